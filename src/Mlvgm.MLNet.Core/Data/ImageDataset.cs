@@ -1,0 +1,47 @@
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Data;
+
+/// <summary>Images of one shape in memory, with a class each or none.</summary>
+public sealed class ImageDataset
+{
+    /// <summary>Wraps decoded images.</summary>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="pixels">[count, channels, height, width], row-major, 0..255.</param>
+    /// <param name="labels">The class of every image, 0-based; empty when there are none.</param>
+    /// <param name="classNames">The name of each class; empty when there are none.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together, or a label has no class name.</exception>
+    public ImageDataset(ImageShape shape, byte[] pixels, IReadOnlyList<int> labels, IReadOnlyList<string> classNames)
+    {
+        if (shape.Size == 0 || pixels.Length % shape.Size != 0)
+            throw new ArgumentException($"{pixels.Length} bytes are not a whole number of {shape} images.", nameof(pixels));
+        Count = pixels.Length / shape.Size;
+        if (labels.Count != 0 && labels.Count != Count)
+            throw new ArgumentException($"There are {Count} images but {labels.Count} labels.", nameof(labels));
+        if (labels.Any(label => (uint)label >= (uint)classNames.Count))
+            throw new ArgumentException($"A label lies outside the {classNames.Count} classes.", nameof(labels));
+        (Shape, Pixels, Labels, ClassNames) = (shape, pixels, labels, classNames);
+    }
+
+    /// <summary>The shape of every image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>Images in the set.</summary>
+    public int Count { get; }
+
+    /// <summary>All pixels, [count, channels, height, width], row-major, 0..255.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>The class of every image, 0-based; empty when there are none.</summary>
+    public IReadOnlyList<int> Labels { get; }
+
+    /// <summary>The name of each class; empty when there are none.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Copies image <paramref name="index"/> as [channels, height, width], scaled to [0, 1].</summary>
+    public void Read(int index, Span<float> image)
+    {
+        var source = Pixels.Span.Slice(index * Shape.Size, Shape.Size);
+        for (int i = 0; i < source.Length; i++) image[i] = source[i] * (1f / 255f);
+    }
+}

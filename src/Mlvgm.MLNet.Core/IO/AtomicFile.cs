@@ -1,0 +1,42 @@
+namespace Mlvgm.MLNet.IO;
+
+/// <summary>Writes files so that a reader, a crash or a full disk never leaves half a file under the final name.</summary>
+public static class AtomicFile
+{
+    /// <summary>Lets <paramref name="write"/> fill a temporary file beside <paramref name="path"/>, syncs it to disk and renames it.</summary>
+    /// <exception cref="IOException">The file cannot be written, for example because the disk is full; the old file is kept.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        WriteNamed(path, temporary =>
+        {
+            using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        });
+    }
+
+    /// <summary>As <see cref="Write"/>, for writers that want a file name rather than a stream.</summary>
+    /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
+    public static void WriteNamed(string path, Action<string> write)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        try
+        {
+            write(temporary);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
+    /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
+    public static void WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,53 @@
+using Mlvgm.MLNet.Seeding;
+
+namespace Mlvgm.MLNet.Latents;
+
+/// <summary>
+/// The truncated normal N^t(mean, standard deviation, t): a normal confined to mean ± t standard deviations (method.md 1.1).
+/// </summary>
+/// <remarks>The truncation is in units of <see cref="StandardDeviation"/>; it is not an absolute bound.</remarks>
+public sealed record TruncatedNormal
+{
+    readonly double _lowerProbability;
+
+    /// <summary>Creates the distribution.</summary>
+    /// <param name="mean">The centre.</param>
+    /// <param name="standardDeviation">The standard deviation before truncation; 0 or more.</param>
+    /// <param name="truncation">The bound in standard deviations; positive, infinite for an untruncated normal.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range or not a number.</exception>
+    public TruncatedNormal(double mean = 0, double standardDeviation = 1, double truncation = double.PositiveInfinity)
+    {
+        if (!double.IsFinite(mean)) throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean must be finite.");
+        if (!double.IsFinite(standardDeviation) || standardDeviation < 0)
+            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "The standard deviation must be finite and not negative.");
+        if (!(truncation > 0))
+            throw new ArgumentOutOfRangeException(nameof(truncation), truncation, "The truncation must be positive; it is in units of the standard deviation.");
+        Mean = mean;
+        StandardDeviation = standardDeviation;
+        Truncation = truncation;
+        _lowerProbability = NormalDistribution.Cumulative(-truncation);
+    }
+
+    /// <summary>N(0, 1), not truncated.</summary>
+    public static TruncatedNormal Standard { get; } = new();
+
+    /// <summary>The centre.</summary>
+    public double Mean { get; }
+
+    /// <summary>The standard deviation before truncation.</summary>
+    public double StandardDeviation { get; }
+
+    /// <summary>The bound, in standard deviations on either side of the mean.</summary>
+    public double Truncation { get; }
+
+    /// <summary>Fills <paramref name="destination"/> with independent draws.</summary>
+    public void Fill(Span<float> destination, ref RandomStream stream)
+    {
+        double range = 1 - 2 * _lowerProbability;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            double standard = NormalDistribution.Quantile(_lowerProbability + range * stream.NextDouble());
+            destination[i] = (float)(Mean + StandardDeviation * Math.Clamp(standard, -Truncation, Truncation));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Native;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators;
+
+/// <summary>A generator as a TorchSharp module: differentiable in its latents, frozen, and always in evaluation mode.</summary>
+public abstract class TorchGenerator : IGenerator, IDisposable
+{
+    static TorchGenerator() => TorchNative.TryEnsureLoaded();
+
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract LatentLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public abstract ImageShape ImageShape { get; }
+
+    /// <summary>The device that holds the weights; latents must be there too.</summary>
+    public abstract Device Device { get; }
+
+    /// <summary>Moves the weights to <paramref name="device"/>.</summary>
+    public abstract void MoveTo(Device device);
+
+    /// <summary>Generates images, differentiably in the latents.</summary>
+    /// <param name="latents">Per latent, in the layout's order, [batch, ..shape], float32, on <see cref="Device"/>.</param>
+    /// <returns>[batch, channels, height, width], values in [0, 1], in the caller's dispose scope.</returns>
+    public abstract Tensor Decode(IReadOnlyList<Tensor> latents);
+
+    /// <inheritdoc/>
+    public void Decode(LatentBatch latents, Span<float> images)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (!ReferenceEquals(latents.Layout, Layout))
+            throw new ArgumentException($"The latents are not of generator '{Name}'.", nameof(latents));
+        if (images.Length != latents.Count * ImageShape.Size)
+            throw new ArgumentException($"{latents.Count} images of {ImageShape} need {latents.Count * ImageShape.Size} floats, not {images.Length}.", nameof(images));
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        Decode(ToTensors(latents)).cpu().contiguous().data<float>().CopyTo(images);
+    }
+
+    /// <summary>Copies a batch of latents to <see cref="Device"/>: per latent [batch, ..shape], in the caller's dispose scope.</summary>
+    public IReadOnlyList<Tensor> ToTensors(LatentBatch latents)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        return [.. latents.Layout.Latents.Select((latent, i) =>
+            tensor(latents.Values[i], [latents.Count, .. latent.Shape.Select(d => (long)d)], device: Device))];
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public abstract void Dispose();
+}
