@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Mlvgm.MLNet.Models;
+
+namespace Mlvgm.MLNet.Core.Tests.Models;
+
+public sealed class ModelStoreTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-store-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_that_matches_its_hash_is_found()
+    {
+        var store = StoreWith("weights"u8, "weights"u8);
+        Assert.Equal(Path.Combine(_folder, "toy.bin"), store.VerifiedPath(store.Find("toy"), "onnx"));
+    }
+
+    [Fact]
+    public void A_corrupt_file_is_named_together_with_both_hashes()
+    {
+        var store = StoreWith("weights"u8, "weightz"u8);
+        var error = Assert.Throws<InvalidDataException>(() => store.VerifiedPath(store.Find("toy"), "onnx"));
+        Assert.Contains("sha256 mismatch", error.Message);
+        Assert.Contains("toy.bin", error.Message);
+        Assert.Contains(Hash("weights"u8), error.Message);
+        Assert.Contains(Hash("weightz"u8), error.Message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        var store = StoreWith("weights"u8, "weights"u8);
+        File.Delete(Path.Combine(_folder, "toy.bin"));
+        Assert.Contains("toy.bin", Assert.Throws<FileNotFoundException>(() => store.VerifiedPath(store.Find("toy"), "onnx")).Message);
+    }
+
+    [Fact]
+    public void A_path_outside_the_store_is_refused()
+    {
+        var store = StoreWith("weights"u8, "weights"u8, path: "../../etc/passwd");
+        Assert.Contains("outside", Assert.Throws<InvalidDataException>(() => store.VerifiedPath(store.Find("toy"), "onnx")).Message);
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones() =>
+        Assert.Contains("toy", Assert.Throws<ArgumentException>(() => StoreWith("a"u8, "a"u8).Find("nothing")).Message);
+
+    [Fact]
+    public void A_folder_without_a_manifest_is_named() =>
+        Assert.Contains(_folder, Assert.Throws<FileNotFoundException>(() => new ModelStore(_folder)).Message);
+
+    [Fact]
+    public void A_broken_manifest_is_one_clear_error()
+    {
+        File.WriteAllText(Path.Combine(_folder, "models.json"), "[{ \"name\": ");
+        Assert.Contains("models.json", Assert.Throws<InvalidDataException>(() => new ModelStore(_folder)).Message);
+    }
+
+    ModelStore StoreWith(ReadOnlySpan<byte> promised, ReadOnlySpan<byte> actual, string path = "toy.bin")
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "toy.bin"), actual.ToArray());
+        File.WriteAllText(Path.Combine(_folder, "models.json"), $$"""
+            [{
+              "name": "toy", "kind": "generator", "architecture": "nvae",
+              "files": [{ "path": "{{path}}", "sha256": "{{Hash(promised)}}", "format": "onnx" }],
+              "imageShape": [1, 4, 4], "data": "none", "licence": "MIT", "command": "none", "seed": 1, "wallSeconds": 0, "machine": "none"
+            }]
+            """);
+        return new ModelStore(_folder);
+    }
+
+    static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
