@@ -38,6 +38,9 @@ public sealed class ImageDataset
     /// <summary>The name of each class; empty when there are none.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The images that were left out because they do not decode; see <see cref="UndecodableImages"/>.</summary>
+    public IReadOnlyList<SkippedImage> Skipped { get; init; } = [];
+
     /// <summary>Copies image <paramref name="index"/> as [channels, height, width], scaled to [0, 1].</summary>
     public void Read(int index, Span<float> image)
     {

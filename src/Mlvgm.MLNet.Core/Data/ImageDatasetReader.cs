@@ -1,0 +1,46 @@
+using Mlvgm.MLNet.Data.Idx;
+using Mlvgm.MLNet.Data.Images;
+
+namespace Mlvgm.MLNet.Data;
+
+/// <summary>Reads labelled or unlabelled images into memory from a path, whatever the form they are stored in.</summary>
+/// <remarks>
+/// <para>Forms: a folder of IDX files under MNIST's names (gzipped or plain), or one such images file with its labels beside it; a folder
+/// of class folders, or of images without classes; a .zip of either folder. Classes and files are ordered by name (ordinal), so two
+/// machines read the same dataset in the same order.</para>
+/// <para>IDX files have numbers for classes; a <c>classes.txt</c> beside them, one name per line, names them. Files whose extension is not
+/// an image's are ignored, and so are hidden ones.</para>
+/// </remarks>
+public static class ImageDatasetReader
+{
+    /// <summary>Reads the dataset at <paramref name="path"/>.</summary>
+    /// <param name="path">A folder, a .zip, or an IDX images file.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <exception cref="FileNotFoundException">There is nothing at the path, or the asked-for split is not there.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are no images, a file is damaged or too large, images differ in size and no size is asked for, or the labels do not match.
+    /// </exception>
+    public static ImageDataset Read(string path, ImageDatasetOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options ??= new ImageDatasetOptions();
+        options.Check();
+        if (Directory.Exists(path))
+        {
+            if (IdxNames.IsIdxFolder(path)) return IdxDatasetReader.Read(IdxNames.FindImages(path, options.Split), options);
+            return ImageFileReader.Read(path, new FolderImageSource(path), options);
+        }
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        if (!IsZip(path)) return IdxDatasetReader.Read(path, options);
+        using var source = new ZipImageSource(path);
+        return ImageFileReader.Read(path, source, options);
+    }
+
+    static bool IsZip(string path)
+    {
+        using var stream = File.OpenRead(path);
+        Span<byte> magic = stackalloc byte[2];
+        return stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == 2 && magic.SequenceEqual("PK"u8);
+    }
+}

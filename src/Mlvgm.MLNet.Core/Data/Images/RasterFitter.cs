@@ -1,0 +1,49 @@
+using Mlvgm.MLNet.Generators;
+using SkiaSharp;
+
+namespace Mlvgm.MLNet.Data.Images;
+
+/// <summary>Brings images of any size to one shape, as <see cref="ImageDatasetOptions.Height"/> says.</summary>
+static class RasterFitter
+{
+    /// <summary>Writes <paramref name="source"/> to <paramref name="destination"/>, [channels, height, width], which must be zero.</summary>
+    public static void Fit(Raster source, ImageShape shape, Span<byte> destination)
+    {
+        if (source.Height > shape.Height || source.Width > shape.Width) source = Cover(source, shape);
+        int top = (shape.Height - source.Height) / 2, left = (shape.Width - source.Width) / 2;
+        int firstRow = Math.Max(0, -top), firstColumn = Math.Max(0, -left), plane = shape.Height * shape.Width;
+        int rows = Math.Min(source.Height, shape.Height), columns = Math.Min(source.Width, shape.Width);
+        for (int row = 0; row < rows; row++)
+        {
+            int from = ((firstRow + row) * source.Width + firstColumn) * source.BytesPerPixel;
+            var line = source.Pixels.Span.Slice(from, columns * source.BytesPerPixel);
+            var target = destination[((Math.Max(0, top) + row) * shape.Width + Math.Max(0, left))..];
+            for (int column = 0; column < columns; column++)
+            {
+                var pixel = line.Slice(column * source.BytesPerPixel, source.BytesPerPixel);
+                if (shape.Channels == 1) target[column] = Grey(pixel);
+                else for (int channel = 0; channel < 3; channel++) target[channel * plane + column] = pixel[pixel.Length == 1 ? 0 : channel];
+            }
+        }
+    }
+
+    // Rec. 601 luma in thousandths, rounded; a grey pixel keeps its value.
+    static byte Grey(ReadOnlySpan<byte> pixel) =>
+        pixel.Length == 1 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
+
+    /// <summary>Scales to the smallest size, of the same aspect ratio, that covers the shape.</summary>
+    static Raster Cover(Raster source, ImageShape shape)
+    {
+        double scale = Math.Max((double)shape.Height / source.Height, (double)shape.Width / source.Width);
+        int height = Math.Max(shape.Height, (int)Math.Round(source.Height * scale));
+        int width = Math.Max(shape.Width, (int)Math.Round(source.Width * scale));
+        var colour = source.BytesPerPixel == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        // Mipmaps when shrinking, since a cubic over a few pixels would alias; a cubic when enlarging.
+        var quality = scale < 1 ? SKFilterQuality.Medium : SKFilterQuality.High;
+        using var input = SKImage.FromPixelCopy(new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), source.Pixels.Span);
+        using var output = new SKBitmap(new SKImageInfo(width, height, colour, SKAlphaType.Opaque));
+        using var pixels = output.PeekPixels();
+        if (!input.ScalePixels(pixels, quality)) throw new InvalidDataException($"An image of {source.Height}x{source.Width} cannot be scaled.");
+        return new Raster(output.GetPixelSpan().ToArray(), height, width, source.BytesPerPixel);
+    }
+}

@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using Mlvgm.MLNet.Data;
+
+namespace Mlvgm.MLNet.Tests.Data;
+
+public class ImageZipTests
+{
+    static string Zip(TemporaryFolder folder, params (string Name, byte[] Bytes)[] entries)
+    {
+        using var archive = ZipFile.Open(folder["images.zip"], ZipArchiveMode.Create);
+        foreach (var (name, bytes) in entries)
+        {
+            using var stream = archive.CreateEntry(name).Open();
+            stream.Write(bytes);
+        }
+        return folder["images.zip"];
+    }
+
+    static readonly byte[] Image = PngWriter.Plain(2, 2, 1, 2, 3);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("photographs/")]
+    [InlineData("train/")]
+    [InlineData("photographs/train/")]
+    public void A_zip_reads_as_the_folder_it_holds(string prefix)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Zip(folder, (prefix + "dog/1.png", Image), (prefix + "cat/2.png", Image), ("__MACOSX/cat/._2.png", [0]));
+        var set = ImageDatasetReader.Read(path);
+        Assert.Equal(["cat", "dog"], set.ClassNames);
+        Assert.Equal([0, 1], set.Labels);
+        Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], set.Pixels[..12].ToArray());
+    }
+
+    [Fact]
+    public void An_entry_too_large_is_named_without_being_unpacked_whole()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Zip(folder, ("cat/bomb.png", new byte[65 << 20]));
+        var error = Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path));
+        Assert.Contains("'cat/bomb.png'", error.Message);
+        Assert.Contains("larger than 64 MiB", error.Message);
+    }
+
+    [Fact]
+    public void A_zip_cut_short_is_one_error()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Zip(folder, ("cat/1.png", Image));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^30]);
+        Assert.Contains("not a usable .zip", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path)).Message);
+    }
+
+    [Fact]
+    public void An_entry_that_occurs_twice_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Zip(folder, ("cat/1.png", Image), ("cat/1.png", Image));
+        Assert.Contains("twice", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path)).Message);
+    }
+}
