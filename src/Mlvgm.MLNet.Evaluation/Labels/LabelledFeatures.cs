@@ -1,0 +1,76 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Mlvgm.MLNet.Evaluation.Probes;
+
+namespace Mlvgm.MLNet.Evaluation.Labels;
+
+/// <summary>
+/// Feature vectors and their classes in memory: read once, so that an encoder upstream runs once per row however many probes follow.
+/// </summary>
+public sealed class LabelledFeatures
+{
+    LabelledFeatures(int width, int classes, IReadOnlyList<Row> rows) => (Width, Classes, Rows) = (width, classes, rows);
+
+    /// <summary>Features per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Classes of the label's key type; a class may have no row.</summary>
+    public int Classes { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Count => Rows.Count;
+
+    /// <summary>The class of every row, 0-based.</summary>
+    public IEnumerable<int> Labels => Rows.Select(row => (int)row.Label);
+
+    /// <summary>Reads the two columns of <paramref name="data"/>. Rows whose label is missing are left out, as ML.NET's trainers do.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="featureColumnName">A float vector of known size.</param>
+    /// <param name="labelColumnName">A key.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">A feature is infinite or not a number.</exception>
+    public static LabelledFeatures Read(IDataView data, string featureColumnName = "Features", string labelColumnName = "Label")
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var columns = ProbeColumns.Find(data.Schema, featureColumnName, labelColumnName);
+        var (width, classes) = ProbeColumns.Sizes(columns);
+        var rows = new List<Row>();
+        using var cursor = data.GetRowCursor([columns.Features, columns.Label]);
+        var features = cursor.GetGetter<VBuffer<float>>(columns.Features);
+        var label = ProbeColumns.LabelGetter(cursor, columns.Label);
+        VBuffer<float> buffer = default;
+        while (cursor.MoveNext())
+        {
+            if (label() is not { } key) continue;
+            features(ref buffer);
+            var row = new Row { Features = [.. buffer.DenseValues()], Label = key - 1 };
+            if (!row.Features.All(float.IsFinite))
+                throw new InvalidDataException($"Row {cursor.Position} of column '{featureColumnName}' has a value that is not finite.");
+            rows.Add(row);
+        }
+        return new LabelledFeatures(width, classes, rows);
+    }
+
+    internal IReadOnlyList<Row> Rows { get; }
+
+    /// <summary>The rows at <paramref name="indices"/>, in that order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 .. <see cref="Count"/> - 1.</exception>
+    public LabelledFeatures At(IReadOnlyList<int> indices) => new(Width, Classes, [.. indices.Select(index => Rows[index])]);
+
+    /// <summary>A view with the columns <c>Features</c> and <c>Label</c>.</summary>
+    internal IDataView ToDataView(MLContext ml)
+    {
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Width);
+        schema[nameof(Row.Label)].ColumnType = new KeyDataViewType(typeof(uint), Classes);
+        return ml.Data.LoadFromEnumerable(Rows, schema);
+    }
+
+    /// <summary>One row. <c>LoadFromEnumerable</c> expects keys 0-based and stores them 1-based, 0 being a missing one.</summary>
+    internal sealed class Row
+    {
+        public float[] Features { get; set; } = [];
+
+        public uint Label { get; set; }
+    }
+}

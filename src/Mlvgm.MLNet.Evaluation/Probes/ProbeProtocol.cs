@@ -1,0 +1,58 @@
+using Microsoft.ML;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Evaluation.Reports;
+
+namespace Mlvgm.MLNet.Evaluation.Probes;
+
+/// <summary>Probes features with several label budgets: the features are computed once, each small budget is drawn once per seed.</summary>
+public sealed class ProbeProtocol
+{
+    readonly LinearProbe _probe;
+    readonly Options _options;
+
+    /// <summary>Creates a protocol.</summary>
+    /// <param name="ml">The ML.NET context.</param>
+    /// <param name="options">Budgets, seeds and the probe's options; the defaults when null.</param>
+    /// <exception cref="ArgumentException">There is no seed.</exception>
+    public ProbeProtocol(MLContext ml, Options? options = null)
+    {
+        _options = options ?? new Options();
+        if (_options.Seeds.Count == 0) throw new ArgumentException("At least one seed is needed.", nameof(options));
+        _probe = new LinearProbe(ml, _options.Probe);
+    }
+
+    /// <summary>Probes one kind of features; every budget gets a run per seed, all labels a single one.</summary>
+    /// <param name="features">The name of the features in the report.</param>
+    /// <param name="train">Labelled rows.</param>
+    /// <param name="test">Held-out rows.</param>
+    /// <param name="cancellationToken">Checked between probes.</param>
+    /// <exception cref="ArgumentException">The sets do not fit together, or a class has fewer rows than a budget.</exception>
+    public IEnumerable<ProbeRun> Run(
+        string features, LabelledFeatures train, LabelledFeatures test, CancellationToken cancellationToken = default)
+    {
+        foreach (ulong seed in _options.Seeds)
+        {
+            foreach (int perClass in _options.LabelsPerClass)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var chosen = train.At(LabelBudget.Choose(train.Labels, perClass, seed));
+                yield return new ProbeRun(features, perClass, seed, _probe.Evaluate(chosen, test));
+            }
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        yield return new ProbeRun(features, null, _options.Seeds[0], _probe.Evaluate(train, test));
+    }
+
+    /// <summary>Options of the protocol.</summary>
+    public sealed class Options
+    {
+        /// <summary>Labelled rows per class; all labels are always probed too.</summary>
+        public IReadOnlyList<int> LabelsPerClass = [10];
+
+        /// <summary>One draw of every budget per seed.</summary>
+        public IReadOnlyList<ulong> Seeds = [0, 1, 2];
+
+        /// <summary>The probe's options.</summary>
+        public LinearProbe.Options Probe = new();
+    }
+}

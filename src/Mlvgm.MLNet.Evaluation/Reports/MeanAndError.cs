@@ -1,0 +1,21 @@
+namespace Mlvgm.MLNet.Evaluation.Reports;
+
+/// <summary>The mean of repeated measurements and how far it can be trusted.</summary>
+/// <param name="Mean">The arithmetic mean.</param>
+/// <param name="StandardDeviation">The sample standard deviation (n - 1); null for a single measurement.</param>
+/// <param name="StandardError">The standard deviation of the mean; null for a single measurement.</param>
+/// <param name="Count">The number of measurements.</param>
+public sealed record MeanAndError(double Mean, double? StandardDeviation, double? StandardError, int Count)
+{
+    /// <summary>Summarises <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static MeanAndError Of(IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0) throw new ArgumentException("There is nothing to average.", nameof(values));
+        double mean = values.Average();
+        if (values.Count == 1) return new MeanAndError(mean, null, null, 1);
+        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        return new MeanAndError(mean, deviation, deviation / Math.Sqrt(values.Count), values.Count);
+    }
+}

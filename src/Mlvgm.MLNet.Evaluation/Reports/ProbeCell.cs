@@ -1,0 +1,9 @@
+namespace Mlvgm.MLNet.Evaluation.Reports;
+
+/// <summary>All runs of one kind of features with one label budget.</summary>
+/// <param name="Features">What was probed.</param>
+/// <param name="LabelsPerClass">Labelled training rows per class, or null for all.</param>
+/// <param name="Top1">Top-1 accuracy over the runs.</param>
+/// <param name="Top5">Top-5 accuracy over the runs.</param>
+/// <param name="Seconds">Mean seconds of one probe.</param>
+public sealed record ProbeCell(string Features, int? LabelsPerClass, MeanAndError Top1, MeanAndError Top5, double Seconds);

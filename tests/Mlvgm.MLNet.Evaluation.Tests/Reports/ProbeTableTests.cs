@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Evaluation.Reports;
+
+namespace Mlvgm.MLNet.Evaluation.Tests.Reports;
+
+public class ProbeTableTests
+{
+    static readonly ProbeTable Table = new(
+    [
+        Run("raw pixels", 10, 1, 0.60, 0.9),
+        Run("raw pixels", 10, 2, 0.62, 0.9),
+        Run("raw pixels", 10, 3, 0.64, 0.9),
+        Run("raw pixels", null, 1, 0.845, 1),
+        Run("trained", 10, 1, 0.7, 0.95),
+    ]);
+
+    [Fact]
+    public void Markdown_has_a_row_per_features_and_two_columns_per_budget() => Assert.Equal(
+        """
+        | features   | 10 labels/class, top-1 | 10 labels/class, top-5 | all labels, top-1 | all labels, top-5 |
+        | ---------- | ---------------------: | ---------------------: | ----------------: | ----------------: |
+        | raw pixels |             62.0 ± 1.2 |             90.0 ± 0.0 |              84.5 |             100.0 |
+        | trained    |                   70.0 |                   95.0 |                   |                   |
+
+        """,
+        Table.ToMarkdown());
+
+    [Fact]
+    public void Json_has_stable_keys()
+    {
+        var cell = JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[0];
+        Assert.Equal(["features", "labelsPerClass", "top1", "top5", "seconds"], cell.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["mean", "standardDeviation", "standardError", "count"], cell.GetProperty("top1").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0.62, cell.GetProperty("top1").GetProperty("mean").GetDouble(), 12);
+        Assert.Equal(0.02, cell.GetProperty("top1").GetProperty("standardDeviation").GetDouble(), 12);
+    }
+
+    [Fact]
+    public void All_labels_are_null_in_json() => Assert.Equal(
+        JsonValueKind.Null, JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[1].GetProperty("labelsPerClass").ValueKind);
+
+    static ProbeRun Run(string features, int? budget, ulong seed, double top1, double top5) =>
+        new(features, budget, seed, new LinearProbeResult(top1, top5, 100, 100, 1));
+}
