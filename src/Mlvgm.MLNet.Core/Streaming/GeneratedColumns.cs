@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Streaming;
+
+/// <summary>What stands in each column of a generated view.</summary>
+sealed class GeneratedColumns
+{
+    readonly List<(GeneratedColumn Kind, int Latent)> _columns = [];
+
+    /// <summary>Lays the columns out.</summary>
+    /// <exception cref="ArgumentException">A column name is blank or occurs twice.</exception>
+    public GeneratedColumns(IGenerator generator, GeneratedDataView.Options options)
+    {
+        var shape = generator.ImageShape;
+        var schema = new DataViewSchema.Builder();
+        HashSet<string> names = new(StringComparer.Ordinal);
+        void Add(string name, DataViewType type, GeneratedColumn kind, int latent = -1)
+        {
+            if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("A column name is blank.", nameof(options));
+            if (!names.Add(name))
+                throw new ArgumentException($"The column name '{name}' occurs twice; choose another in the options.", nameof(options));
+            schema.AddColumn(name, type);
+            _columns.Add((kind, latent));
+        }
+
+        foreach (var (i, latent) in generator.Layout.Latents.Index())
+            Add(latent.Name, new VectorDataViewType(NumberDataViewType.Single, latent.Shape.ToArray()), GeneratedColumn.Latent, i);
+        var vector = new VectorDataViewType(NumberDataViewType.Single, shape.Channels, shape.Height, shape.Width);
+        Add(options.AnchorColumnName, vector, GeneratedColumn.Anchor);
+        Add(options.PositiveColumnName, vector, GeneratedColumn.Positive);
+        var image = new ImageDataViewType(shape.Height, shape.Width);
+        if (options.AnchorImageColumnName is { } anchor) Add(anchor, image, GeneratedColumn.AnchorImage);
+        if (options.PositiveImageColumnName is { } positive) Add(positive, image, GeneratedColumn.PositiveImage);
+        Schema = schema.ToSchema();
+    }
+
+    /// <summary>The view's schema.</summary>
+    public DataViewSchema Schema { get; }
+
+    /// <summary>What column <paramref name="index"/> holds, and for a latent which.</summary>
+    public (GeneratedColumn Kind, int Latent) this[int index] => _columns[index];
+}
+
+/// <summary>The kinds of column.</summary>
+enum GeneratedColumn
+{
+    Latent,
+    Anchor,
+    Positive,
+    AnchorImage,
+    PositiveImage,
+}
