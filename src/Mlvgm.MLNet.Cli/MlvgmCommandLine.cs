@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Commands;
+using Mlvgm.MLNet.Cli.Output;
+
+namespace Mlvgm.MLNet.Cli;
+
+/// <summary>The command line as a function: arguments in, text and an exit code out.</summary>
+static class MlvgmCommandLine
+{
+    /// <summary>How long a verb may take after Ctrl-C to leave a resumable state.</summary>
+    static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors) error.WriteLine($"mlvgm: {problem.Message}");
+            error.WriteLine($"mlvgm: run '{string.Join(' ', CommandPath(parsed))} --help' for the options.");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = StopTimeout,
+                },
+                cancellationToken);
+        }
+        catch (Exception e)
+        {
+            error.WriteLine($"mlvgm: {FailureReason.Of(e)}");
+            return ExitCode.Failure;
+        }
+    }
+
+    static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
+    {
+        DoctorCommand.Create(),
+    };
+
+    static IEnumerable<string> CommandPath(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (System.CommandLine.Parsing.SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
+            if (result is System.CommandLine.Parsing.CommandResult { Command: var command })
+                names.Insert(0, command is RootCommand ? "mlvgm" : command.Name);
+        return names;
+    }
+}

@@ -1,0 +1,1 @@
+return await Mlvgm.MLNet.Cli.MlvgmCommandLine.RunAsync(args, Console.Out, Console.Error);
