@@ -1,0 +1,14 @@
+namespace Mlvgm.MLNet.OnnxExport;
+
+/// <summary>What an export does about differences between the module and ONNX Runtime.</summary>
+public enum ParityCheck
+{
+    /// <summary>Compares them, and fails above the tolerance without writing the file.</summary>
+    Enforce,
+
+    /// <summary>Compares them and reports the difference, whatever it is.</summary>
+    Report,
+
+    /// <summary>Does not compare them; needs no native ONNX Runtime.</summary>
+    Skip,
+}
