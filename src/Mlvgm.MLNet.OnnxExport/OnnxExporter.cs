@@ -5,17 +5,17 @@ namespace Mlvgm.MLNet.OnnxExport;
 
 /// <summary>Exports TorchSharp modules to ONNX: operator set 17, IR version 8, a batch dimension of any size.</summary>
 /// <remarks>
-/// A module is exported as it computes in evaluation mode, and is left in the mode it was in. Unless told otherwise, the graph is then
-/// run by ONNX Runtime on random inputs at batch 1 and 5 and compared with the module; a file appears only when they agree.
+/// A module is exported as it computes in evaluation mode, and is left in the mode it was in. Unless told otherwise, the graph is
+/// then run by ONNX Runtime on random inputs at batch 1 and 5 and compared with the module; a file appears only when they agree.
 /// </remarks>
 public static class OnnxExporter
 {
     /// <summary>Exports a module with one input and one output to a file.</summary>
-    /// <param name="module">An <see cref="IOnnxExportable"/> or a layer that the exporter knows, such as a <c>Sequential</c> of such.</param>
+    /// <param name="module">An <see cref="IOnnxExportable"/>, or a layer that the exporter knows.</param>
     /// <param name="path">The file to write; an older one is replaced only once the new one is complete and has passed the check.</param>
     /// <param name="options">Names, shapes and settings.</param>
     /// <exception cref="NotSupportedException">A part of the module cannot be expressed; the message names its path and type.</exception>
-    /// <exception cref="OnnxParityException">The graph differs from the module by more than <see cref="OnnxExportOptions.Tolerance"/>.</exception>
+    /// <exception cref="OnnxParityException">The graph differs from the module by more than the tolerance.</exception>
     /// <exception cref="InvalidOperationException">The module has other inputs or outputs than the options say, or the program has no
     /// native ONNX Runtime.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -76,8 +76,9 @@ public static class OnnxExporter
         double? difference = options.ParityCheck == ParityCheck.Skip ? null : reference.LargestDifference(bytes);
         if (options.ParityCheck == ParityCheck.Enforce && !(difference <= options.Tolerance))
             throw new OnnxParityException(
-                $"The exported graph differs from the module {module.GetName()} by {difference:g3}, more than the tolerance {options.Tolerance:g3}. " +
-                $"No file was written. Correct the module's {nameof(IOnnxExportable.Export)}, or set {nameof(OnnxExportOptions.Tolerance)}.", difference!.Value);
+                $"The exported graph differs from the module {module.GetName()} by {difference:g3}, more than the tolerance " +
+                $"{options.Tolerance:g3}. No file was written. Correct the module's {nameof(IOnnxExportable.Export)}, or set " +
+                $"{nameof(OnnxExportOptions.Tolerance)}.", difference!.Value);
         return (bytes, new OnnxExportResult(null, difference, model.Graph.Node.Count));
     }
 }

@@ -12,7 +12,8 @@ public sealed record OnnxInput
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Any(d => d < 1))
-            throw new ArgumentException($"Input '{name}' has shape ({string.Join(", ", shape)}): every dimension must be at least 1.", nameof(shape));
+            throw new ArgumentException(
+                $"Input '{name}' has shape ({string.Join(", ", shape)}): every dimension must be at least 1.", nameof(shape));
         Name = name;
         Shape = [.. shape];
     }

@@ -19,8 +19,10 @@ public sealed record OnnxNormalization
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(standardDeviation);
         if (mean.Count == 0 || mean.Count != standardDeviation.Count)
-            throw new ArgumentException($"{mean.Count} means and {standardDeviation.Count} standard deviations: give one of each per channel.", nameof(mean));
-        foreach (float deviation in standardDeviation) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation, nameof(standardDeviation));
+            throw new ArgumentException(
+                $"{mean.Count} means and {standardDeviation.Count} standard deviations: give one of each per channel.", nameof(mean));
+        foreach (float deviation in standardDeviation)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation, nameof(standardDeviation));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pixelMaximum);
         Mean = [.. mean];
         StandardDeviation = [.. standardDeviation];

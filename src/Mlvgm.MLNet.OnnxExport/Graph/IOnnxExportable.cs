@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.OnnxExport;
 
-/// <summary>A module made of others that describes its own computation as an ONNX graph, as its <c>forward</c> does in TorchSharp.</summary>
+/// <summary>A composite module that describes as an ONNX graph what its <c>forward</c> computes.</summary>
 /// <remarks>The description is of evaluation mode. The exporter checks it against <c>forward</c> on random inputs.</remarks>
 public interface IOnnxExportable
 {

@@ -17,7 +17,8 @@ static class ModelBuilder
         var outputs = graph.Add(module, normalized);
         if (outputs.Count != options.OutputNames.Count)
             throw new InvalidOperationException(
-                $"The module's graph has {outputs.Count} outputs and {options.OutputNames.Count} names are given: {string.Join(", ", options.OutputNames)}.");
+                $"The module's graph has {outputs.Count} outputs and {options.OutputNames.Count} names are given: " +
+                $"{string.Join(", ", options.OutputNames)}.");
         for (int i = 0; i < outputs.Count; i++) graph.DeclareOutput(options.OutputNames[i], outputs[i], outputShapes[i]);
         return Wrap(graph.Proto, options);
     }

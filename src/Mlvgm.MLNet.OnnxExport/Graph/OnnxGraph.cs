@@ -50,8 +50,9 @@ public sealed partial class OnnxGraph
             if (module is IOnnxExportable exportable) return exportable.Export(this, inputs);
             if (LayerRegistry.Find(module) is { } layer && inputs.Count == 1) return [layer(this, module, inputs[0])];
             throw new NotSupportedException(
-                $"{Describe(module)} cannot be exported to ONNX: it does not implement {nameof(IOnnxExportable)} and is none of the supported " +
-                $"layers: {string.Join(", ", LayerRegistry.SupportedNames)}. Implement {nameof(IOnnxExportable)} on it or on the module that contains it.");
+                $"{Describe(module)} cannot be exported to ONNX: it does not implement {nameof(IOnnxExportable)} and is none of the " +
+                $"supported layers: {string.Join(", ", LayerRegistry.SupportedNames)}. Implement {nameof(IOnnxExportable)} on it " +
+                "or on the module that contains it.");
         }
         finally
         {

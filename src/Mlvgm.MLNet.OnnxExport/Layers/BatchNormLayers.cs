@@ -7,7 +7,8 @@ static class BatchNormLayers
 {
     public static OnnxValue Export(OnnxGraph graph, BatchNorm layer, OnnxValue x)
     {
-        if (layer.running_mean is null || layer.running_var is null) throw graph.Unsupported("batch normalisation without running statistics");
+        if (layer.running_mean is null || layer.running_var is null)
+            throw graph.Unsupported("batch normalisation without running statistics");
         return graph.Node("BatchNormalization",
             [
                 x,

@@ -42,8 +42,6 @@ static class LayerRegistry
 
     public static IEnumerable<string> SupportedNames => Layers.Keys.Select(type => type.Name).Order(StringComparer.Ordinal);
 
-    public static IEnumerable<Type> SupportedTypes => Layers.Keys;
-
     public static LayerExport? Find(nn.Module module) => Layers.GetValueOrDefault(module.GetType());
 
     static LayerExport For<TLayer>(Func<OnnxGraph, TLayer, OnnxValue, OnnxValue> export) where TLayer : nn.Module =>

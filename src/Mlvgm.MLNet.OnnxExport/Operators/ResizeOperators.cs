@@ -3,6 +3,8 @@ namespace Mlvgm.MLNet.OnnxExport;
 /// <summary>Resizing of images [N, C, height, width].</summary>
 public static class ResizeOperators
 {
+    const string Coordinates = "coordinate_transformation_mode";
+
     /// <summary>Resizes by factors; the new size is rounded down.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="images">[N, C, height, width].</param>
@@ -32,9 +34,9 @@ public static class ResizeOperators
 
     static OnnxAttribute[] Attributes(OnnxResizeMode mode) => mode switch
     {
-        OnnxResizeMode.Nearest => [new("mode", "nearest"), new("coordinate_transformation_mode", "asymmetric"), new("nearest_mode", "floor")],
-        OnnxResizeMode.Bilinear => [new("mode", "linear"), new("coordinate_transformation_mode", "half_pixel")],
-        OnnxResizeMode.BilinearAlignedCorners => [new("mode", "linear"), new("coordinate_transformation_mode", "align_corners")],
+        OnnxResizeMode.Nearest => [new("mode", "nearest"), new("nearest_mode", "floor"), new(Coordinates, "asymmetric")],
+        OnnxResizeMode.Bilinear => [new("mode", "linear"), new(Coordinates, "half_pixel")],
+        OnnxResizeMode.BilinearAlignedCorners => [new("mode", "linear"), new(Coordinates, "align_corners")],
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown resize mode."),
     };
 }

@@ -17,8 +17,9 @@ sealed class ParityRunner : IDisposable
         catch (Exception e) when (IsMissingLibrary(e))
         {
             throw new InvalidOperationException(
-                "The check of the exported model needs the native ONNX Runtime. Add the package Microsoft.ML.OnnxRuntime " +
-                $"(or Microsoft.ML.OnnxRuntime.Gpu) to the program that runs, or set {nameof(OnnxExportOptions.ParityCheck)} to {nameof(ParityCheck.Skip)}.", e);
+                "The check of the exported model needs the native ONNX Runtime. Add the package Microsoft.ML.OnnxRuntime (or " +
+                "Microsoft.ML.OnnxRuntime.Gpu) to the program that runs, or set " +
+                $"{nameof(OnnxExportOptions.ParityCheck)} to {nameof(ParityCheck.Skip)}.", e);
         }
         catch (OnnxRuntimeException e)
         {
@@ -42,11 +43,12 @@ sealed class ParityRunner : IDisposable
         {
             using var options = new RunOptions();
             using var results = _session.Run(options, [.. names.Select(input => input.Name)], values, outputNames);
-            return [.. results.Select(result => tensor(result.GetTensorDataAsSpan<float>().ToArray(), result.GetTensorTypeAndShape().Shape))];
+            return [.. results.Select(ToTensor)];
         }
         catch (OnnxRuntimeException e)
         {
-            throw new OnnxParityException($"ONNX Runtime cannot run the exported graph at batch {inputs[0].shape[0]}: {e.Message}", double.NaN, e);
+            throw new OnnxParityException(
+                $"ONNX Runtime cannot run the exported graph at batch {inputs[0].shape[0]}: {e.Message}", double.NaN, e);
         }
         finally
         {
@@ -55,6 +57,8 @@ sealed class ParityRunner : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    static Tensor ToTensor(OrtValue value) => tensor(value.GetTensorDataAsSpan<float>().ToArray(), value.GetTensorTypeAndShape().Shape);
 
     static OrtValue ToValue(Tensor input) => OrtValue.CreateTensorValueFromMemory(input.data<float>().ToArray(), input.shape);
 }

@@ -19,7 +19,7 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
         {
             if (output.dim() == 0 || output.shape[0] != batch)
                 throw new InvalidOperationException(
-                    $"Output '{name}' has shape ({string.Join(", ", output.shape)}) for a batch of {batch}: dimension 0 must be the batch.");
+                    $"Output '{name}' has shape {Text(output.shape)} for a batch of {batch}: dimension 0 must be the batch.");
         }
         return [.. outputs.Select(output => output.shape[1..])];
     }
@@ -46,7 +46,8 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
         var outputs = forward([.. options.Inputs.Zip(inputs, (input, value) => Normalize(input, value).to(_device))]);
         if (outputs.Count != options.OutputNames.Count)
             throw new InvalidOperationException(
-                $"The module has {outputs.Count} outputs and {options.OutputNames.Count} names are given: {string.Join(", ", options.OutputNames)}.");
+                $"The module has {outputs.Count} outputs and {options.OutputNames.Count} names are given: " +
+                $"{string.Join(", ", options.OutputNames)}.");
         return [.. outputs.Select(output => output.to(ScalarType.Float32).cpu())];
     }
 
@@ -56,7 +57,9 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
     {
         if (!expected.shape.SequenceEqual(actual.shape))
             throw new OnnxParityException(
-                $"The exported graph gives shape ({string.Join(", ", actual.shape)}) and the module ({string.Join(", ", expected.shape)}).", double.NaN);
+                $"The exported graph gives shape {Text(actual.shape)} and the module {Text(expected.shape)}.", double.NaN);
         return (expected - actual).abs().max().item<float>();
     }
+
+    static string Text(long[] shape) => $"({string.Join(", ", shape)})";
 }

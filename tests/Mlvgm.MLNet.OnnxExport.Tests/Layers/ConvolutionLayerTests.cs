@@ -34,7 +34,8 @@ public class ConvolutionLayerTests
     [Fact]
     public void ConvTranspose2d_agrees_for_any_setting() => Gen.Select(Settings, Gen.Int[0, 1]).Sample(
         (s, extra) => ExportAssert.Agrees(
-            ConvTranspose2d(4, 6, s.Kernel + 1, s.Stride + 1, Math.Min(s.Padding, 1), extra, s.Dilation, groups: s.Groups, bias: s.Bias), 4, 5, 6),
+            ConvTranspose2d(4, 6, s.Kernel + 1, s.Stride + 1, Math.Min(s.Padding, 1), extra, s.Dilation, groups: s.Groups, bias: s.Bias),
+            4, 5, 6),
         iter: 40);
 
     [Fact]

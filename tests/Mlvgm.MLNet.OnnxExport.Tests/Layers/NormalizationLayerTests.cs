@@ -27,30 +27,24 @@ public class NormalizationLayerTests
 
     [Fact]
     public void GroupNorm_agrees() => Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Bool).Sample(
-        (groups, each, affine) => ExportAssert.Agrees(Randomized(GroupNorm(groups, groups * each, affine: affine)), groups * each, 4, 5),
+        (groups, each, affine) => ExportAssert.Agrees(
+            ExportAssert.Randomized(GroupNorm(groups, groups * each, affine: affine)), groups * each, 4, 5),
         iter: 20);
 
     [Fact]
     public void LayerNorm_agrees() => Gen.Select(Gen.Int[2, 6], Gen.Int[2, 6], Gen.Bool).Sample(
         (height, width, affine) =>
         {
-            ExportAssert.Agrees(Randomized(LayerNorm([height, width], elementwise_affine: affine)), 3, height, width);
-            ExportAssert.Agrees(Randomized(LayerNorm([width], elementwise_affine: affine)), width);
+            ExportAssert.Agrees(ExportAssert.Randomized(LayerNorm([height, width], elementwise_affine: affine)), 3, height, width);
+            ExportAssert.Agrees(ExportAssert.Randomized(LayerNorm([width], elementwise_affine: affine)), width);
         },
         iter: 10);
-
-    static TModule Randomized<TModule>(TModule module) where TModule : nn.Module
-    {
-        using var gradients = no_grad();
-        foreach (var parameter in module.parameters()) parameter.copy_(rand_like(parameter) + 0.5);
-        return module;
-    }
 
     static TNorm WithStatistics<TNorm>(TNorm layer) where TNorm : BatchNorm
     {
         using var gradients = no_grad();
         layer.running_mean!.copy_(randn_like(layer.running_mean!));
         layer.running_var!.copy_(rand_like(layer.running_var!) + 0.5);
-        return Randomized(layer);
+        return ExportAssert.Randomized(layer);
     }
 }

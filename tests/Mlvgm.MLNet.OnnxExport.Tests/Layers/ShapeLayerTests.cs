@@ -32,8 +32,10 @@ public class ShapeLayerTests
         Gen.Select(Gen.Int[2, 7], Gen.Int[2, 7], Gen.Int[1, 4], Gen.Int[1, 4]).Sample(
             (height, width, vertical, horizontal) =>
             {
-                ExportAssert.Agrees(Upsample(scale_factor: [vertical, horizontal], mode: mode, align_corners: alignCorners), 2, height, width);
-                ExportAssert.Agrees(Upsample(size: [height + vertical, width + 2 * horizontal], mode: mode, align_corners: alignCorners), 2, height, width);
+                long[] size = [height + vertical, width + 2 * horizontal];
+                var byFactors = Upsample(scale_factor: [vertical, horizontal], mode: mode, align_corners: alignCorners);
+                ExportAssert.Agrees(byFactors, 2, height, width);
+                ExportAssert.Agrees(Upsample(size: size, mode: mode, align_corners: alignCorners), 2, height, width);
             },
             iter: 10);
 
@@ -43,5 +45,6 @@ public class ShapeLayerTests
 
     [Fact]
     public void Sequential_agrees() => ExportAssert.Agrees(
-        Sequential(("a", Conv2d(3, 4, 3)), ("b", ReLU()), ("c", Sequential(AdaptiveAvgPool2d(1), Flatten())), ("d", Linear(4, 2))), 3, 8, 8);
+        Sequential(("a", Conv2d(3, 4, 3)), ("b", ReLU()), ("c", Sequential(AdaptiveAvgPool2d(1), Flatten())), ("d", Linear(4, 2))),
+        3, 8, 8);
 }
