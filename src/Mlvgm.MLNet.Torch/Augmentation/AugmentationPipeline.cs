@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Augmentation;
+
+/// <summary>Augmentations one after another.</summary>
+public sealed class AugmentationPipeline
+{
+    /// <summary>Creates a pipeline; an empty one leaves images as they are.</summary>
+    /// <exception cref="ArgumentException">Two augmentations have one name, so would share their random numbers.</exception>
+    public AugmentationPipeline(params IReadOnlyList<IAugmentation> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        if (steps.GroupBy(step => step.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Augmentation '{twice.Key}' occurs twice.", nameof(steps));
+        Steps = [.. steps];
+    }
+
+    /// <summary>The augmentations, in order.</summary>
+    public IReadOnlyList<IAugmentation> Steps { get; }
+
+    /// <summary>Random resized crop and horizontal flip: the paper's "no col" set (method.md 6.0).</summary>
+    /// <param name="height">Rows of the views, in pixels.</param>
+    /// <param name="width">Columns of the views, in pixels.</param>
+    /// <param name="minimumScale">The smallest share of the image's area that a crop may keep, in (0, 1]; 0.2 in the paper.</param>
+    /// <param name="horizontalFlip">Whether half of the views are mirrored; wrong for digits and letters.</param>
+    public static AugmentationPipeline CropAndFlip(int height, int width, double minimumScale = 0.2, bool horizontalFlip = true)
+    {
+        var crop = new RandomResizedCrop(height, width, minimumScale);
+        return horizontalFlip ? new AugmentationPipeline(crop, new RandomHorizontalFlip()) : new AugmentationPipeline(crop);
+    }
+
+    /// <summary>Applies every step. See <see cref="IAugmentation.Apply"/>.</summary>
+    public Tensor Apply(Tensor images, in ViewDraws draws)
+    {
+        foreach (var step in Steps) images = step.Apply(images, draws);
+        return images;
+    }
+}

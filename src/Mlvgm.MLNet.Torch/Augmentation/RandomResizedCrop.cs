@@ -1,0 +1,80 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Augmentation;
+
+/// <summary>
+/// Cuts a random box out of each image and resizes it bilinearly, without antialiasing (method.md 6.0). The whole batch is one
+/// grid sampling; torch.nn.functional.interpolate of each box by itself gives the same numbers.
+/// </summary>
+public sealed class RandomResizedCrop : IAugmentation
+{
+    static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);
+    readonly (double Low, double High) _scale;
+
+    /// <summary>Creates the augmentation. Aspect ratios are log-uniform in [3/4, 4/3].</summary>
+    /// <param name="height">Rows of the result, in pixels.</param>
+    /// <param name="width">Columns of the result, in pixels.</param>
+    /// <param name="minimumScale">The smallest share of the image's area that is kept, in (0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the scale is not in (0, 1].</exception>
+    public RandomResizedCrop(int height, int width, double minimumScale = 0.2)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        if (!(minimumScale is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(minimumScale), minimumScale, "The smallest share of the area lies in (0, 1].");
+        (Height, Width, _scale) = (height, width, (minimumScale, 1));
+    }
+
+    /// <inheritdoc/>
+    public string Name => "resized-crop";
+
+    /// <summary>Rows of the result, in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of the result, in pixels.</summary>
+    public int Width { get; }
+
+    /// <inheritdoc/>
+    public Tensor Apply(Tensor images, in ViewDraws draws)
+    {
+        var boxes = DrawBoxes(draws, (int)images.shape[0], (int)images.shape[2], (int)images.shape[3]);
+        return Resample(images, boxes);
+    }
+
+    internal CropBox[] DrawBoxes(in ViewDraws draws, int batch, int height, int width)
+    {
+        var key = draws.KeyOf(Name);
+        var boxes = new CropBox[batch];
+        for (int i = 0; i < batch; i++) boxes[i] = CropBox.Draw(key.At(draws.FirstRow + i), height, width, _scale, Ratio);
+        return boxes;
+    }
+
+    Tensor Resample(Tensor images, CropBox[] boxes)
+    {
+        int batch = boxes.Length, height = (int)images.shape[2], width = (int)images.shape[3];
+        // One upload: each sample's column positions, then its row positions, in the [-1, 1] of grid_sample.
+        var positions = new float[batch * (Width + Height)];
+        for (int i = 0; i < batch; i++)
+        {
+            var sample = positions.AsSpan(i * (Width + Height), Width + Height);
+            FillPositions(sample[..Width], boxes[i].Left, boxes[i].Width, width);
+            FillPositions(sample[Width..], boxes[i].Top, boxes[i].Height, height);
+        }
+        var uploaded = tensor(positions, [batch, Width + Height], device: images.device);
+        var columns = uploaded.narrow(1, 0, Width).unsqueeze(1).expand(batch, Height, Width);
+        var rows = uploaded.narrow(1, Width, Height).unsqueeze(2).expand(batch, Height, Width);
+        return nn.functional.grid_sample(
+            images, stack([columns, rows], dim: 3), GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
+    }
+
+    /// <summary>Source pixel centres, held inside the box so that its border does not mix with pixels outside.</summary>
+    static void FillPositions(Span<float> positions, int start, int length, int total)
+    {
+        for (int i = 0; i < positions.Length; i++)
+        {
+            double pixel = start + Math.Clamp((i + 0.5) * length / positions.Length - 0.5, 0, length - 1);
+            positions[i] = (float)((2 * pixel + 1) / total - 1);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Mlvgm.MLNet.Torch.Backbones;
+
+/// <summary>Two 3x3 convolutions around a shortcut (He et al., 2016). Fields have torchvision's names, so weights do too.</summary>
+sealed class BasicBlock : Module<Tensor, Tensor>
+{
+#pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
+    readonly Conv2d conv1;
+    readonly BatchNorm2d bn1;
+    readonly Conv2d conv2;
+    readonly BatchNorm2d bn2;
+    readonly Sequential? downsample;
+#pragma warning restore IDE1006
+
+    public BasicBlock(int inputs, int outputs, int stride) : base(nameof(BasicBlock))
+    {
+        conv1 = Conv2d(inputs, outputs, 3, stride: stride, padding: 1, bias: false);
+        bn1 = BatchNorm2d(outputs);
+        conv2 = Conv2d(outputs, outputs, 3, stride: 1, padding: 1, bias: false);
+        bn2 = BatchNorm2d(outputs);
+        if (stride != 1 || inputs != outputs)
+            downsample = Sequential(Conv2d(inputs, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs));
+        RegisterComponents();
+    }
+
+    /// <summary>The normalisation whose gain may start at 0.</summary>
+    internal BatchNorm2d LastNormalization => bn2;
+
+    // In place where backpropagation does not need the overwritten value: less memory traffic.
+    public override Tensor forward(Tensor x)
+    {
+        var shortcut = downsample?.forward(x) ?? x;
+        var inner = bn1.forward(conv1.forward(x)).relu_();
+        return bn2.forward(conv2.forward(inner)).add_(shortcut).relu_();
+    }
+}

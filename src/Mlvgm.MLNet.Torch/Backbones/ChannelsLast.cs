@@ -1,0 +1,26 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Mlvgm.MLNet.Torch.Backbones;
+
+/// <summary>
+/// Stores images and convolution weights with channels innermost. libtorch chooses its kernels by strides, and those for this
+/// layout are faster (style.md 5.3); TorchSharp has no memory_format argument, so the strides are made by permuting.
+/// </summary>
+static class ChannelsLast
+{
+    /// <summary>The same [batch, channels, height, width] tensor with channels innermost.</summary>
+    public static Tensor Convert(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+
+    /// <summary>Rearranges every convolution weight of <paramref name="module"/>.</summary>
+    public static void Convert(Module module)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var parameter in module.parameters())
+        {
+            if (parameter.dim() == 4) parameter.set_(Convert(parameter));
+        }
+    }
+}

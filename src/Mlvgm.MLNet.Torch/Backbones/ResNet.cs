@@ -1,0 +1,69 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Mlvgm.MLNet.Torch.Backbones;
+
+/// <summary>
+/// A residual network of basic blocks up to the global average pool (He et al., 2016), with torchvision's parameter names:
+/// images [batch, channels, height, width] to features [batch, 8 x width].
+/// </summary>
+public sealed class ResNet : Module<Tensor, Tensor>
+{
+#pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
+    readonly Conv2d conv1;
+    readonly BatchNorm2d bn1;
+    readonly MaxPool2d? maxpool;
+    readonly Sequential layer1;
+    readonly Sequential layer2;
+    readonly Sequential layer3;
+    readonly Sequential layer4;
+#pragma warning restore IDE1006
+
+    /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
+    /// <param name="blocks">Blocks in each of the four stages.</param>
+    /// <param name="options">Channels, width, stem, seed.</param>
+    public ResNet(IReadOnlyList<int> blocks, BackboneOptions options) : base(nameof(ResNet))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        int width = options.Width;
+        bool small = options.Stem == Stem.SmallImage;
+        conv1 = small
+            ? Conv2d(options.Channels, width, 3, stride: 1, padding: 1, bias: false)
+            : Conv2d(options.Channels, width, 7, stride: 2, padding: 3, bias: false);
+        bn1 = BatchNorm2d(width);
+        maxpool = small ? null : MaxPool2d(3, stride: 2, padding: 1);
+        layer1 = Stage(width, width, blocks[0], stride: 1);
+        layer2 = Stage(width, 2 * width, blocks[1], stride: 2);
+        layer3 = Stage(2 * width, 4 * width, blocks[2], stride: 2);
+        layer4 = Stage(4 * width, 8 * width, blocks[3], stride: 2);
+        RegisterComponents();
+        Initialize(options);
+    }
+
+    internal static Backbone Create(IReadOnlyList<int> blocks, BackboneOptions options) =>
+        new(new ResNet(blocks, options), 8 * options.Width);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var x = bn1.forward(conv1.forward(ChannelsLast.Convert(input))).relu_();
+        if (maxpool is not null) x = maxpool.forward(x);
+        x = layer4.forward(layer3.forward(layer2.forward(layer1.forward(x))));
+        return functional.adaptive_avg_pool2d(x, 1).flatten(1);
+    }
+
+    static Sequential Stage(int inputs, int outputs, int blocks, int stride) => Sequential(
+        Enumerable.Range(0, blocks).Select(i => (Module<Tensor, Tensor>)new BasicBlock(i == 0 ? inputs : outputs, outputs, i == 0 ? stride : 1)));
+
+    void Initialize(BackboneOptions options)
+    {
+        foreach (var (name, module) in named_modules())
+        {
+            if (module is Conv2d convolution) SeededInitialization.KaimingNormal(convolution, options.Seed, name);
+            if (options.ZeroInitialResiduals && module is BasicBlock block) init.zeros_(block.LastNormalization.weight);
+        }
+        ChannelsLast.Convert(this);
+    }
+}

@@ -1,0 +1,8 @@
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Frameworks;
+
+/// <summary>The result of one loss computation.</summary>
+/// <param name="Loss">A scalar with its graph.</param>
+/// <param name="Embeddings">The anchors' embeddings [batch, width] for the collapse monitor, detached.</param>
+public readonly record struct FrameworkLoss(Tensor Loss, Tensor Embeddings);

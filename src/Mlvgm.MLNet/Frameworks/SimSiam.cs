@@ -1,0 +1,53 @@
+using Mlvgm.MLNet.Torch.Native;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Mlvgm.MLNet.Frameworks;
+
+/// <summary>
+/// SimSiam (Chen and He, CVPR 2021): each view predicts the other's projection, whose gradient is stopped. No negatives, no
+/// momentum encoder; the predictor's learning rate is not decayed.
+/// </summary>
+public sealed class SimSiam : ISelfSupervisedFramework
+{
+    readonly SimSiamHeads _heads;
+
+    /// <summary>Builds the heads with seeded weights, on the CPU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A width is below 1.</exception>
+    public SimSiam(FrameworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        TorchNative.EnsureLoaded();
+        _heads = new SimSiamHeads(options);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "SimSiam";
+
+    /// <inheritdoc/>
+    public Module Heads => _heads;
+
+    /// <inheritdoc/>
+    public IEnumerable<Parameter> ScheduledParameters => _heads.Projector.parameters();
+
+    /// <inheritdoc/>
+    public IEnumerable<Parameter> ConstantRateParameters => _heads.Predictor.parameters();
+
+    /// <inheritdoc/>
+    /// <remarks>The views pass through the network one after the other, so each has its own batch statistics, as in the official code.</remarks>
+    public FrameworkLoss Loss(Module<Tensor, Tensor> encoder, Tensor anchors, Tensor positives)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        var z1 = _heads.Projector.forward(encoder.forward(anchors));
+        var z2 = _heads.Projector.forward(encoder.forward(positives));
+        var p1 = _heads.Predictor.forward(z1);
+        var p2 = _heads.Predictor.forward(z2);
+        return new FrameworkLoss(NegativeCosine(p1, z2, p2, z1), z1.detach());
+    }
+
+    /// <summary>-(cos(p1, stop(z2)) + cos(p2, stop(z1))) / 2, averaged over the batch: in [-1, 1], -1 at perfect agreement.</summary>
+    internal static Tensor NegativeCosine(Tensor p1, Tensor z2, Tensor p2, Tensor z1) =>
+        -0.5 * (functional.cosine_similarity(p1, z2.detach(), dim: 1).mean() + functional.cosine_similarity(p2, z1.detach(), dim: 1).mean());
+}

@@ -1,0 +1,40 @@
+using Mlvgm.MLNet.Torch.Backbones;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Mlvgm.MLNet.Frameworks;
+
+/// <summary>SimSiam's three-layer projector and two-layer predictor (method.md 6.2).</summary>
+sealed class SimSiamHeads : Module
+{
+#pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
+    readonly Sequential projector;
+    readonly Sequential predictor;
+#pragma warning restore IDE1006
+
+    public SimSiamHeads(FrameworkOptions options) : base(nameof(SimSiamHeads))
+    {
+        int features = options.FeatureWidth, width = options.ResolvedProjectionWidth, hidden = options.ResolvedPredictorWidth;
+        var last = Linear(width, width);
+        projector = Sequential(
+            Linear(features, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
+            Linear(width, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
+            last, BatchNorm1d(width, affine: false));
+        predictor = Sequential(
+            Linear(width, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
+            Linear(hidden, width));
+        RegisterComponents();
+        foreach (var (name, module) in named_modules())
+        {
+            if (module is Linear linear) SeededInitialization.Default(linear, options.Seed, $"simsiam.{name}");
+        }
+        // The normalisation that follows removes any bias; the official code freezes it rather than leave it out.
+        last.bias!.requires_grad = false;
+    }
+
+    public Sequential Projector => projector;
+
+    public Sequential Predictor => predictor;
+}

@@ -1,0 +1,96 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Views;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Training;
+
+/// <summary>
+/// Continuous Sampling (paper, section 4): every batch is new. Latents are drawn on the CPU; anchors and positives are generated
+/// together, on the training device, and never leave it.
+/// </summary>
+public sealed class ContinuousSamplingSource : IViewSource
+{
+    readonly TorchGenerator _generator;
+    readonly ViewStrategy _strategy;
+    readonly long _rowsPerEpoch;
+    readonly bool _identical;
+    LatentSampler _sampler;
+    LatentBatch? _anchors, _positives, _pairs;
+    long _row;
+
+    /// <summary>Creates a source.</summary>
+    /// <param name="generator">The generator; it is moved to the training device and not disposed.</param>
+    /// <param name="strategy">How positives differ from anchors.</param>
+    /// <param name="seed">The seed of every latent.</param>
+    /// <param name="epoch">The epoch at which to begin, 0-based.</param>
+    /// <param name="rowsPerEpoch">Pairs in an epoch, which only number the epochs; one endless epoch when null.</param>
+    /// <param name="rank">The process in data-parallel training; another rank gets other pairs.</param>
+    /// <exception cref="ArgumentException">The strategy names a latent that the generator lacks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowsPerEpoch"/> is below 1.</exception>
+    public ContinuousSamplingSource(
+        TorchGenerator generator, ViewStrategy strategy, ulong seed, int epoch = 0, long? rowsPerEpoch = null, int rank = 0)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        if (rowsPerEpoch is { } rows) ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1, nameof(rowsPerEpoch));
+        (_generator, _strategy, _rowsPerEpoch) = (generator, strategy, rowsPerEpoch ?? long.MaxValue);
+        _sampler = new LatentSampler(generator.Layout, strategy, seed, epoch, rank);
+        _identical = strategy.Resolve(generator.Layout).All(perturbation => perturbation is NoPerturbation);
+    }
+
+    /// <inheritdoc/>
+    public ImageShape ImageShape => _generator.ImageShape;
+
+    /// <inheritdoc/>
+    public ViewBatch Next(int batchSize, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (batchSize > _rowsPerEpoch)
+            throw new InvalidOperationException($"The epoch has {_rowsPerEpoch} rows, fewer than one batch of {batchSize}.");
+        if (_row > _rowsPerEpoch - batchSize) BeginEpoch();
+        if (_generator.Device.ToString() != device.ToString()) _generator.MoveTo(device);
+        long row = _row;
+        _row += batchSize;
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var images = _generator.Decode(_generator.ToTensors(Draw(row, batchSize)));
+        return _identical
+            ? Batch(images.MoveToOuterDisposeScope(), images, row)
+            : Batch(images.narrow(0, 0, batchSize).MoveToOuterDisposeScope(), images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope(), row);
+    }
+
+    /// <summary>Keeps the generator, which belongs to the caller.</summary>
+    public void Dispose()
+    {
+    }
+
+    ViewBatch Batch(Tensor anchors, Tensor positives, long row) => new(anchors, positives, _sampler.Epoch, row);
+
+    void BeginEpoch()
+    {
+        _sampler = new LatentSampler(_generator.Layout, _strategy, _sampler.Seed, _sampler.Epoch + 1, _sampler.Rank);
+        _row = 0;
+    }
+
+    /// <summary>The anchors' latents followed by the positives'; the anchors' alone where both are the same.</summary>
+    LatentBatch Draw(long row, int count)
+    {
+        if (_anchors?.Count != count)
+        {
+            _anchors = new LatentBatch(_sampler.Layout, count);
+            _positives = new LatentBatch(_sampler.Layout, count);
+            _pairs = new LatentBatch(_sampler.Layout, 2 * count);
+        }
+        _sampler.SampleAnchors(row, _anchors);
+        if (_identical) return _anchors;
+        _sampler.SamplePositives(row, _anchors, _positives!);
+        for (int i = 0; i < _pairs!.Values.Count; i++)
+        {
+            _anchors.Values[i].CopyTo(_pairs.Values[i], 0);
+            _positives!.Values[i].CopyTo(_pairs.Values[i], _anchors.Values[i].Length);
+        }
+        return _pairs;
+    }
+}

@@ -1,0 +1,18 @@
+using Mlvgm.MLNet.Generators;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Training;
+
+/// <summary>Where a trainer gets its pairs from.</summary>
+public interface IViewSource : IDisposable
+{
+    /// <summary>The shape of every image.</summary>
+    ImageShape ImageShape { get; }
+
+    /// <summary>Makes or reads the next batch, beginning a new epoch where the rows of one end.</summary>
+    /// <param name="batchSize">Pairs in the batch.</param>
+    /// <param name="device">Where the images are wanted.</param>
+    /// <returns>Tensors on <paramref name="device"/>, in the caller's dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">The source has fewer rows than one batch, or a row is not an image of the right size.</exception>
+    ViewBatch Next(int batchSize, Device device);
+}

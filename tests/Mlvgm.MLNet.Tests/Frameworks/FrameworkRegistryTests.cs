@@ -1,0 +1,34 @@
+using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Torch.Backbones;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Tests.Frameworks;
+
+public class FrameworkRegistryTests
+{
+    public static TheoryData<string> Names => [.. FrameworkRegistry.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_framework_gives_a_finite_loss_and_a_gradient_for_every_trained_parameter(string name)
+    {
+        using var scope = NewDisposeScope();
+        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 2, Stem = Stem.SmallImage });
+        var framework = FrameworkRegistry.Create(name, new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var (loss, embeddings) = framework.Loss(backbone.Network, rand(4, 3, 8, 8), rand(4, 3, 8, 8));
+        loss.backward();
+        Assert.True(float.IsFinite(loss.item<float>()));
+        Assert.Equal(4, embeddings.shape[0]);
+        Assert.False(embeddings.requires_grad);
+        var trained = framework.ScheduledParameters.Concat(framework.ConstantRateParameters).Concat(backbone.Network.parameters());
+        Assert.All(trained.Where(parameter => parameter.requires_grad), parameter => Assert.NotNull(parameter.grad));
+    }
+
+    [Fact]
+    public void An_unknown_framework_is_an_error_that_lists_the_known_ones()
+    {
+        var error = Assert.Throws<ArgumentException>(() => FrameworkRegistry.Create("SimSam", new FrameworkOptions { FeatureWidth = 8 }));
+        Assert.Contains("There is no framework 'SimSam'. Available: ", error.Message);
+    }
+}

@@ -1,0 +1,109 @@
+using Mlvgm.MLNet.Torch.Backbones;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Tests.Backbones;
+
+public class ResNetTests
+{
+    [Fact]
+    public void The_standard_network_has_torchvisions_parameters()
+    {
+        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions()).Network;
+        // torchvision's resnet18 has 11,689,512 parameters, of which its classifier has 512 * 1000 + 1000.
+        Assert.Equal(11_689_512 - 513_000, network.parameters().Sum(parameter => parameter.numel()));
+        var names = network.named_parameters().Select(parameter => parameter.name).ToHashSet();
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer2.0.downsample.0.weight",
+                "layer2.0.downsample.1.bias", "layer4.1.bn2.weight",
+            },
+            names);
+        Assert.Equal(60, names.Count);
+    }
+
+    [Theory]
+    [InlineData(Stem.SmallImage, 3, 32)]
+    [InlineData(Stem.SmallImage, 1, 28)]
+    [InlineData(Stem.ImageNet, 3, 64)]
+    public void Images_become_features_of_eight_times_the_width(Stem stem, int channels, int size)
+    {
+        using var scope = NewDisposeScope();
+        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Channels = channels, Width = 4, Stem = stem });
+        var features = backbone.Network.forward(zeros(2, channels, size, size));
+        Assert.Equal(32, backbone.FeatureWidth);
+        Assert.Equal([2, 32], features.shape);
+    }
+
+    [Fact]
+    public void Equal_seeds_give_equal_weights_whatever_ran_before()
+    {
+        float[] first = Weights(seed: 7);
+        _ = rand(100);
+        Assert.Equal(first, Weights(seed: 7));
+        Assert.NotEqual(first, Weights(seed: 8));
+    }
+
+    [Fact]
+    public void Convolutions_start_with_the_variance_that_kaiming_asks_for()
+    {
+        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 16 }).Network;
+        var weight = network.get_parameter("layer4.1.conv2.weight")!;
+        double expected = Math.Sqrt(2.0 / (128 * 9));
+        // 147,456 draws: the standard deviation of their standard deviation is expected / sqrt(2 n).
+        double tolerance = 5 * expected / Math.Sqrt(2 * weight.numel());
+        Assert.InRange(weight.std().item<float>(), expected - tolerance, expected + tolerance);
+        Assert.InRange(weight.mean().item<float>(), -5 * expected / Math.Sqrt(weight.numel()), 5 * expected / Math.Sqrt(weight.numel()));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void The_last_gain_of_each_block_may_start_at_zero(bool zero, float expected)
+    {
+        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 4, ZeroInitialResiduals = zero }).Network;
+        Assert.Equal(expected, network.get_parameter("layer3.1.bn2.weight")!.mean().item<float>());
+        Assert.Equal(1, network.get_parameter("layer3.1.bn1.weight")!.mean().item<float>());
+    }
+
+    [Fact]
+    public void The_output_is_that_of_the_same_layers_written_out()
+    {
+        using var scope = NewDisposeScope();
+        var network = BackboneRegistry.Create(
+            "resnet10", new BackboneOptions { Width = 3, Stem = Stem.SmallImage, ZeroInitialResiduals = false }).Network;
+        network.eval();
+        var weights = network.state_dict();
+        var image = linspace(-1, 1, 2 * 3 * 16 * 16).reshape(2, 3, 16, 16);
+        var x = Normalized("bn1", nn.functional.conv2d(image, weights["conv1.weight"], padding: [1, 1])).relu();
+        for (int layer = 1; layer <= 4; layer++)
+        {
+            string block = $"layer{layer}.0";
+            long stride = layer == 1 ? 1 : 2;
+            var shortcut = layer == 1 ? x
+                : Normalized($"{block}.downsample.1", nn.functional.conv2d(x, weights[$"{block}.downsample.0.weight"], strides: [2, 2]));
+            var inner = nn.functional.conv2d(x, weights[$"{block}.conv1.weight"], strides: [stride, stride], padding: [1, 1]);
+            inner = nn.functional.conv2d(Normalized($"{block}.bn1", inner).relu(), weights[$"{block}.conv2.weight"], padding: [1, 1]);
+            x = (Normalized($"{block}.bn2", inner) + shortcut).relu();
+        }
+        var expected = x.mean([2, 3]);
+        Assert.True((network.forward(image) - expected).abs().max().item<float>() < 1e-5f);
+
+        Tensor Normalized(string name, Tensor input) => nn.functional.batch_norm(
+            input, weights[$"{name}.running_mean"], weights[$"{name}.running_var"], weights[$"{name}.weight"], weights[$"{name}.bias"]);
+    }
+
+    [Fact]
+    public void An_unknown_backbone_is_an_error_that_lists_the_known_ones()
+    {
+        var error = Assert.Throws<ArgumentException>(() => BackboneRegistry.Create("resnet19", new BackboneOptions()));
+        Assert.Contains("Available: resnet10, resnet18, resnet34.", error.Message);
+    }
+
+    static float[] Weights(ulong seed)
+    {
+        using var network = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Seed = seed }).Network;
+        return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
+    }
+}
