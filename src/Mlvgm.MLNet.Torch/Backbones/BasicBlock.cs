@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>Two 3x3 convolutions around a shortcut (He et al., 2016). Fields have torchvision's names, so weights do too.</summary>
-sealed class BasicBlock : Module<Tensor, Tensor>
+sealed class BasicBlock : Module<Tensor, Tensor>, IOnnxExportable
 {
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
     readonly Conv2d conv1;
@@ -36,5 +37,12 @@ sealed class BasicBlock : Module<Tensor, Tensor>
         var shortcut = downsample?.forward(x) ?? x;
         var inner = bn1.forward(conv1.forward(x)).relu_();
         return bn2.forward(conv2.forward(inner)).add_(shortcut).relu_();
+    }
+
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var shortcut = downsample is null ? inputs[0] : graph.Add(downsample, inputs[0]);
+        var inner = graph.Relu(graph.Add(bn1, graph.Add(conv1, inputs[0])));
+        return [graph.Relu(graph.Add(graph.Add(bn2, graph.Add(conv2, inner)), shortcut))];
     }
 }

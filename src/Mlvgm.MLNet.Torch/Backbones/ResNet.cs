@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// A residual network of basic blocks up to the global average pool (He et al., 2016), with torchvision's parameter names:
 /// images [batch, channels, height, width] to features [batch, 8 x width].
 /// </summary>
-public sealed class ResNet : Module<Tensor, Tensor>
+public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
 {
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
     readonly Conv2d conv1;
@@ -52,6 +53,15 @@ public sealed class ResNet : Module<Tensor, Tensor>
         if (maxpool is not null) x = maxpool.forward(x);
         x = layer4.forward(layer3.forward(layer2.forward(layer1.forward(x))));
         return functional.adaptive_avg_pool2d(x, 1).flatten(1);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var x = graph.Relu(graph.Add(bn1, graph.Add(conv1, inputs[0])));
+        if (maxpool is not null) x = graph.Add(maxpool, x);
+        foreach (var layer in new[] { layer1, layer2, layer3, layer4 }) x = graph.Add(layer, x);
+        return [graph.Flatten(graph.Node("GlobalAveragePool", [x]))];
     }
 
     static Sequential Stage(int inputs, int outputs, int blocks, int stride) => Sequential(

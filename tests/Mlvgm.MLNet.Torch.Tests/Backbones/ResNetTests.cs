@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -92,6 +93,22 @@ public class ResNetTests
 
         Tensor Normalized(string name, Tensor input) => nn.functional.batch_norm(
             input, weights[$"{name}.running_mean"], weights[$"{name}.running_var"], weights[$"{name}.weight"], weights[$"{name}.bias"]);
+    }
+
+    public static TheoryData<string, Stem> Registered =>
+        [.. from name in BackboneRegistry.Names from stem in Enum.GetValues<Stem>() select new TheoryDataRow<string, Stem>(name, stem)];
+
+    [Theory]
+    [MemberData(nameof(Registered))]
+    public void Every_registered_backbone_exports_to_onnx_with_trained_statistics(string name, Stem stem)
+    {
+        using var scope = NewDisposeScope();
+        var backbone = BackboneRegistry.Create(name, new BackboneOptions { Width = 4, Stem = stem, ZeroInitialResiduals = false });
+        backbone.Network.forward((arange(4 * 3 * 32 * 32, ScalarType.Float32) * 0.37f).sin().reshape(4, 3, 32, 32));
+        using var stream = new MemoryStream();
+        var result = OnnxExporter.Export(
+            backbone.Network, stream, new OnnxExportOptions { Inputs = [new OnnxInput("Image", 3, 32, 32)], OutputNames = ["Features"] });
+        Assert.InRange(result.LargestDifference!.Value, 0, 1e-4);
     }
 
     [Fact]
