@@ -11,7 +11,9 @@ public static class ImageDatasetCatalog
     /// <param name="imageColumnName">
     /// The column of images: a vector of <see cref="float"/> of dimensions channels x height x width, values in [0, 1].
     /// </param>
-    /// <param name="labelColumnName">The column of classes, a key whose values are the class names; absent when there are no labels.</param>
+    /// <param name="labelColumnName">
+    /// The column of classes, a key whose values are the class names; absent when there are no labels.
+    /// </param>
     /// <exception cref="ArgumentException">A column name is blank, or both are the same.</exception>
     public static IDataView LoadFromImageDataset(
         this DataOperationsCatalog catalog, ImageDataset dataset, string imageColumnName = "Image", string labelColumnName = "Label")

@@ -38,7 +38,8 @@ sealed class ImageDatasetView : IDataView
     static DataViewSchema.Annotations KeyValues(IReadOnlyList<string> names)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add("KeyValues", new VectorDataViewType(TextDataViewType.Instance, names.Count), (ref VBuffer<ReadOnlyMemory<char>> value) =>
+        annotations.Add(
+            "KeyValues", new VectorDataViewType(TextDataViewType.Instance, names.Count), (ref VBuffer<ReadOnlyMemory<char>> value) =>
         {
             var editor = VBufferEditor.Create(ref value, names.Count);
             for (int i = 0; i < names.Count; i++) editor.Values[i] = names[i].AsMemory();

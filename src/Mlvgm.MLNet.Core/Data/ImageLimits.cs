@@ -22,6 +22,7 @@ static class ImageLimits
         return bytes <= Array.MaxLength
             ? (int)bytes
             : throw new InvalidDataException(
-                $"'{path}': {count} images of {shape} need {bytes:N0} bytes, the limit is {Array.MaxLength:N0}. Read them at a smaller height and width.");
+                $"'{path}': {count} images of {shape} need {bytes:N0} bytes, the limit is {Array.MaxLength:N0}. " +
+                "Read them at a smaller height and width.");
     }
 }

@@ -7,9 +7,9 @@ namespace Mlvgm.MLNet.Generators;
 /// </summary>
 /// <remarks>
 /// <para>Latents are the variables that are drawn: BigBiGAN's chunks of z, StyleGAN2's z per level, and the standard normal
-/// variables of a hierarchical VAE, from which the decoder computes z_i = mean_i(z_&lt;i) + temperature · deviation_i(z_&lt;i) · latent_i. So every
-/// prior is simple, magnitudes are in units of the prior, a perturbed image stays on the generator's manifold, and later
-/// latents follow earlier ones.</para>
+/// variables of a hierarchical VAE, from which the decoder computes
+/// z_i = mean_i(z_&lt;i) + temperature · deviation_i(z_&lt;i) · latent_i. So every prior is simple, magnitudes are in units of the
+/// prior, a perturbed image stays on the generator's manifold, and later latents follow earlier ones.</para>
 /// <para>Implementations are frozen, and safe to call from several threads at once.</para>
 /// </remarks>
 public interface IGenerator

@@ -3,7 +3,9 @@ namespace Mlvgm.MLNet.IO;
 /// <summary>Writes files so that a reader, a crash or a full disk never leaves half a file under the final name.</summary>
 public static class AtomicFile
 {
-    /// <summary>Lets <paramref name="write"/> fill a temporary file beside <paramref name="path"/>, syncs it to disk and renames it.</summary>
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a temporary file beside <paramref name="path"/>, syncs it to disk and renames it.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written, for example because the disk is full; the old file is kept.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -22,7 +24,7 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        string temporary = $"{full}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
         try
         {
             write(temporary);

@@ -10,13 +10,17 @@ public static class ImageGrid
 
     /// <summary>Writes images as a grid into a PNG file, row by row from the top left; places without an image stay grey.</summary>
     /// <param name="path">The file; it is replaced once the picture is complete.</param>
-    /// <param name="images">[count, channels, height, width], row-major, values in [0, 1]; values outside are clipped, NaN is black.</param>
+    /// <param name="images">
+    /// [count, channels, height, width], row-major, values in [0, 1]; values outside are clipped, NaN is black.
+    /// </param>
     /// <param name="shape">The shape of one image, of 1 or 3 channels.</param>
     /// <param name="columns">Images per row of the grid; at least 1.</param>
     /// <param name="scale">Pixels of the picture per pixel of an image, along each side; at least 1.</param>
     /// <param name="separator">Pixels between images; 0 or more.</param>
     /// <exception cref="ArgumentException">The values are not a whole number of images, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or the picture would exceed 16,384 pixels a side.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is outside its range, or the picture would exceed 16,384 pixels a side.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
     public static void WritePng(string path, ReadOnlySpan<float> images, ImageShape shape, int columns, int scale = 1, int separator = 1)
     {
@@ -29,7 +33,10 @@ public static class ImageGrid
         ArgumentOutOfRangeException.ThrowIfNegative(separator);
         int count = images.Length / shape.Size, rows = (count + columns - 1) / columns;
         var info = new SKImageInfo(
-            Side(columns, shape.Width, scale, separator), Side(rows, shape.Height, scale, separator), SKColorType.Rgba8888, SKAlphaType.Opaque);
+            Side(columns, shape.Width, scale, separator),
+            Side(rows, shape.Height, scale, separator),
+            SKColorType.Rgba8888,
+            SKAlphaType.Opaque);
         byte[] picture = new byte[info.BytesSize];
         picture.AsSpan().Fill(128);
         for (int i = 0; i < count; i++)

@@ -30,7 +30,8 @@ public sealed class LatentLayout
     /// <exception cref="ArgumentException">Neither a latent nor a group has that name; the message lists those there are.</exception>
     public IReadOnlyList<int> IndicesOf(string name) => _indices.TryGetValue(name, out var indices)
         ? indices
-        : throw new ArgumentException($"There is no latent or group '{name}'. Available: {string.Join(", ", _indices.Keys)}.", nameof(name));
+        : throw new ArgumentException(
+            $"There is no latent or group '{name}'. Available: {string.Join(", ", _indices.Keys)}.", nameof(name));
 
     void Add(string name, IReadOnlyList<int> indices, string parameter)
     {

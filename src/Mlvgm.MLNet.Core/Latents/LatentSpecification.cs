@@ -13,7 +13,8 @@ public sealed record LatentSpecification
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count == 0 || shape.Any(d => d < 1))
-            throw new ArgumentException($"Latent '{name}' has shape ({string.Join(", ", shape)}): every dimension must be at least 1.", nameof(shape));
+            throw new ArgumentException(
+                $"Latent '{name}' has shape ({string.Join(", ", shape)}): every dimension must be at least 1.", nameof(shape));
         Name = name;
         Shape = [.. shape];
         Prior = prior ?? TruncatedNormal.Standard;

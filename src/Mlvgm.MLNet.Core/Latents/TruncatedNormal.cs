@@ -19,9 +19,11 @@ public sealed record TruncatedNormal
     {
         if (!double.IsFinite(mean)) throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean must be finite.");
         if (!double.IsFinite(standardDeviation) || standardDeviation < 0)
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "The standard deviation must be finite and not negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(standardDeviation), standardDeviation, "The standard deviation must be finite and not negative.");
         if (!(truncation > 0))
-            throw new ArgumentOutOfRangeException(nameof(truncation), truncation, "The truncation must be positive; it is in units of the standard deviation.");
+            throw new ArgumentOutOfRangeException(
+                nameof(truncation), truncation, "The truncation must be positive; it is in units of the standard deviation.");
         Mean = mean;
         StandardDeviation = standardDeviation;
         Truncation = truncation;

@@ -51,15 +51,7 @@ public struct RandomStream
 
     void Refill()
     {
-        uint c0 = (uint)_step, c1 = (uint)(_step >> 32), c2 = _block, c3 = 0, k0 = (uint)_key, k1 = (uint)(_key >> 32);
-        for (int round = 0; round < 10; round++)
-        {
-            ulong a = 0xD2511F53UL * c0, b = 0xCD9E8D57UL * c2;
-            (c0, c1, c2, c3) = ((uint)(b >> 32) ^ c1 ^ k0, (uint)b, (uint)(a >> 32) ^ c3 ^ k1, (uint)a);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
-        }
-        (_x0, _x1, _x2, _x3) = (c0, c1, c2, c3);
+        (_x0, _x1, _x2, _x3) = Philox.Block((uint)_step, (uint)(_step >> 32), _block, 0, (uint)_key, (uint)(_key >> 32));
         _block = checked(_block + 1);
         _left = 4;
     }

@@ -20,7 +20,8 @@ abstract class ChunkCursor : DataViewRowCursor
     bool _started, _ended;
 
     /// <summary>Creates cursor <paramref name="index"/> of <paramref name="cursorCount"/>, before its first row.</summary>
-    protected ChunkCursor(DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded, long? rowCount, int index, int cursorCount)
+    protected ChunkCursor(
+        DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded, long? rowCount, int index, int cursorCount)
     {
         Schema = schema;
         _rowCount = rowCount;
@@ -87,10 +88,12 @@ abstract class ChunkCursor : DataViewRowCursor
     /// <exception cref="InvalidOperationException">The cursor has not begun, or has ended.</exception>
     protected void CheckOnRow()
     {
-        if (!_started || _ended) throw new InvalidOperationException("The cursor is not on a row: call MoveNext, and stop when it returns false.");
+        if (!_started || _ended)
+            throw new InvalidOperationException("The cursor is not on a row: call MoveNext, and stop when it returns false.");
     }
 
     int CheckedIndex(DataViewSchema.Column column) => column.Index < Schema.Count && Schema[column.Index].Name == column.Name
         ? column.Index
-        : throw new ArgumentOutOfRangeException(nameof(column), $"Could not find column '{column.Name}' at index {column.Index} of this view.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(column), $"Could not find column '{column.Name}' at index {column.Index} of this view.");
 }

@@ -43,13 +43,3 @@ sealed class GeneratedColumns
     /// <summary>What column <paramref name="index"/> holds, and for a latent which.</summary>
     public (GeneratedColumn Kind, int Latent) this[int index] => _columns[index];
 }
-
-/// <summary>The kinds of column.</summary>
-enum GeneratedColumn
-{
-    Latent,
-    Anchor,
-    Positive,
-    AnchorImage,
-    PositiveImage,
-}

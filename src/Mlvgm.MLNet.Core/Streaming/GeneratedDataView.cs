@@ -31,7 +31,8 @@ public sealed class GeneratedDataView : IDataView
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(options);
         if (options.RowCount is < 1)
-            throw new ArgumentOutOfRangeException(nameof(options), options.RowCount, $"{nameof(Options.RowCount)} must be at least 1, or null for a view without end.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.RowCount, $"{nameof(Options.RowCount)} must be at least 1, or null for a view without end.");
         if (options.Epoch < 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.Epoch, $"{nameof(Options.Epoch)} must not be negative.");
         _options = options.Copy();

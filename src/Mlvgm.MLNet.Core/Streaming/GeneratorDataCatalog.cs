@@ -19,7 +19,9 @@ public static class GeneratorDataCatalog
         this DataOperationsCatalog catalog, IGenerator generator, ViewStrategy strategy, long? rowCount = null, ulong seed = 0) =>
         catalog.LoadFromGenerator(generator, strategy, new GeneratedDataView.Options { RowCount = rowCount, Seed = seed });
 
-    /// <summary>Creates a <see cref="GeneratedDataView"/> with column names, epoch and <see cref="Data.MLImage"/> columns of choice.</summary>
+    /// <summary>
+    /// Creates a <see cref="GeneratedDataView"/> with column names, epoch and <see cref="Data.MLImage"/> columns of choice.
+    /// </summary>
     /// <param name="catalog">The <see cref="MLContext.Data"/> catalog.</param>
     /// <param name="generator">The generator.</param>
     /// <param name="strategy">How positives differ from anchors.</param>

@@ -37,7 +37,9 @@ public sealed class LatentSampler
     /// <summary>The process in data-parallel training.</summary>
     public int Rank { get; }
 
-    /// <summary>Draws the anchors of rows <paramref name="firstRow"/> .. <paramref name="firstRow"/> + batch - 1 into <paramref name="anchors"/>.</summary>
+    /// <summary>
+    /// Draws the anchors of rows <paramref name="firstRow"/> .. <paramref name="firstRow"/> + batch - 1 into <paramref name="anchors"/>.
+    /// </summary>
     public void SampleAnchors(long firstRow, LatentBatch anchors)
     {
         for (int latent = 0; latent < Layout.Latents.Count; latent++)
@@ -52,7 +54,9 @@ public sealed class LatentSampler
         }
     }
 
-    /// <summary>Perturbs <paramref name="anchors"/>, the rows that begin at <paramref name="firstRow"/>, into <paramref name="positives"/>.</summary>
+    /// <summary>
+    /// Perturbs <paramref name="anchors"/>, the rows that begin at <paramref name="firstRow"/>, into <paramref name="positives"/>.
+    /// </summary>
     public void SamplePositives(long firstRow, LatentBatch anchors, LatentBatch positives)
     {
         if (positives.Count != anchors.Count)

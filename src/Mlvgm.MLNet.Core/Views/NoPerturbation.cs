@@ -10,6 +10,7 @@ public sealed record NoPerturbation : Perturbation
     public override string Name => "none";
 
     /// <inheritdoc/>
-    public override void Apply(LatentSpecification latent, ReadOnlySpan<float> anchors, Span<float> positives, SeedKey key, long firstRow) =>
+    public override void Apply(
+        LatentSpecification latent, ReadOnlySpan<float> anchors, Span<float> positives, SeedKey key, long firstRow) =>
         anchors.CopyTo(positives);
 }

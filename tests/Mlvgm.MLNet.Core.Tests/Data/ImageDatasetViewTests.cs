@@ -41,7 +41,8 @@ public class ImageDatasetViewTests
     {
         var view = _ml.Data.LoadFromImageDataset(Dataset(500));
         var whole = ViewReading.Drain(view.GetRowCursor(view.Schema), "Image");
-        var merged = view.GetRowCursorSet(view.Schema, 3).SelectMany(cursor => ViewReading.Drain(cursor, "Image")).OrderBy(row => row.Batch).ToList();
+        var parts = view.GetRowCursorSet(view.Schema, 3).Select(cursor => ViewReading.Drain(cursor, "Image"));
+        var merged = parts.SelectMany(part => part).OrderBy(row => row.Batch).ToList();
         Assert.Equal(whole.Select(row => (row.Id, row.Batch)), merged.Select(row => (row.Id, row.Batch)));
         Assert.Equal(whole.Select(row => row.Values), merged.Select(row => row.Values));
     }

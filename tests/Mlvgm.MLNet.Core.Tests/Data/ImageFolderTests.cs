@@ -26,7 +26,7 @@ public class ImageFolderTests
         Assert.Equal(["cat", "dog"], set.ClassNames);
         Assert.Equal([0, 0, 1], set.Labels);
         Assert.Equal([70, 40, 10], new[] { 0, 1, 2 }.Select(i => (int)set.Pixels.Span[i * 18]));
-        Assert.Equal([.. Enumerable.Repeat<byte>(10, 6), .. Enumerable.Repeat<byte>(20, 6), .. Enumerable.Repeat<byte>(30, 6)], set.Pixels[36..].ToArray());
+        Assert.Equal([10, 10, 10, 10, 10, 10, 20, 20, 20, 20, 20, 20, 30, 30, 30, 30, 30, 30], set.Pixels[36..].ToArray());
     }
 
     [Fact]
@@ -125,7 +125,8 @@ public class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         PngWriter.Write(folder["a/x.png"], [1, 2, 3]);
-        Assert.Contains("none of 1 images", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path, Skipping)).Message);
+        Assert.Contains(
+            "none of 1 images", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path, Skipping)).Message);
     }
 
     [Theory]
@@ -133,6 +134,7 @@ public class ImageFolderTests
     [InlineData(1, 0, 4)]
     [InlineData(1, 4, 5000)]
     [InlineData(1, 4, null)]
-    public void Options_out_of_range_are_refused_before_anything_is_read(int channels, int? height, int? width) => Assert.ThrowsAny<ArgumentException>(
+    public void Options_out_of_range_are_refused_before_anything_is_read(int channels, int? height, int? width) =>
+        Assert.ThrowsAny<ArgumentException>(
         () => ImageDatasetReader.Read("/no/such/place", new() { Channels = channels, Height = height, Width = width }));
 }

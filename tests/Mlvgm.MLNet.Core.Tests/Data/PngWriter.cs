@@ -5,7 +5,8 @@ namespace Mlvgm.MLNet.Tests.Data;
 static class PngWriter
 {
     /// <summary>A PNG of one colour.</summary>
-    public static byte[] Plain(int height, int width, byte red, byte green, byte blue, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+    public static byte[] Plain(
+        int height, int width, byte red, byte green, byte blue, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
         using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         bitmap.Erase(new SKColor(red, green, blue));

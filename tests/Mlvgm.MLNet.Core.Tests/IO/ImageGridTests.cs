@@ -44,5 +44,6 @@ public class ImageGridTests
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
-    static string Line(SKBitmap picture, int row) => string.Join(' ', Enumerable.Range(0, picture.Width).Select(x => picture.GetPixel(x, row).Green));
+    static string Line(SKBitmap picture, int row) =>
+        string.Join(' ', Enumerable.Range(0, picture.Width).Select(x => picture.GetPixel(x, row).Green));
 }

@@ -11,14 +11,16 @@ public class GeneratedDataViewTests
     readonly MLContext _ml = new();
     readonly FakeGenerator _generator = new();
 
-    GeneratedDataView View(long? rowCount, ulong seed = 1) => _ml.Data.LoadFromGenerator(_generator, FakeGenerator.Strategy, rowCount, seed);
+    GeneratedDataView View(long? rowCount, ulong seed = 1) =>
+        _ml.Data.LoadFromGenerator(_generator, FakeGenerator.Strategy, rowCount, seed);
 
     [Fact]
     public void The_columns_are_the_latents_the_anchor_and_the_positive()
     {
         var schema = View(10).Schema;
         Assert.Equal(["global", "local", "Anchor", "Positive"], schema.Select(column => column.Name));
-        Assert.Equal([[3], [2, 2, 1], [3, 4, 5], [3, 4, 5]], schema.Select(column => ((VectorDataViewType)column.Type).Dimensions.ToArray()));
+        var dimensions = schema.Select(column => ((VectorDataViewType)column.Type).Dimensions.ToArray());
+        Assert.Equal([[3], [2, 2, 1], [3, 4, 5], [3, 4, 5]], dimensions);
         Assert.All(schema, column => Assert.Equal(NumberDataViewType.Single, ((VectorDataViewType)column.Type).ItemType));
     }
 
@@ -100,7 +102,8 @@ public class GeneratedDataViewTests
         Assert.Contains("'Anchor' occurs twice", Refusal(new() { PositiveImageColumnName = "Anchor" }));
         Assert.Contains("blank", Refusal(new() { PositiveColumnName = " " }));
         var strategy = ViewStrategy.PerLatent("wrong", ("nothing", new NoPerturbation()));
-        Assert.Contains("Available: global, local", Assert.Throws<ArgumentException>(() => _ml.Data.LoadFromGenerator(_generator, strategy)).Message);
+        Assert.Contains(
+            "Available: global, local", Assert.Throws<ArgumentException>(() => _ml.Data.LoadFromGenerator(_generator, strategy)).Message);
     }
 
     string Refusal(GeneratedDataView.Options options) =>

@@ -11,8 +11,13 @@ public class ImageColumnTests
 {
     readonly MLContext _ml = new(seed: 1);
 
-    GeneratedDataView View(long? rowCount, int channels = 3) => _ml.Data.LoadFromGenerator(new FakeGenerator(channels), FakeGenerator.Strategy,
-        new GeneratedDataView.Options { RowCount = rowCount, Seed = 3, AnchorImageColumnName = "AnchorImage", PositiveImageColumnName = "PositiveImage" });
+    GeneratedDataView View(long? rowCount, int channels = 3) =>
+        _ml.Data.LoadFromGenerator(new FakeGenerator(channels), FakeGenerator.Strategy, new GeneratedDataView.Options
+        {
+            RowCount = rowCount,
+            AnchorImageColumnName = "AnchorImage",
+            PositiveImageColumnName = "PositiveImage",
+        });
 
     [Fact]
     public void Image_columns_are_there_when_asked_for()
@@ -61,7 +66,10 @@ public class ImageColumnTests
         Assert.Equal(3, _ml.Data.TakeRows(view, 3).Preview().RowView.Length);
         var split = _ml.Data.TrainTestSplit(View(300), 0.3);
         foreach (var part in new[] { split.TrainSet, split.TestSet })
-            Assert.All(part.GetColumn<MLImage>("AnchorImage").Select(image => (image.Width, image.Height)), size => Assert.Equal((5, 4), size));
+        {
+            var sizes = part.GetColumn<MLImage>("AnchorImage").Select(image => (image.Width, image.Height));
+            Assert.All(sizes, size => Assert.Equal((5, 4), size));
+        }
     }
 
     [Fact]

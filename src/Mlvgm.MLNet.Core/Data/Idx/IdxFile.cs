@@ -3,13 +3,17 @@ using System.IO.Compression;
 
 namespace Mlvgm.MLNet.Data.Idx;
 
-/// <summary>One IDX file of unsigned bytes: two zero bytes, the type (8), the rank, the dimensions as big-endian integers, the values.</summary>
+/// <summary>
+/// One IDX file of unsigned bytes: two zero bytes, the type (8), the rank, the dimensions as big-endian integers, the values.
+/// </summary>
 sealed record IdxFile(IReadOnlyList<int> Dimensions, byte[] Values)
 {
     const int DeflateRatio = 1032; // Deflate's largest ratio: a longer array than that cannot be inside.
 
     /// <summary>Reads a file, gzipped or plain.</summary>
-    /// <exception cref="InvalidDataException">The file is not IDX of that rank, or is damaged, shorter or longer than its header says.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not IDX of that rank, or is damaged, shorter or longer than its header says.
+    /// </exception>
     public static IdxFile Read(string path, int rank)
     {
         using var file = File.OpenRead(path);

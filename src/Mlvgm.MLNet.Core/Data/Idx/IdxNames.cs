@@ -6,7 +6,8 @@ static class IdxNames
     static readonly string[] Endings = ["-ubyte.gz", "-ubyte"];
 
     /// <summary>Whether the folder holds the images file of either split.</summary>
-    public static bool IsIdxFolder(string folder) => Enum.GetValues<DatasetSplit>().Any(split => Candidates(folder, split).Any(File.Exists));
+    public static bool IsIdxFolder(string folder) =>
+        Enum.GetValues<DatasetSplit>().Any(split => Candidates(folder, split).Any(File.Exists));
 
     /// <summary>The images file of a split.</summary>
     /// <exception cref="FileNotFoundException">The folder lacks it.</exception>

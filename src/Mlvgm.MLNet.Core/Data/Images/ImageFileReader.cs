@@ -27,7 +27,8 @@ static class ImageFileReader
             if (tree.Labels.Count > 0) labels.Add(tree.Labels[i]);
         }
         if (shape is null || count == 0)
-            throw new InvalidDataException($"'{path}': none of {skipped.Count} images decodes; the first is '{skipped[0].Name}' ({skipped[0].Reason}).");
+            throw new InvalidDataException(
+                $"'{path}': none of {skipped.Count} images decodes; the first is '{skipped[0].Name}' ({skipped[0].Reason}).");
         Array.Resize(ref pixels, count * shape.Value.Size);
         return new ImageDataset(shape.Value, pixels, labels, tree.ClassNames) { Skipped = skipped };
     }
@@ -47,7 +48,8 @@ static class ImageFileReader
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"'{path}': the image '{name}' does not decode: {e.Message.TrimEnd('.')}. Remove it, or skip such images.", e);
+            throw new InvalidDataException(
+                $"'{path}': the image '{name}' does not decode: {e.Message.TrimEnd('.')}. Remove it, or skip such images.", e);
         }
     }
 }

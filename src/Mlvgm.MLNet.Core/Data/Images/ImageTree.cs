@@ -14,7 +14,8 @@ sealed record ImageTree(IReadOnlyList<string> Files, IReadOnlyList<int> Labels, 
     public static ImageTree Build(string path, IEnumerable<string> names, DatasetSplit split)
     {
         string[] all = [.. names];
-        if (all.Length == 0) throw new InvalidDataException($"'{path}' holds no images (.png, .jpg, .jpeg, .bmp, .gif, .webp) and no IDX files.");
+        if (all.Length == 0)
+            throw new InvalidDataException($"'{path}' holds no images (.png, .jpg, .jpeg, .bmp, .gif, .webp) and no IDX files.");
         string prefix = SplitPrefix(path, all, Wrapper(all), split);
         var files = all.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => (Name: name, Class: ClassOf(name[prefix.Length..])))
@@ -23,7 +24,8 @@ sealed record ImageTree(IReadOnlyList<string> Files, IReadOnlyList<int> Labels, 
         string[] classes = [.. files.Select(file => file.Class).OfType<string>().Distinct()];
         if (classes.Length == 0) return new ImageTree([.. files.Select(file => file.Name)], [], []);
         if (files[0].Class is null)
-            throw new InvalidDataException($"'{path}' holds images beside its class folders, such as '{files[0].Name}'. Move them into a class folder.");
+            throw new InvalidDataException(
+                $"'{path}' holds images beside its class folders, such as '{files[0].Name}'. Move them into a class folder.");
         var indices = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         return new ImageTree([.. files.Select(file => file.Name)], [.. files.Select(file => indices[file.Class!])], classes);
     }

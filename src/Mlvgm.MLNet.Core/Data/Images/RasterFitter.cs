@@ -6,7 +6,9 @@ namespace Mlvgm.MLNet.Data.Images;
 /// <summary>Brings images of any size to one shape, as <see cref="ImageDatasetOptions.Height"/> says.</summary>
 static class RasterFitter
 {
-    /// <summary>Writes <paramref name="source"/> to <paramref name="destination"/>, [channels, height, width], which must be zero.</summary>
+    /// <summary>
+    /// Writes <paramref name="source"/> to <paramref name="destination"/>, [channels, height, width], which must be zero.
+    /// </summary>
     public static void Fit(Raster source, ImageShape shape, Span<byte> destination)
     {
         if (source.Height > shape.Height || source.Width > shape.Width) source = Cover(source, shape);
@@ -22,7 +24,7 @@ static class RasterFitter
             {
                 var pixel = line.Slice(column * source.BytesPerPixel, source.BytesPerPixel);
                 if (shape.Channels == 1) target[column] = Grey(pixel);
-                else for (int channel = 0; channel < 3; channel++) target[channel * plane + column] = pixel[pixel.Length == 1 ? 0 : channel];
+                else for (int c = 0; c < 3; c++) target[c * plane + column] = pixel[pixel.Length == 1 ? 0 : c];
             }
         }
     }
@@ -40,10 +42,12 @@ static class RasterFitter
         var colour = source.BytesPerPixel == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         // Mipmaps when shrinking, since a cubic over a few pixels would alias; a cubic when enlarging.
         var quality = scale < 1 ? SKFilterQuality.Medium : SKFilterQuality.High;
-        using var input = SKImage.FromPixelCopy(new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), source.Pixels.Span);
+        using var input = SKImage.FromPixelCopy(
+            new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), source.Pixels.Span);
         using var output = new SKBitmap(new SKImageInfo(width, height, colour, SKAlphaType.Opaque));
         using var pixels = output.PeekPixels();
-        if (!input.ScalePixels(pixels, quality)) throw new InvalidDataException($"An image of {source.Height}x{source.Width} cannot be scaled.");
+        if (!input.ScalePixels(pixels, quality))
+            throw new InvalidDataException($"An image of {source.Height}x{source.Width} cannot be scaled.");
         return new Raster(output.GetPixelSpan().ToArray(), height, width, source.BytesPerPixel);
     }
 }

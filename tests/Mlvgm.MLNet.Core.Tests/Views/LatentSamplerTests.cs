@@ -1,0 +1,80 @@
+using CsCheck;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Tests.Views;
+
+public class LatentSamplerTests
+{
+    static readonly LatentLayout Layout = new([new("global", [3]), new("local", [2, 2, 2], new TruncatedNormal(0, 0.5, 2))]);
+
+    static readonly ViewStrategy Strategy = ViewStrategy.PerLatent(
+        "s", ("global", new RandomPerturbation(new TruncatedNormal(0, 0.2, 2))), ("local", new ResamplePerturbation()));
+
+    static (LatentBatch Anchors, LatentBatch Positives) Sample(long first, int count, ulong seed = 1, int epoch = 0, int rank = 0)
+    {
+        var sampler = new LatentSampler(Layout, Strategy, seed, epoch, rank);
+        var (anchors, positives) = (new LatentBatch(Layout, count), new LatentBatch(Layout, count));
+        sampler.SampleAnchors(first, anchors);
+        sampler.SamplePositives(first, anchors, positives);
+        return (anchors, positives);
+    }
+
+    [Fact]
+    public void A_sample_does_not_depend_on_the_batch_it_is_drawn_in()
+    {
+        var (anchors, positives) = Sample(0, 200);
+        Gen.Select(Gen.Int[0, 150], Gen.Int[1, 50]).Sample((first, count) =>
+        {
+            var part = Sample(first, count);
+            for (int latent = 0; latent < 2; latent++)
+            {
+                var range = (first * Layout.Latents[latent].Size)..((first + count) * Layout.Latents[latent].Size);
+                Assert.Equal(anchors.Values[latent][range], part.Anchors.Values[latent]);
+                Assert.Equal(positives.Values[latent][range], part.Positives.Values[latent]);
+            }
+        }, iter: 50);
+    }
+
+    [Fact]
+    public void No_sample_repeats_across_rows_epochs_ranks_seeds_latents_and_views()
+    {
+        HashSet<float[]> seen = new(EqualityComparer<float[]>.Create((a, b) => a!.SequenceEqual(b!), a => a[0].GetHashCode()));
+        int samples = 0;
+        foreach (var (seed, epoch, rank) in new[] { (1ul, 0, 0), (2ul, 0, 0), (1ul, 1, 0), (1ul, 0, 1) })
+        {
+            var (anchors, positives) = Sample(0, 500, seed, epoch, rank);
+            for (int row = 0; row < 500; row++)
+            {
+                foreach (var batch in new[] { anchors, positives })
+                {
+                    seen.Add(batch.Row(0, row).ToArray());
+                    seen.Add(batch.Row(1, row)[..3].ToArray());
+                    samples += 2;
+                }
+            }
+        }
+        Assert.Equal(samples, seen.Count);
+    }
+
+    [Fact]
+    public void Anchors_follow_their_prior()
+    {
+        var (anchors, _) = Sample(0, 20_000);
+        double low = NormalDistribution.Cumulative(-2);
+        Assert.InRange(Statistics.KolmogorovSmirnov(anchors.Values[0].Select(x => (double)x), NormalDistribution.Cumulative), 0, 2.2);
+        Assert.InRange(Statistics.KolmogorovSmirnov(
+            anchors.Values[1].Select(x => (double)x), x => (NormalDistribution.Cumulative(x / 0.5) - low) / (1 - 2 * low)), 0, 2.2);
+    }
+
+    [Fact]
+    public void Positives_need_as_much_room_as_there_are_anchors()
+    {
+        var sampler = new LatentSampler(Layout, Strategy, 1);
+        Assert.Throws<ArgumentException>(() => sampler.SamplePositives(0, new LatentBatch(Layout, 2), new LatentBatch(Layout, 3)));
+    }
+
+    [Fact]
+    public void A_strategy_for_other_latents_is_refused_at_once() => Assert.Throws<ArgumentException>(
+        () => new LatentSampler(Layout, ViewStrategy.PerLatent("s", ("other", new NoPerturbation())), 1));
+}
