@@ -1,0 +1,51 @@
+namespace Mlvgm.Repository.Tests.Architecture;
+
+/// <summary>The arrows of DESIGN.md section 2.</summary>
+public class LayerTests
+{
+    static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Mlvgm.MLNet.Core"] = [],
+        ["Mlvgm.MLNet.Onnx"] = ["Mlvgm.MLNet.Core"],
+        ["Mlvgm.MLNet.Evaluation"] = ["Mlvgm.MLNet.Onnx"],
+        ["Mlvgm.MLNet.OnnxExport"] = [],
+        ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport"],
+        ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch"],
+        ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation"],
+    };
+
+    public static TheoryData<string> Sources => [.. Arrows.Keys];
+
+    [Fact]
+    public void The_source_projects_are_those_of_the_design() => Assert.Equal(
+        Arrows.Keys.Order(StringComparer.Ordinal),
+        Repository.Projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal)).Select(path => new ProjectFile(path).Name)
+            .Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Sources))]
+    public void A_layer_references_the_layers_below_it_and_no_others(string name) =>
+        Assert.Equal(Arrows[name].Order(StringComparer.Ordinal), ProjectFile.Source(name).Projects.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_programs_reference_the_main_package()
+    {
+        var users = Repository.Projects.Select(path => new ProjectFile(path)).Where(project => project.Projects.Contains("Mlvgm.MLNet"));
+        Assert.All(users, project => Assert.True(
+            project.Name == "Mlvgm.MLNet.Cli" || project.RelativePath.StartsWith("tests/", StringComparison.Ordinal)
+                || project.RelativePath.StartsWith("examples/", StringComparison.Ordinal),
+            $"{project.RelativePath} references Mlvgm.MLNet; only the command line, tests and examples may."));
+    }
+
+    [Theory]
+    [InlineData("Mlvgm.MLNet.Core")]
+    [InlineData("Mlvgm.MLNet.Onnx")]
+    [InlineData("Mlvgm.MLNet.Evaluation")]
+    public void Inference_never_reaches_TorchSharp(string name) => Assert.DoesNotContain("TorchSharp", ProjectFile.Source(name).ReachablePackages());
+
+    [Fact]
+    public void The_exporter_is_of_use_without_ML_NET() =>
+        Assert.DoesNotContain("Microsoft.ML", ProjectFile.Source("Mlvgm.MLNet.OnnxExport").ReachablePackages());
+
+    [Theory, MemberData(nameof(Sources))]
+    public void Every_layer_has_its_tests(string name) => Assert.Contains($"tests/{name}.Tests/{name}.Tests.csproj", Repository.Projects);
+}

@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+
+namespace Mlvgm.Repository.Tests.Architecture;
+
+/// <summary>What a project file says it references.</summary>
+sealed class ProjectFile
+{
+    readonly XElement _xml;
+
+    public ProjectFile(string relativePath)
+    {
+        RelativePath = relativePath;
+        _xml = XElement.Load(Repository.PathOf(relativePath));
+    }
+
+    public string RelativePath { get; }
+
+    public string Name => Path.GetFileNameWithoutExtension(RelativePath);
+
+    public IReadOnlyList<string> Packages => Includes("PackageReference");
+
+    /// <summary>Names of the projects it references itself.</summary>
+    public IReadOnlyList<string> Projects =>
+        [.. Includes("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))];
+
+    public bool States(string property) => _xml.Descendants(property).Any(element => element.Value == "true");
+
+    public static ProjectFile Source(string name) => new($"src/{name}/{name}.csproj");
+
+    /// <summary>Packages of this project and of every project that it reaches.</summary>
+    public IReadOnlySet<string> ReachablePackages() =>
+        Projects.SelectMany(name => Source(name).ReachablePackages()).Concat(Packages).ToHashSet();
+
+    IReadOnlyList<string> Includes(string item) => [.. _xml.Descendants(item).Select(element => element.Attribute("Include")!.Value)];
+}

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Mlvgm.Repository.Tests.Packaging;
+
+public sealed class PackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
+    [Fact]
+    public async Task A_program_outside_the_repository_trains_with_the_packages()
+    {
+        using var folder = new TemporaryFolder();
+        OutsideProgram.Write(folder, packages);
+        string output = (await Command.DotNet(folder.Path, "run", "-c", "Release")).Succeeded();
+        Assert.Contains("slope 2.00 intercept 1.00", output);
+        Assert.Contains("from Core True", output);
+    }
+
+    [Fact]
+    public void Every_library_is_packed_with_its_readme_and_documentation() => Assert.All(PackedPackages.Libraries, library =>
+    {
+        using var package = Open(library.Name);
+        string[] names = [.. package.Entries.Select(entry => entry.FullName)];
+        Assert.Contains("PACKAGE.md", names);
+        Assert.Contains($"lib/net10.0/{library.Name}.dll", names);
+        Assert.Contains($"lib/net10.0/{library.Name}.xml", names);
+    });
+
+    [Fact]
+    public void Dependencies_carry_the_pinned_versions()
+    {
+        // A version that the registry lacks would be replaced with a warning (NU1603), which is an error for many users.
+        var pins = XElement.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(pin => pin.Attribute("Include")!.Value, pin => pin.Attribute("Version")!.Value);
+        Assert.All(PackedPackages.Libraries, library => Assert.All(Dependencies(library.Name), dependency =>
+            Assert.Equal(pins.GetValueOrDefault(dependency.Id, packages.Version), dependency.Version)));
+        Assert.Contains(Dependencies("Mlvgm.MLNet.Core"), dependency => dependency.Id == "System.Numerics.Tensors");
+    }
+
+    [Fact]
+    public void No_library_brings_a_native_backend() => Assert.All(PackedPackages.Libraries, library =>
+        Assert.DoesNotContain(Dependencies(library.Name), dependency =>
+            dependency.Id.StartsWith("libtorch", StringComparison.Ordinal) || dependency.Id.StartsWith("TorchSharp-", StringComparison.Ordinal)
+            || dependency.Id is "Microsoft.ML.OnnxRuntime" or "Microsoft.ML.OnnxRuntime.Gpu"));
+
+    [Fact]
+    public void The_native_loader_travels_with_the_Torch_package()
+    {
+        using var package = Open("Mlvgm.MLNet.Torch");
+        string[] names = [.. package.Entries.Select(entry => entry.FullName)];
+        Assert.Contains("buildTransitive/Mlvgm.MLNet.Torch.targets", names);
+        Assert.Contains("buildTransitive/TorchNativeInitializer.cs", names);
+    }
+
+    IReadOnlyList<(string Id, string Version)> Dependencies(string library)
+    {
+        using var package = Open(library);
+        using var stream = package.Entries.Single(entry => entry.FullName == $"{library}.nuspec").Open();
+        return [.. XElement.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => (element.Attribute("id")!.Value, element.Attribute("version")!.Value))];
+    }
+
+    ZipArchive Open(string library) => ZipFile.OpenRead(Path.Combine(packages.Feed, $"{library}.{packages.Version}.nupkg"));
+}
