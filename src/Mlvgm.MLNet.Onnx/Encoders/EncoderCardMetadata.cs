@@ -1,0 +1,79 @@
+using System.Globalization;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Onnx;
+
+/// <summary>An <see cref="EncoderCard"/> as text, independent of the culture.</summary>
+static class EncoderCardMetadata
+{
+    const string Prefix = "mlvgm.";
+
+    public static IReadOnlyDictionary<string, string> Write(EncoderCard card)
+    {
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Prefix + "name"] = card.Name,
+            [Prefix + "input_shape"] = $"{card.InputShape.Channels},{card.InputShape.Height},{card.InputShape.Width}",
+            [Prefix + "pixel_maximum"] = Text(card.PixelMaximum),
+            [Prefix + "mean"] = Text(card.Mean),
+            [Prefix + "standard_deviation"] = Text(card.StandardDeviation),
+            [Prefix + "feature_width"] = Text(card.FeatureWidth),
+        };
+        if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
+        if (card.Training is not { } training) return metadata;
+        metadata[Prefix + "method"] = training.Method;
+        metadata[Prefix + "backbone"] = training.Backbone;
+        metadata[Prefix + "generator"] = training.Generator;
+        metadata[Prefix + "strategy"] = training.Strategy;
+        metadata[Prefix + "seed"] = Text(training.Seed);
+        metadata[Prefix + "steps"] = Text(training.Steps);
+        metadata[Prefix + "batch_size"] = Text(training.BatchSize);
+        return metadata;
+    }
+
+    public static EncoderCard Read(IReadOnlyDictionary<string, string> metadata, string file)
+    {
+        int[] shape = List<int>("input_shape");
+        if (shape.Length != 3) throw Invalid("input_shape", "channels,height,width");
+        return new EncoderCard
+        {
+            Name = Required("name"),
+            InputShape = new ImageShape(shape[0], shape[1], shape[2]),
+            PixelMaximum = Number<float>("pixel_maximum"),
+            Mean = List<float>("mean"),
+            StandardDeviation = List<float>("standard_deviation"),
+            FeatureWidth = Number<int>("feature_width"),
+            Licence = metadata.GetValueOrDefault(Prefix + "licence"),
+            Training = metadata.ContainsKey(Prefix + "method") ? Training() : null,
+        };
+
+        EncoderTraining Training() => new()
+        {
+            Method = Required("method"),
+            Backbone = Required("backbone"),
+            Generator = Required("generator"),
+            Strategy = Required("strategy"),
+            Seed = Number<ulong>("seed"),
+            Steps = Number<long>("steps"),
+            BatchSize = Number<int>("batch_size"),
+        };
+
+        string Required(string key) => metadata.TryGetValue(Prefix + key, out string? value)
+            ? value
+            : throw new InvalidDataException($"'{file}' has no complete encoder card: the metadata property '{Prefix + key}' is missing.");
+
+        T Number<T>(string key) where T : IParsable<T> => T.TryParse(Required(key), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Invalid(key, typeof(T).Name);
+
+        T[] List<T>(string key) where T : IParsable<T> => [.. Required(key).Split(',').Select(part =>
+            T.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : throw Invalid(key, $"a list of {typeof(T).Name}"))];
+
+        InvalidDataException Invalid(string key, string expected) => new(
+            $"The encoder card of '{file}' is not valid: the property '{Prefix + key}' is '{Required(key)}', expected {expected}.");
+    }
+
+    static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    static string Text(IReadOnlyList<float> values) => string.Join(",", values.Select(value => Text(value)));
+}

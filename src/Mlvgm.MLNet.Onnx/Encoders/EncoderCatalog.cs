@@ -1,0 +1,58 @@
+using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Onnx.Sessions;
+
+namespace Microsoft.ML;
+
+/// <summary>Encoders as transforms.</summary>
+public static class EncoderCatalog
+{
+    /// <summary>
+    /// Create an <see cref="OnnxScoringEstimator"/>, which computes the features of images with a trained encoder.
+    /// </summary>
+    /// <remarks>
+    /// The model is checked first, so that a wrong file or name fails here and not at the first row. What comes back is ML.NET's own
+    /// type: a model saved with it loads wherever Microsoft.ML.OnnxTransformer is. It scores row by row; <see cref="OnnxEncoder"/>
+    /// scores in batches.
+    /// </remarks>
+    /// <param name="catalog">The <see cref="MLContext.Transforms"/> catalog.</param>
+    /// <param name="outputColumnName">The column of features to make, a vector of <see cref="float"/>; named as the model's output.
+    /// </param>
+    /// <param name="inputColumnName">The column of pixels, a vector of <see cref="float"/>, planar, in the range that the
+    /// <see cref="EncoderCard"/> states; named as the model's input.</param>
+    /// <param name="modelFile">The encoder, an .onnx file. It must stay in place while the estimator is in use.</param>
+    /// <param name="gpuDeviceId">The CUDA device; null for ML.NET's setting, which is the CPU.</param>
+    /// <param name="fallbackToCpu">Whether to use the CPU where CUDA is not available.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or is no encoder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column has another name than the model's tensor; the message says which.</exception>
+    /// <exception cref="InvalidOperationException">A GPU is asked for and ONNX Runtime has no CUDA.</exception>
+    public static OnnxScoringEstimator ApplyEncoder(
+        this TransformsCatalog catalog, string outputColumnName, string inputColumnName, string modelFile,
+        int? gpuDeviceId = null, bool fallbackToCpu = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
+        using (var model = EncoderModel.Open(modelFile))
+        {
+            CheckName("input", inputColumnName, model.Inputs[0].Name, model.Path, nameof(inputColumnName));
+            CheckName("output", outputColumnName, model.Outputs[0].Name, model.Path, nameof(outputColumnName));
+        }
+        // ML.NET's own fallback does not catch what ONNX Runtime without CUDA throws.
+        if (gpuDeviceId is { } device && !OnnxProviders.HasCuda)
+        {
+            if (!fallbackToCpu) OnnxProviders.RequireCuda(device);
+            gpuDeviceId = null;
+        }
+        return catalog.ApplyOnnxModel(outputColumnName, inputColumnName, modelFile, gpuDeviceId, fallbackToCpu);
+    }
+
+    static void CheckName(string role, string column, string tensor, string file, string parameter)
+    {
+        if (column != tensor)
+            throw new ArgumentOutOfRangeException(parameter,
+                $"Schema mismatch for {role} column '{column}': the {role} of '{file}' is called '{tensor}', and ML.NET needs columns of " +
+                $"the tensors' names. Use '{tensor}' here, and CopyColumns {(role == "input" ? "before" : "after")} this step to rename.");
+    }
+}

@@ -1,0 +1,78 @@
+using Mlvgm.MLNet.Onnx.Sessions;
+
+namespace Mlvgm.MLNet.Onnx;
+
+/// <summary>
+/// A trained encoder in ONNX Runtime: images in, feature vectors out, in batches. Calls may come from several threads at once;
+/// dispose it once they have returned.
+/// </summary>
+public sealed class OnnxEncoder : IDisposable
+{
+    const int DefaultBatchSize = 64;
+
+    readonly OnnxModel _model;
+
+    /// <summary>Loads an encoder: an ONNX model with one input [N, ..] and one output [N, ..], in float32.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="gpuDeviceId">The CUDA device; null for the CPU.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or has other inputs or outputs.</exception>
+    /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
+    public OnnxEncoder(string path, int? gpuDeviceId = null) => _model = EncoderModel.Open(path, gpuDeviceId);
+
+    /// <summary>The name of the input; in ML.NET, the column that is encoded.</summary>
+    public string InputName => _model.Inputs[0].Name;
+
+    /// <summary>The name of the output; in ML.NET, the column of features.</summary>
+    public string OutputName => _model.Outputs[0].Name;
+
+    /// <summary>The shape of one input, such as (3, 32, 32).</summary>
+    public IReadOnlyList<int> InputShape => _model.Inputs[0].Shape;
+
+    /// <summary>Numbers in one input.</summary>
+    public int InputSize => _model.Inputs[0].Size;
+
+    /// <summary>Numbers in one feature vector.</summary>
+    public int FeatureWidth => _model.Outputs[0].Size;
+
+    /// <summary>Encodes images.</summary>
+    /// <param name="images">[count, ..<see cref="InputShape"/>], row-major.</param>
+    /// <param name="batchSize">Images per run of the graph; at least 1. It changes speed, not results beyond rounding.</param>
+    /// <returns>[count, <see cref="FeatureWidth"/>], row-major.</returns>
+    /// <exception cref="ArgumentException">The images are not a whole number of inputs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public float[] Encode(ReadOnlySpan<float> images, int batchSize = DefaultBatchSize)
+    {
+        if (images.Length % InputSize != 0)
+            throw new ArgumentException($"{images.Length} floats are not a whole number of images of {_model.Inputs[0]}.", nameof(images));
+        float[] features = new float[images.Length / InputSize * FeatureWidth];
+        Encode(images, features, batchSize);
+        return features;
+    }
+
+    /// <summary>Encodes images into memory of the caller.</summary>
+    /// <param name="images">[count, ..<see cref="InputShape"/>], row-major.</param>
+    /// <param name="features">Receives [count, <see cref="FeatureWidth"/>].</param>
+    /// <param name="batchSize">Images per run of the graph; at least 1.</param>
+    /// <exception cref="ArgumentException">The images are not a whole number of inputs, or the destination has another size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public void Encode(ReadOnlySpan<float> images, Span<float> features, int batchSize = DefaultBatchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        int count = images.Length / InputSize;
+        if (images.Length % InputSize != 0 || features.Length != count * FeatureWidth)
+            throw new ArgumentException(
+                $"{images.Length} floats of images of {_model.Inputs[0]} do not go with {features.Length} floats of features of width " +
+                $"{FeatureWidth}.", nameof(features));
+        float[] buffer = new float[Math.Min(batchSize, count) * InputSize];
+        for (int start = 0; start < count; start += batchSize)
+        {
+            int batch = Math.Min(batchSize, count - start);
+            images.Slice(start * InputSize, batch * InputSize).CopyTo(buffer);
+            _model.Run([buffer.AsMemory(0, batch * InputSize)], batch, features.Slice(start * FeatureWidth, batch * FeatureWidth));
+        }
+    }
+
+    /// <summary>Frees the native session.</summary>
+    public void Dispose() => _model.Dispose();
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Mlvgm.MLNet.OnnxExport.Proto;
+
+namespace Mlvgm.MLNet.Onnx.Tests.Models;
+
+/// <summary>Writes small ONNX models node by node.</summary>
+sealed class ModelWriter
+{
+    readonly ModelProto _model = new()
+    {
+        IrVersion = 8,
+        Graph = new GraphProto { Name = "test" },
+        OpsetImport = { new OperatorSetIdProto { Version = 17 } },
+    };
+
+    public ModelWriter Input(string name, params object[] dimensions) => Describe(_model.Graph.Input.Add, name, dimensions);
+
+    public ModelWriter Output(string name, params object[] dimensions) => Describe(_model.Graph.Output.Add, name, dimensions);
+
+    public ModelWriter Floats(string name, long[] shape, params ReadOnlySpan<float> values) =>
+        Tensor(name, shape, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values));
+
+    public ModelWriter Integers(string name, params ReadOnlySpan<long> values) =>
+        Tensor(name, [values.Length], TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values));
+
+    public ModelWriter Node(string type, string[] inputs, string output)
+    {
+        _model.Graph.Node.Add(new NodeProto { OpType = type, Name = output, Input = { inputs }, Output = { output } });
+        return this;
+    }
+
+    public ModelWriter Metadata(IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach (var (key, value) in metadata) _model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return this;
+    }
+
+    public string Save(string path)
+    {
+        File.WriteAllBytes(path, _model.ToByteArray());
+        return path;
+    }
+
+    ModelWriter Tensor(string name, long[] shape, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(bytes) };
+        _model.Graph.Initializer.Add(tensor);
+        return this;
+    }
+
+    ModelWriter Describe(Action<ValueInfoProto> add, string name, object[] dimensions)
+    {
+        var shape = new TensorShapeProto();
+        foreach (object d in dimensions)
+            shape.Dim.Add(d is string parameter
+                ? new TensorShapeProto.Types.Dimension { DimParam = parameter }
+                : new TensorShapeProto.Types.Dimension { DimValue = (int)d });
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
+        add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } });
+        return this;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Mlvgm.MLNet.Onnx.Tests.Models;
+
+/// <summary>Models whose results are known in closed form.</summary>
+static class TinyModels
+{
+    public const int InputSize = 12;
+    public const int FeatureWidth = 2;
+
+    public static EncoderCard Card { get; } = new()
+    {
+        Name = "tiny",
+        InputShape = new(3, 2, 2),
+        PixelMaximum = 255,
+        Mean = [0.1f, 1f / 3, 0.5f],
+        StandardDeviation = [0.25f, 0.3f, float.Epsilon],
+        FeatureWidth = FeatureWidth,
+        Licence = "CC0, größer",
+        Training = new EncoderTraining
+        {
+            Method = "simsiam",
+            Backbone = "resnet18",
+            Generator = "nvae",
+            Strategy = "random(z1: 0.3)",
+            Seed = ulong.MaxValue,
+            Steps = 5_000_000_000,
+            BatchSize = 64,
+        },
+    };
+
+    /// <summary>Two features: the sum of the pixels, and the sum of pixel times its position.</summary>
+    public static ModelWriter Encoder(string input = "Image", string output = "Features")
+    {
+        float[] weight = new float[InputSize * FeatureWidth];
+        for (int i = 0; i < InputSize; i++) (weight[2 * i], weight[2 * i + 1]) = (1, i);
+        return new ModelWriter()
+            .Input(input, "N", 3, 2, 2).Output(output, "N", FeatureWidth)
+            .Floats("weight", [InputSize, FeatureWidth], weight)
+            .Node("Flatten", [input], "flat").Node("MatMul", ["flat", "weight"], output);
+    }
+
+    public static float[] Features(ReadOnlySpan<float> images)
+    {
+        float[] features = new float[images.Length / InputSize * FeatureWidth];
+        for (int i = 0; i < images.Length; i++)
+        {
+            int row = i / InputSize;
+            features[2 * row] += images[i];
+            features[2 * row + 1] += images[i] * (i % InputSize);
+        }
+        return features;
+    }
+
+    /// <summary>Images of 1x2x2 pixels: sigmoid of z_global (one number) plus z_local (one per pixel).</summary>
+    public static ModelWriter Generator() => new ModelWriter()
+        .Input("z_global", "N", 1).Input("z_local", "N", 1, 2, 2).Output("Image", "N", 1, 2, 2)
+        .Integers("shape", 0, 1, 1, 1)
+        .Node("Reshape", ["z_global", "shape"], "broadcast").Node("Add", ["broadcast", "z_local"], "logits")
+        .Node("Sigmoid", ["logits"], "Image");
+}
