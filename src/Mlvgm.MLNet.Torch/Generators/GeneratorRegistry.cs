@@ -1,0 +1,36 @@
+using Mlvgm.MLNet.Torch.Generators.Nvae;
+using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Torch.WeightFiles;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators;
+
+/// <summary>The generator architectures, by the name in a weight file's metadata. A new one is a class and a line here.</summary>
+public static class GeneratorRegistry
+{
+    /// <summary>The metadata key that names the architecture of a safetensors file.</summary>
+    public const string ArchitectureKey = "architecture";
+
+    static readonly Dictionary<string, Func<string, TorchGenerator>> Loaders = new(StringComparer.Ordinal)
+    {
+        [NvaeGeneratorFile.Architecture] = NvaeGenerator.Load,
+    };
+
+    /// <summary>The registered names.</summary>
+    public static IReadOnlyCollection<string> Architectures => Loaders.Keys;
+
+    /// <summary>Loads the generator in the safetensors file at <paramref name="path"/> onto <paramref name="device"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or names no registered architecture; the message lists those there are.</exception>
+    public static TorchGenerator Load(string path, Device device)
+    {
+        TorchNative.EnsureLoaded();
+        string? architecture = SafetensorsHeader.Read(path).Metadata.GetValueOrDefault(ArchitectureKey);
+        if (architecture is null || !Loaders.TryGetValue(architecture, out var load))
+            throw new InvalidDataException($"'{path}' names the architecture '{architecture ?? "(none)"}' under '{ArchitectureKey}'. " +
+                $"Available: {string.Join(", ", Loaders.Keys)}.");
+        var generator = load(path);
+        generator.MoveTo(device);
+        return generator;
+    }
+}

@@ -1,0 +1,27 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
+
+/// <summary>Scales each channel by a gate in (0, 1) computed from the spatial means of all channels.</summary>
+sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
+{
+    readonly Linear _squeeze;
+    readonly Linear _excite;
+
+    public SqueezeExcitation(long channels) : base(nameof(SqueezeExcitation))
+    {
+        long hidden = Math.Max(channels / 16, 4);
+        _squeeze = nn.Linear(channels, hidden);
+        _excite = nn.Linear(hidden, channels);
+        register_module("linear_1", _squeeze);
+        register_module("linear_2", _excite);
+    }
+
+    /// <summary>[n, c, h, w] to the same shape.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        var gate = _excite.forward(nn.functional.relu(_squeeze.forward(input.mean([2, 3])))).sigmoid();
+        return input * gate.unsqueeze(-1).unsqueeze(-1);
+    }
+}

@@ -1,0 +1,40 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
+
+/// <summary>A convolution with bias whose weight is g v/|v| per output channel; "same" padding.</summary>
+sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>
+{
+    readonly WeightNormParameters _weight;
+    readonly Parameter _bias;
+    readonly long _stride;
+    readonly long _padding;
+
+    public WeightNormConv2d(long inputs, long outputs, long kernel, long stride = 1) : base(nameof(WeightNormConv2d))
+    {
+        (_stride, _padding) = (stride, kernel / 2);
+        _bias = new Parameter(zeros(outputs));
+        _weight = new WeightNormParameters(inputs, outputs, kernel);
+        var parametrizations = new ModuleFolder("parametrizations");
+        parametrizations.Place("weight", _weight);
+        register_parameter("bias", _bias);
+        register_module(parametrizations.GetName(), parametrizations);
+    }
+
+    /// <summary>The normalised weight, [out, in, k, k].</summary>
+    public Tensor Weight => _weight.Direction * (_weight.Gain / _weight.Direction.square().sum([1, 2, 3], keepdim: true).sqrt());
+
+    /// <summary>The bias, [out].</summary>
+    public Tensor Bias => _bias;
+
+    /// <summary>The step in both directions.</summary>
+    public long Stride => _stride;
+
+    /// <summary>Zeros added on each side.</summary>
+    public long Padding => _padding;
+
+    /// <summary>[n, in, h, w] to [n, out, h/stride, w/stride].</summary>
+    public override Tensor forward(Tensor input) =>
+        nn.functional.conv2d(input, Weight, _bias, strides: [_stride, _stride], padding: [_padding, _padding]);
+}

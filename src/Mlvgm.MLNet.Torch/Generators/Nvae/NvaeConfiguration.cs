@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae;
+
+/// <summary>The architecture of an NVAE (generators.md 3.1).</summary>
+public sealed record NvaeConfiguration
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        IgnoreReadOnlyProperties = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The shape of every image: 1 or 3 channels, sides divisible by 2^(scales - 1 + process blocks).</summary>
+    public ImageShape ImageShape { get; init; } = new(1, 32, 32);
+
+    /// <summary>Groups, that is latents, of each scale from the coarsest on; at least 1 each.</summary>
+    public IReadOnlyList<int> GroupsPerScale { get; init; } = [1, 1, 1];
+
+    /// <summary>Channels of the latents of each scale, from the coarsest on; at least 1 each.</summary>
+    public IReadOnlyList<int> LatentChannels { get; init; } = [16, 16, 16];
+
+    /// <summary>Residual cells per group; at least 1.</summary>
+    public int CellsPerGroup { get; init; } = 2;
+
+    /// <summary>Channels at full resolution, the width of the network; they double with each halving of the sides. At least 1.</summary>
+    public int InitialChannels { get; init; } = 16;
+
+    /// <summary>Pre- and post-processing blocks, each halving or doubling the sides; 0 or more.</summary>
+    public int ProcessBlocks { get; init; } = 1;
+
+    /// <summary>Cells per pre- and post-processing block; at least 1.</summary>
+    public int ProcessCells { get; init; } = 2;
+
+    /// <summary>The distribution of pixels.</summary>
+    public NvaeLikelihood Likelihood { get; init; } = NvaeLikelihood.LogisticMixture;
+
+    /// <summary>Logistics per pixel, for <see cref="NvaeLikelihood.LogisticMixture"/>; at least 1.</summary>
+    public int Mixtures { get; init; } = 10;
+
+    /// <summary>Scales, each of half the resolution of the next.</summary>
+    public int Scales => GroupsPerScale.Count;
+
+    /// <summary>The latents in generation order.</summary>
+    public IReadOnlyList<NvaeLevel> Levels =>
+    [
+        .. from scale in Enumerable.Range(0, Scales)
+           from @group in Enumerable.Range(0, GroupsPerScale[scale])
+           select new NvaeLevel(scale, @group, ChannelsAt(scale), LatentChannels[scale],
+               ImageShape.Height / ReductionAt(scale), ImageShape.Width / ReductionAt(scale)),
+    ];
+
+    /// <summary>Feature channels at <paramref name="scale"/>.</summary>
+    public int ChannelsAt(int scale) => checked(InitialChannels * ReductionAt(scale));
+
+    /// <summary>Sides of the image over sides of the features at <paramref name="scale"/>.</summary>
+    public int ReductionAt(int scale) => 1 << (ProcessBlocks + Scales - 1 - scale);
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentException">A value is outside its range; the message names it.</exception>
+    public void Validate()
+    {
+        static void Require(bool condition, string message)
+        {
+            if (!condition) throw new ArgumentException($"NVAE configuration: {message}");
+        }
+        Require(ImageShape.Channels is 1 or 3, $"images have 1 or 3 channels, not {ImageShape.Channels}.");
+        Require(Scales is >= 1 and <= 8, $"there are 1 to 8 scales, not {Scales}.");
+        Require(GroupsPerScale.All(n => n is >= 1 and <= 64), "every scale has 1 to 64 groups.");
+        Require(LatentChannels.Count == Scales, $"{Scales} scales need as many latent channel counts, not {LatentChannels.Count}.");
+        Require(LatentChannels.All(n => n is >= 1 and <= 1024), "every scale has 1 to 1024 latent channels.");
+        Require(CellsPerGroup is >= 1 and <= 64, $"groups have 1 to 64 cells, not {CellsPerGroup}.");
+        Require(InitialChannels is >= 1 and <= 1024, $"there are 1 to 1024 initial channels, not {InitialChannels}.");
+        Require(ProcessBlocks is >= 0 and <= 4, $"there are 0 to 4 process blocks, not {ProcessBlocks}.");
+        Require(ProcessCells is >= 1 and <= 64, $"process blocks have 1 to 64 cells, not {ProcessCells}.");
+        Require(Mixtures is >= 1 and <= 1024, $"there are 1 to 1024 mixtures, not {Mixtures}.");
+        Require(Enum.IsDefined(Likelihood), $"there is no likelihood {Likelihood}.");
+        int reduction = ReductionAt(0);
+        Require(ImageShape.Height > 0 && ImageShape.Width > 0 && ImageShape.Height % reduction == 0 && ImageShape.Width % reduction == 0,
+            $"the sides of {ImageShape} images are not multiples of {reduction}, which {Scales} scales and {ProcessBlocks} process blocks need.");
+    }
+
+    /// <summary>The configuration as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The text is no valid configuration; the message says why.</exception>
+    public static NvaeConfiguration FromJson(string json)
+    {
+        try
+        {
+            var configuration = JsonSerializer.Deserialize<NvaeConfiguration>(json, Json)
+                ?? throw new InvalidDataException("The NVAE configuration is null.");
+            configuration.Validate();
+            return configuration;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)
+        {
+            throw new InvalidDataException($"The NVAE configuration is not valid: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae;
+
+/// <summary>A hierarchical VAE as a generator whose latents are independent standard normal variables.</summary>
+/// <remarks>
+/// Latent i is the noise of z_i = mean_i(z_&lt;i) + temperature · deviation_i(z_&lt;i) · noise_i; pixels are the likelihood's expectation.
+/// </remarks>
+public sealed class NvaeGenerator : TorchGenerator
+{
+    readonly NvaeDecoder _decoder;
+    readonly IImageLikelihood _likelihood;
+    Device _device = CPU;
+
+    NvaeGenerator(string name, NvaeDecoder decoder, double temperature)
+    {
+        (Name, _decoder, Temperature) = (name, decoder, temperature);
+        _likelihood = ImageLikelihood.Create(decoder.Configuration);
+        _decoder.eval();
+        foreach (var parameter in _decoder.parameters()) parameter.requires_grad_(false);
+        Layout = new LatentLayout([.. decoder.Configuration.Levels.Select((level, i) =>
+            new LatentSpecification($"z{i}", [level.LatentChannels, level.Height, level.Width]))]);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override LatentLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override ImageShape ImageShape => Configuration.ImageShape;
+
+    /// <inheritdoc/>
+    public override Device Device => _device;
+
+    /// <summary>The architecture.</summary>
+    public NvaeConfiguration Configuration => _decoder.Configuration;
+
+    /// <summary>The factor of every latent's deviation, chosen when the generator was trained.</summary>
+    public double Temperature { get; }
+
+    /// <summary>Loads a generator that <see cref="Training.NvaeTrainer"/> wrote, onto the CPU.</summary>
+    /// <param name="path">A safetensors file; its name without extension names the generator.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or is no NVAE generator; the message says why.</exception>
+    public static NvaeGenerator Load(string path)
+    {
+        Native.TorchNative.EnsureLoaded();
+        var (decoder, temperature) = NvaeGeneratorFile.ReadDecoder(path);
+        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), decoder, temperature);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Decode(IReadOnlyList<Tensor> latents)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (latents.Count != Layout.Latents.Count)
+            throw new ArgumentException($"Generator '{Name}' has {Layout.Latents.Count} latents, not {latents.Count}.", nameof(latents));
+        using var scope = NewDisposeScope();
+        return _likelihood.Mean(_decoder.Run(latents, Temperature)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override void MoveTo(Device device)
+    {
+        _decoder.to(device);
+        _device = device;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _decoder.Dispose();
+}

@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
+
+/// <summary>What is done with a trained network before it is written.</summary>
+sealed class NvaeEvaluation(NvaeNetwork network, ulong seed)
+{
+    const int BatchSize = 100;
+
+    /// <summary>The evidence bound on <paramref name="images"/> with the stored batch-norm statistics.</summary>
+    public NvaeHeldOut Measure(TrainingImages images, CancellationToken cancellation)
+    {
+        using var gradients = no_grad();
+        var draws = new TrainingDraws(network.Configuration, seed);
+        double reconstruction = 0;
+        double[] divergences = new double[network.Configuration.Levels.Count];
+        network.Train(false);
+        for (int first = 0; first < images.Count; first += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            int count = Math.Min(BatchSize, images.Count - first);
+            var batch = images.Batch([.. Enumerable.Range(first, count).Select(i => (long)i)]);
+            var (logits, perSample) = network.Reconstruct(batch, draws.Noise("held-out", first, count));
+            reconstruction -= network.Likelihood.LogProbability(logits, batch).sum().item<float>();
+            for (int i = 0; i < divergences.Length; i++) divergences[i] += perSample[i].sum().item<float>();
+        }
+        double nats = (reconstruction + divergences.Sum()) / images.Count;
+        return new NvaeHeldOut(images.Count, nats / (network.Configuration.ImageShape.Size * Math.Log(2)),
+            reconstruction / images.Count, [.. divergences.Select(sum => sum / images.Count)]);
+    }
+
+    /// <summary>
+    /// Replaces the decoder's batch-norm statistics by those of its own samples: posterior draws and prior draws differ, and so do
+    /// temperatures (generators.md 3.1).
+    /// </summary>
+    public void ReestimateBatchNorm(double temperature, int passes, CancellationToken cancellation)
+    {
+        using var gradients = no_grad();
+        var draws = new TrainingDraws(network.Configuration, seed);
+        network.Train(true);
+        for (int pass = 0; pass < passes; pass++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            network.Decoder.Run(draws.Noise("batch-norm", pass, BatchSize), temperature);
+        }
+        network.Train(false);
+    }
+}
