@@ -50,4 +50,9 @@ sealed class DecoderCell : nn.Module<Tensor, Tensor>
         }
         return (_skip?.forward(input) ?? input) + 0.1 * x;
     }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

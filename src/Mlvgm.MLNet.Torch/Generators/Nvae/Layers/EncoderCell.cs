@@ -21,4 +21,9 @@ sealed class EncoderCell : nn.Module<Tensor, Tensor>
 
     /// <summary>[n, in, h, w] to the same shape, or to [n, out, h/2, w/2].</summary>
     public override Tensor forward(Tensor input) => (_skip?.forward(input) ?? input) + 0.1 * _residual.forward(input);
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

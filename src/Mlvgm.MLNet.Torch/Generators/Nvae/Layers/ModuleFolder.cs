@@ -25,4 +25,9 @@ class ModuleFolder(string name) : nn.Module(name)
         }
         return folder.Place(path[(dot + 1)..], module);
     }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -15,4 +15,9 @@ sealed class SkipDown : nn.Module<Tensor, Tensor>
 
     /// <summary>[n, in, h, w] to [n, out, h/2, w/2].</summary>
     public override Tensor forward(Tensor input) => _conv.forward(nn.functional.silu(input));
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -22,4 +22,9 @@ sealed class SkipUp : nn.Module<Tensor, Tensor>
         var narrow = Convolution.forward(input);
         return nn.functional.interpolate(narrow, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: true);
     }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

@@ -24,4 +24,9 @@ sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
         var gate = _excite.forward(nn.functional.relu(_squeeze.forward(input.mean([2, 3])))).sigmoid();
         return input * gate.unsqueeze(-1).unsqueeze(-1);
     }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

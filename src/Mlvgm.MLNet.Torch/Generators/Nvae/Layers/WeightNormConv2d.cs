@@ -37,4 +37,9 @@ sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>
     /// <summary>[n, in, h, w] to [n, out, h/stride, w/stride].</summary>
     public override Tensor forward(Tensor input) =>
         nn.functional.conv2d(input, Weight, _bias, strides: [_stride, _stride], padding: [_padding, _padding]);
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }

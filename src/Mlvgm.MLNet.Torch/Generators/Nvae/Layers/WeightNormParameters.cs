@@ -19,4 +19,9 @@ sealed class WeightNormParameters : nn.Module
 
     /// <summary>v, the direction of every output channel's weight.</summary>
     public Parameter Direction { get; }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
 }
