@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using TorchSharp.Modules;
@@ -70,6 +71,25 @@ sealed class NvaeDecoder : ModuleFolder
     /// <summary>Ancestral decoding of standard normal <paramref name="noise"/>, one tensor [n, c, h, w] per latent.</summary>
     public Tensor Run(IReadOnlyList<Tensor> noise, double temperature) => Run(noise[0].shape[0], (level, _, prior) =>
         prior is null ? noise[level] * temperature : NvaeNormal.From(prior).Sample(noise[level], temperature));
+
+    /// <summary>Adds <see cref="Run(IReadOnlyList{Tensor}, double)"/> to a graph and returns the logits.</summary>
+    public OnnxValue Export(OnnxGraph graph, IReadOnlyList<OnnxValue> noise, double temperature)
+    {
+        var levels = Configuration.Levels;
+        var x = graph.ExpandOverBatch(
+            graph.Initializer(_constant), [levels[0].Channels, levels[0].Height, levels[0].Width], like: noise[0]);
+        for (int level = 0; level < _stages.Count; level++)
+        {
+            var stage = _stages[level];
+            foreach (var cell in stage.Cells) x = graph.Add(cell, x);
+            var z = graph.Mul(noise[level], temperature);
+            if (stage.Prior is not null) z = NvaeNormal.ExportSample(graph, graph.Add(stage.Prior, x), levels[level].LatentChannels, z);
+            x = graph.Add(stage.Combiner, graph.Concat(1, x, z));
+            if (stage.Upsampling is not null) x = graph.Add(stage.Upsampling, x);
+        }
+        foreach (var cell in _postProcessing) x = graph.Add(cell, x);
+        return graph.Add(_logits, x);
+    }
 
     Stage CreateStage(NvaeLevel level, NvaeLevel? next)
     {

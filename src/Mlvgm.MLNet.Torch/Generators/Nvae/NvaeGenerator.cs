@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,14 +12,13 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// </remarks>
 public sealed class NvaeGenerator : TorchGenerator
 {
-    readonly NvaeDecoder _decoder;
-    readonly IImageLikelihood _likelihood;
+    readonly NvaeImageDecoder _decoder;
     Device _device = CPU;
 
     NvaeGenerator(string name, NvaeDecoder decoder, double temperature)
     {
-        (Name, _decoder, Temperature) = (name, decoder, temperature);
-        _likelihood = ImageLikelihood.Create(decoder.Configuration);
+        Name = name;
+        _decoder = new NvaeImageDecoder(decoder, temperature);
         _decoder.eval();
         foreach (var parameter in _decoder.parameters()) parameter.requires_grad_(false);
         Layout = new LatentLayout([.. decoder.Configuration.Levels.Select((level, i) =>
@@ -42,7 +41,7 @@ public sealed class NvaeGenerator : TorchGenerator
     public NvaeConfiguration Configuration => _decoder.Configuration;
 
     /// <summary>The factor of every latent's deviation, chosen when the generator was trained.</summary>
-    public double Temperature { get; }
+    public double Temperature => _decoder.Temperature;
 
     /// <summary>Loads a generator that <see cref="Training.NvaeTrainer"/> wrote, onto the CPU.</summary>
     /// <param name="path">A safetensors file; its name without extension names the generator.</param>
@@ -62,8 +61,22 @@ public sealed class NvaeGenerator : TorchGenerator
         if (latents.Count != Layout.Latents.Count)
             throw new ArgumentException($"Generator '{Name}' has {Layout.Latents.Count} latents, not {latents.Count}.", nameof(latents));
         using var scope = NewDisposeScope();
-        return _likelihood.Mean(_decoder.Run(latents, Temperature)).MoveToOuterDisposeScope();
+        return _decoder.Run(latents).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Writes the decoder as ONNX: one input per latent under its name, one output <c>image</c> in [0, 1], any batch size.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="metadata">Keys and values to keep in the file.</param>
+    /// <returns>What was written, with the largest difference between graph and module on random latents.</returns>
+    /// <exception cref="OnnxParityException">Graph and module differ by more than 1e-4.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public OnnxExportResult ExportOnnx(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
+        OnnxExporter.Export(_decoder, latents => [_decoder.Run(latents)], path, new OnnxExportOptions
+        {
+            Inputs = [.. Layout.Latents.Select(latent => new OnnxInput(latent.Name, [.. latent.Shape.Select(d => (long)d)]))],
+            OutputNames = ["image"],
+            Metadata = metadata ?? new Dictionary<string, string>(),
+        });
 
     /// <inheritdoc/>
     public override void MoveTo(Device device)

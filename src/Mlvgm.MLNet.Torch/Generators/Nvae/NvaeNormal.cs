@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using static TorchSharp.torch;
 
@@ -17,6 +18,14 @@ readonly record struct NvaeNormal(Tensor Mean, Tensor Deviation)
 
     /// <summary>Mean + temperature · deviation · <paramref name="noise"/>.</summary>
     public Tensor Sample(Tensor noise, double temperature = 1) => Mean + noise * (Deviation * temperature);
+
+    /// <summary>Mean + deviation · <paramref name="noise"/> as a graph, from parameters [n, 2 <paramref name="channels"/>, h, w].</summary>
+    public static OnnxValue ExportSample(OnnxGraph graph, OnnxValue parameters, int channels, OnnxValue noise)
+    {
+        var mean = SoftClamp.Export(graph, graph.Slice(parameters, 1, 0, channels));
+        var deviation = graph.Exp(SoftClamp.Export(graph, graph.Slice(parameters, 1, channels)));
+        return graph.Add(mean, graph.Mul(deviation, noise));
+    }
 
     /// <summary>The Kullback-Leibler divergence from <paramref name="prior"/>, in nats per sample, [n]; from N(0, 1) where null.</summary>
     public Tensor DivergenceFrom(NvaeNormal? prior)

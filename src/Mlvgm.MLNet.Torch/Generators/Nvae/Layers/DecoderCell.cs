@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,9 +13,10 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 /// The doubling is done after the first SiLU, where it costs a quarter: repeating pixels changes neither what happens to a pixel nor
 /// the statistics of a batch.
 /// </remarks>
-sealed class DecoderCell : nn.Module<Tensor, Tensor>
+sealed class DecoderCell : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     const int PointwiseLayers = 4;
+    const double ResidualScale = 0.1;
 
     readonly nn.Module<Tensor, Tensor>[] _layers;
     readonly SkipUp? _skip;
@@ -48,7 +50,19 @@ sealed class DecoderCell : nn.Module<Tensor, Tensor>
             if (i == PointwiseLayers && _skip is not null) x = nn.functional.interpolate(x, scale_factor: [2, 2]);
             x = _layers[i].forward(x);
         }
-        return (_skip?.forward(input) ?? input) + 0.1 * x;
+        return (_skip?.forward(input) ?? input) + ResidualScale * x;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var x = inputs[0];
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            if (i == PointwiseLayers && _skip is not null) x = graph.Resize(x, OnnxResizeMode.Nearest, 2, 2);
+            x = graph.Add(_layers[i], x);
+        }
+        return [graph.Add(_skip is null ? inputs[0] : graph.Add(_skip, inputs[0]), graph.Mul(x, ResidualScale))];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

@@ -1,10 +1,11 @@
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 
 /// <summary>Scales each channel by a gate in (0, 1) computed from the spatial means of all channels.</summary>
-sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
+sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     readonly Linear _squeeze;
     readonly Linear _excite;
@@ -23,6 +24,14 @@ sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
     {
         var gate = _excite.forward(nn.functional.relu(_squeeze.forward(input.mean([2, 3])))).sigmoid();
         return input * gate.unsqueeze(-1).unsqueeze(-1);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var means = graph.ReduceMean(inputs[0], [2, 3], keepDimensions: false);
+        var gate = graph.Sigmoid(graph.Add(_excite, graph.Relu(graph.Add(_squeeze, means))));
+        return [graph.Mul(inputs[0], graph.Reshape(gate, 0, -1, 1, 1))];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

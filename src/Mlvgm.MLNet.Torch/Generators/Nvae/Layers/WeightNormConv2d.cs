@@ -1,10 +1,11 @@
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 
 /// <summary>A convolution with bias whose weight is g v/|v| per output channel; "same" padding.</summary>
-sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>
+sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     readonly WeightNormParameters _weight;
     readonly Parameter _bias;
@@ -25,18 +26,14 @@ sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>
     /// <summary>The normalised weight, [out, in, k, k].</summary>
     public Tensor Weight => _weight.Direction * (_weight.Gain / _weight.Direction.square().sum([1, 2, 3], keepdim: true).sqrt());
 
-    /// <summary>The bias, [out].</summary>
-    public Tensor Bias => _bias;
-
-    /// <summary>The step in both directions.</summary>
-    public long Stride => _stride;
-
-    /// <summary>Zeros added on each side.</summary>
-    public long Padding => _padding;
-
     /// <summary>[n, in, h, w] to [n, out, h/stride, w/stride].</summary>
     public override Tensor forward(Tensor input) =>
         nn.functional.conv2d(input, Weight, _bias, strides: [_stride, _stride], padding: [_padding, _padding]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs) =>
+        [graph.Conv2d(inputs[0], graph.Initializer(Weight, "weight"), graph.Initializer(_bias),
+            [_stride, _stride], [_padding, _padding, _padding, _padding])];
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
     protected override void RegisterComponents()

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,4 +17,7 @@ sealed class BernoulliLikelihood(int channels) : IImageLikelihood
 
     /// <inheritdoc/>
     public Tensor Mean(Tensor logits) => logits.sigmoid();
+
+    /// <inheritdoc/>
+    public OnnxValue ExportMean(OnnxGraph graph, OnnxValue logits, ImageShape shape) => graph.Sigmoid(logits);
 }

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,5 +26,13 @@ sealed class GreyLogisticMixture(int mixtures) : IImageLikelihood
         var parts = logits.chunk(3, 1);
         var mean = (parts[0].softmax(1) * parts[1]).sum(1, keepdim: true);
         return mean.clamp(-1, 1) * 0.5 + 0.5;
+    }
+
+    /// <inheritdoc/>
+    public OnnxValue ExportMean(OnnxGraph graph, OnnxValue logits, ImageShape shape)
+    {
+        var share = graph.Softmax(graph.Slice(logits, 1, 0, mixtures), 1);
+        var mean = graph.ReduceSum(graph.Mul(share, graph.Slice(logits, 1, mixtures, 2 * mixtures)), [1]);
+        return graph.Add(graph.Mul(graph.Clip(mean, -1, 1), 0.5), 0.5);
     }
 }

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.OnnxExport;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
@@ -13,4 +15,10 @@ interface IImageLikelihood
 
     /// <summary>The deterministic decode, [n, c, h, w] in [0, 1].</summary>
     Tensor Mean(Tensor logits);
+
+    /// <summary>The deterministic decode as a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="logits">The logits.</param>
+    /// <param name="shape">The shape of an image.</param>
+    OnnxValue ExportMean(OnnxGraph graph, OnnxValue logits, ImageShape shape);
 }

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,6 +52,23 @@ sealed class RgbLogisticMixture(int mixtures) : IImageLikelihood
         var noise = logisticDraws.log() - (1 - logisticDraws).log();
         var values = means.gather(1, chosen).squeeze(1) + logScales.gather(1, chosen).squeeze(1).exp() * noise;
         return Couple(values, k.gather(1, chosen).squeeze(1));
+    }
+
+    /// <inheritdoc/>
+    public OnnxValue ExportMean(OnnxGraph graph, OnnxValue logits, ImageShape shape)
+    {
+        var weights = graph.Softmax(graph.Slice(logits, 1, 0, mixtures), 1);
+        var share = graph.Reshape(weights, 0, mixtures, 1, shape.Height, shape.Width);
+        var rest = graph.Reshape(graph.Slice(logits, 1, mixtures), 0, mixtures, 9, shape.Height, shape.Width);
+        var y = graph.ReduceSum(graph.Mul(share, graph.Slice(rest, 2, 0, 3)), [1], keepDimensions: false);
+        var k = graph.ReduceSum(graph.Mul(share, graph.Tanh(graph.Slice(rest, 2, 6, 9))), [1], keepDimensions: false);
+        var red = graph.Clip(Channel(y, 0), -1, 1);
+        var green = graph.Clip(graph.Add(Channel(y, 1), graph.Mul(Channel(k, 0), red)), -1, 1);
+        var fromRed = graph.Add(Channel(y, 2), graph.Mul(Channel(k, 1), red));
+        var blue = graph.Clip(graph.Add(fromRed, graph.Mul(Channel(k, 2), green)), -1, 1);
+        return graph.Add(graph.Mul(graph.Concat(1, red, green, blue), 0.5), 0.5);
+
+        OnnxValue Channel(OnnxValue value, int index) => graph.Slice(value, 1, index, index + 1);
     }
 
     static Tensor Couple(Tensor y, Tensor k)

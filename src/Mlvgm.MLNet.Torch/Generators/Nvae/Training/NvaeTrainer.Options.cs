@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
 public sealed partial class NvaeTrainer
@@ -5,6 +7,8 @@ public sealed partial class NvaeTrainer
     /// <summary>The options of a training run; lists are per latent in generation order, an empty list is the neutral value.</summary>
     public sealed class Options
     {
+        static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
+
         /// <summary>The seed of every random draw.</summary>
         public ulong Seed = 1;
 
@@ -58,6 +62,14 @@ public sealed partial class NvaeTrainer
 
         /// <summary>Steps between checkpoints.</summary>
         public int CheckpointEvery = 500;
+
+        /// <summary>What decides the trained weights, as text: a checkpoint is resumed only where this is equal.</summary>
+        internal string Identity()
+        {
+            var training = (Options)MemberwiseClone();
+            (training.Temperature, training.BatchNormPasses, training.CheckpointEvery) = (1, 0, 1);
+            return JsonSerializer.Serialize(training, WithFields);
+        }
 
         /// <summary>Checks every range against <paramref name="configuration"/>.</summary>
         internal void Validate(NvaeConfiguration configuration)

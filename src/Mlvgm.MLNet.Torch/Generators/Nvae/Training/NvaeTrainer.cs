@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
@@ -18,8 +17,6 @@ public sealed partial class NvaeTrainer
     /// <summary>The file in the output folder that holds the finished generator.</summary>
     public const string GeneratorFile = "generator.safetensors";
 
-    static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
-
     readonly NvaeConfiguration _configuration;
     readonly Options _options;
 
@@ -35,7 +32,7 @@ public sealed partial class NvaeTrainer
     }
 
     /// <summary>Trains, measures and writes the generator; a checkpoint in the folder is resumed.</summary>
-    /// <param name="train">Training images; smaller ones are padded with black to the configuration's shape.</param>
+    /// <param name="train">Training images; of the configuration's shape.</param>
     /// <param name="test">Held-out images, or null.</param>
     /// <param name="folder">Receives <see cref="CheckpointFile"/> and <see cref="GeneratorFile"/>.</param>
     /// <param name="progress">Called after every step, on the training thread.</param>
@@ -72,7 +69,7 @@ public sealed partial class NvaeTrainer
         using var optimizer = optim.Adamax(
             network.Parameters.Select(p => p.Value), _options.LearningRate, eps: 1e-3, weight_decay: _options.WeightDecay);
         using var spectral = _options.SpectralRegularisation > 0 ? new SpectralRegulariser(network, _options.Seed) : null;
-        string run = JsonSerializer.Serialize(_options, Json);
+        string run = _options.Identity();
         long first = File.Exists(checkpoint) ? NvaeCheckpoint.Load(checkpoint, network, optimizer, spectral, run) : 0;
         var schedule = new NvaeSchedule(_options, steps);
         var draws = new TrainingDraws(_configuration, _options.Seed);

@@ -4,23 +4,17 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
-/// <summary>A data set as one byte tensor, padded with zeros (black) around the centre to the network's shape.</summary>
+/// <summary>A data set as one byte tensor.</summary>
 sealed class TrainingImages : IDisposable
 {
     readonly Tensor _pixels;
 
-    /// <exception cref="ArgumentException">The images have other channels or are larger than <paramref name="shape"/>.</exception>
+    /// <exception cref="ArgumentException">The images are not of <paramref name="shape"/>.</exception>
     public TrainingImages(ImageDataset data, ImageShape shape)
     {
-        var from = data.Shape;
-        if (from.Channels != shape.Channels || from.Height > shape.Height || from.Width > shape.Width)
-            throw new ArgumentException($"{from} images cannot be padded to the network's {shape}.", nameof(data));
-        using var scope = NewDisposeScope();
-        var pixels = tensor(data.Pixels.ToArray(), [data.Count, from.Channels, from.Height, from.Width]);
-        int top = (shape.Height - from.Height) / 2, left = (shape.Width - from.Width) / 2;
-        var padded = zeros([data.Count, shape.Channels, shape.Height, shape.Width], uint8);
-        padded.narrow(2, top, from.Height).narrow(3, left, from.Width).copy_(pixels);
-        _pixels = padded.DetachFromDisposeScope();
+        if (data.Shape != shape)
+            throw new ArgumentException($"The images are {data.Shape}, the network's {shape}; read them at that size.", nameof(data));
+        _pixels = tensor(data.Pixels.ToArray(), [data.Count, shape.Channels, shape.Height, shape.Width]).DetachFromDisposeScope();
         Count = data.Count;
     }
 
