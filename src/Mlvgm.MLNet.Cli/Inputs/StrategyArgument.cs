@@ -1,0 +1,70 @@
+using System.Globalization;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Cli.Inputs;
+
+/// <summary>
+/// Reads a view strategy: one perturbation for every latent (<c>random:0.3</c>), or one per latent or group
+/// (<c>z1=random:0.3,z2=resample</c>; the others keep the anchor's value).
+/// </summary>
+static class StrategyArgument
+{
+    const double DefaultTruncation = 2;
+
+    static readonly Dictionary<string, Func<string[], Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["none"] = numbers => Without(numbers, new NoPerturbation()),
+        ["random"] = Random,
+        ["resample"] = numbers => Without(numbers, new ResamplePerturbation()),
+    };
+
+    /// <summary>The forms that a perturbation can take, for help and lists.</summary>
+    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
+
+    /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
+    /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
+    public static ViewStrategy Parse(string text, LatentLayout layout)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0) throw new ArgumentException($"The strategy is empty. {Usage}");
+        if (parts is [var single] && !single.Contains('='))
+        {
+            var everywhere = ParsePerturbation(single);
+            return ViewStrategy.PerLatent(text, [.. layout.Latents.Select(latent => (latent.Name, everywhere))]);
+        }
+        var strategy = ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]);
+        strategy.Resolve(layout);
+        return strategy;
+    }
+
+    static string Usage => $"Use {string.Join(", ", Forms)} for every latent, or LATENT=PERTURBATION,... for some.";
+
+    static (string, Perturbation) ParsePart(string part)
+    {
+        int equals = part.IndexOf('=');
+        return equals > 0
+            ? (part[..equals].Trim(), ParsePerturbation(part[(equals + 1)..].Trim()))
+            : throw new ArgumentException($"'{part}' is not LATENT=PERTURBATION. {Usage}");
+    }
+
+    static Perturbation ParsePerturbation(string text)
+    {
+        string[] words = text.Split(':');
+        return Perturbations.TryGetValue(words[0], out var create)
+            ? create(words[1..])
+            : throw new ArgumentException($"There is no perturbation '{words[0]}'. {Usage}");
+    }
+
+    static RandomPerturbation Random(string[] numbers) => numbers.Length is 1 or 2
+        ? new RandomPerturbation(new TruncatedNormal(0, Number(numbers[0]), numbers.Length == 2 ? Number(numbers[1]) : DefaultTruncation))
+        : throw new ArgumentException($"random takes a standard deviation and perhaps a truncation. {Usage}");
+
+    static Perturbation Without(string[] numbers, Perturbation perturbation) => numbers.Length == 0
+        ? perturbation
+        : throw new ArgumentException($"{perturbation.Name} takes no number. {Usage}");
+
+    static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        ? number
+        : throw new ArgumentException($"'{text}' is not a number. {Usage}");
+}

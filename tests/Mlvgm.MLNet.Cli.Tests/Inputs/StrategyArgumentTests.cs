@@ -1,0 +1,44 @@
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Cli.Tests.Inputs;
+
+public class StrategyArgumentTests
+{
+    static readonly LatentLayout Layout = new(
+        [new("z0", [4]), new("z1", [2]), new("z2", [2])], [new LatentGroup("late", ["z1", "z2"])]);
+
+    [Fact]
+    public void One_perturbation_goes_to_every_latent() =>
+        Assert.All(Resolve("random:0.3:1.5"), perturbation => Assert.Equal(Random(0.3, 1.5), perturbation));
+
+    [Fact]
+    public void Truncation_is_at_two_standard_deviations_unless_given() =>
+        Assert.All(Resolve("random:0.3"), perturbation => Assert.Equal(Random(0.3, 2), perturbation));
+
+    [Fact]
+    public void Latents_that_are_not_named_stay() =>
+        Assert.Equal([new NoPerturbation(), Random(0.1, 2), new ResamplePerturbation()], Resolve("z1=random:0.1, z2=resample"));
+
+    [Fact]
+    public void A_group_stands_for_its_latents() =>
+        Assert.Equal([new NoPerturbation(), new ResamplePerturbation(), new ResamplePerturbation()], Resolve("late=resample"));
+
+    [Theory]
+    [InlineData("", "The strategy is empty.")]
+    [InlineData("shuffle", "There is no perturbation 'shuffle'.")]
+    [InlineData("random", "random takes a standard deviation")]
+    [InlineData("random:much", "'much' is not a number.")]
+    [InlineData("none:1", "none takes no number.")]
+    [InlineData("z9=none", "There is no latent or group 'z9'. Available: z0, z1, z2, late.")]
+    [InlineData("z1=none,resample", "'resample' is not LATENT=PERTURBATION.")]
+    [InlineData("late=none,z1=resample", "perturbs latent 'z1' twice")]
+    [InlineData("random:-1", "standard deviation must be finite and not negative")]
+    public void A_wrong_strategy_says_what_is_wrong(string text, string message) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => StrategyArgument.Parse(text, Layout)).Message);
+
+    static IReadOnlyList<Perturbation> Resolve(string text) => StrategyArgument.Parse(text, Layout).Resolve(Layout);
+
+    static RandomPerturbation Random(double sigma, double truncation) => new(new TruncatedNormal(0, sigma, truncation));
+}
