@@ -23,6 +23,31 @@ public sealed class LabelledFeatures
     /// <summary>The class of every row, 0-based.</summary>
     public IEnumerable<int> Labels => Rows.Select(row => (int)row.Label);
 
+    /// <summary>Takes features that are in memory already.</summary>
+    /// <param name="width">Features per row.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="features">[rows, width], row-major.</param>
+    /// <param name="labels">The class of every row, 0-based.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the number of classes is below 1, or a label is outside the classes.
+    /// </exception>
+    /// <exception cref="ArgumentException">There are not <paramref name="width"/> features per label.</exception>
+    /// <exception cref="InvalidDataException">A feature is infinite or not a number.</exception>
+    public static LabelledFeatures Create(int width, int classes, ReadOnlySpan<float> features, IReadOnlyList<int> labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        if (features.Length != (long)width * labels.Count)
+            throw new ArgumentException($"{features.Length} features are not {labels.Count} rows of {width}.", nameof(features));
+        var rows = new Row[labels.Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[i], $"Row {i} has a label outside 0 .. {classes - 1}.");
+            rows[i] = new Row { Features = Finite(features.Slice(i * width, width).ToArray(), i), Label = (uint)labels[i] };
+        }
+        return new LabelledFeatures(width, classes, rows);
+    }
+
     /// <summary>Reads the two columns of <paramref name="data"/>. Rows whose label is missing are left out, as ML.NET's trainers do.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="featureColumnName">A float vector of known size.</param>
@@ -43,10 +68,7 @@ public sealed class LabelledFeatures
         {
             if (label() is not { } key) continue;
             features(ref buffer);
-            var row = new Row { Features = [.. buffer.DenseValues()], Label = key - 1 };
-            if (!row.Features.All(float.IsFinite))
-                throw new InvalidDataException($"Row {cursor.Position} of column '{featureColumnName}' has a value that is not finite.");
-            rows.Add(row);
+            rows.Add(new Row { Features = Finite([.. buffer.DenseValues()], cursor.Position), Label = key - 1 });
         }
         return new LabelledFeatures(width, classes, rows);
     }
@@ -56,6 +78,10 @@ public sealed class LabelledFeatures
     /// <summary>The rows at <paramref name="indices"/>, in that order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 .. <see cref="Count"/> - 1.</exception>
     public LabelledFeatures At(IReadOnlyList<int> indices) => new(Width, Classes, [.. indices.Select(index => Rows[index])]);
+
+    static float[] Finite(float[] features, long row) => features.All(float.IsFinite)
+        ? features
+        : throw new InvalidDataException($"Row {row} has a feature that is infinite or not a number.");
 
     /// <summary>A view with the columns <c>Features</c> and <c>Label</c>.</summary>
     internal IDataView ToDataView(MLContext ml)

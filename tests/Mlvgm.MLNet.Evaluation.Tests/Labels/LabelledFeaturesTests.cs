@@ -61,7 +61,24 @@ public class LabelledFeaturesTests
     {
         var rows = new LabelledFeatures.Row[] { new() { Features = [0] }, new() { Features = [float.NaN] } };
         var error = Assert.Throws<InvalidDataException>(() => LabelledFeatures.Read(Clusters.View(_ml, rows, width: 1, classes: 1)));
-        Assert.Equal("Row 1 of column 'Features' has a value that is not finite.", error.Message);
+        Assert.Equal("Row 1 has a feature that is infinite or not a number.", error.Message);
+    }
+
+    [Fact]
+    public void Features_in_memory_are_cut_into_rows()
+    {
+        var features = LabelledFeatures.Create(width: 2, classes: 3, [1, 2, 3, 4], [2, 0]);
+        Assert.Equal([2, 0], features.Labels);
+        Assert.Equal([3f, 4f], features.Rows[1].Features);
+    }
+
+    [Fact]
+    public void Features_that_do_not_fit_their_labels_are_refused()
+    {
+        Assert.Contains("5 features are not 2 rows of 2", Assert.Throws<ArgumentException>(
+            () => LabelledFeatures.Create(2, 3, new float[5], [0, 1])).Message);
+        Assert.Contains("Row 1 has a label outside 0 .. 2", Assert.Throws<ArgumentOutOfRangeException>(
+            () => LabelledFeatures.Create(2, 3, new float[4], [0, 3])).Message);
     }
 
     sealed record Named(string Class, [property: VectorType(1)] float[] Features);
