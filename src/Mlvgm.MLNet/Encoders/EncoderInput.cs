@@ -1,0 +1,71 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Training;
+
+namespace Mlvgm.MLNet.Encoders;
+
+/// <summary>The input of an encoder's training: checked columns, and where the pairs come from.</summary>
+sealed class EncoderInput
+{
+    readonly IDataView _view;
+    readonly string _anchorColumnName;
+    readonly string? _positiveColumnName;
+
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    public EncoderInput(IDataView view, string anchorColumnName, string? positiveColumnName)
+    {
+        _view = view;
+        _anchorColumnName = anchorColumnName;
+        _positiveColumnName = positiveColumnName ?? PositiveOf(view, anchorColumnName);
+        ImageShape = ShapeOf(view.Schema, anchorColumnName);
+        if (_positiveColumnName is not null && ShapeOf(view.Schema, _positiveColumnName) is var positive && positive != ImageShape)
+            throw Mismatch(_positiveColumnName, $"images of {ImageShape} as in '{anchorColumnName}'", positive.ToString());
+    }
+
+    /// <summary>The shape of every image.</summary>
+    public ImageShape ImageShape { get; }
+
+    /// <summary>The generator's name, or what the rows are.</summary>
+    public string Origin => _view is GeneratedDataView generated ? generated.Generator.Name : "rows";
+
+    /// <summary>The name of the strategy that makes positives.</summary>
+    public string Strategy => _positiveColumnName is null ? "none" : _view is GeneratedDataView generated ? generated.Strategy.Name : "column";
+
+    /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
+    public IViewSource OpenSource(float pixelMaximum, ulong seed)
+    {
+        if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated && pixelMaximum == 1
+            && _anchorColumnName == generated.AnchorColumnName && _positiveColumnName == generated.PositiveColumnName)
+        {
+            return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
+        }
+        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, pixelMaximum, seed);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The view is known to have fewer rows than one batch.</exception>
+    public void CheckRowCount(int batchSize)
+    {
+        if (_view.GetRowCount() is { } rows && rows < batchSize)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"The input has {rows} rows, fewer than one batch of {batchSize}.");
+    }
+
+    public static ArgumentOutOfRangeException Missing(string column) => new("inputSchema", $"Could not find input column '{column}'");
+
+    public static ArgumentOutOfRangeException Mismatch(string column, string expected, string got) =>
+        new("inputSchema", $"Schema mismatch for input column '{column}': expected {expected}, got {got}");
+
+    static string? PositiveOf(IDataView view, string anchorColumnName) =>
+        view is GeneratedDataView generated && generated.AnchorColumnName == anchorColumnName ? generated.PositiveColumnName : null;
+
+    static ImageShape ShapeOf(DataViewSchema schema, string column)
+    {
+        if (schema.GetColumnOrNull(column) is not { } found) throw Missing(column);
+        return found.Type is VectorDataViewType { ItemType: NumberDataViewType item, Dimensions: [1 or 3, > 0, > 0] dimensions }
+            && item == NumberDataViewType.Single
+            ? new ImageShape(dimensions[0], dimensions[1], dimensions[2])
+            : throw Mismatch(column, "a vector of Single of dimensions channels (1 or 3) x height x width", found.Type.ToString()!);
+    }
+}

@@ -1,0 +1,84 @@
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Training;
+
+namespace Mlvgm.MLNet.Encoders;
+
+public sealed partial class SelfSupervisedEncoderEstimator
+{
+    /// <summary>How an encoder is trained and exported. The defaults are the paper's for SimSiam (method.md 6).</summary>
+    public sealed class Options
+    {
+        /// <summary>The framework; see <see cref="Frameworks.FrameworkRegistry.Names"/>.</summary>
+        public string Framework = "SimSiam";
+
+        /// <summary>The backbone; see <see cref="BackboneRegistry.Names"/>.</summary>
+        public string Backbone = "resnet18";
+
+        /// <summary>Channels after the backbone's first layer; features are 8 times as wide. 64 is the standard network.</summary>
+        public int Width = 64;
+
+        /// <summary>The column of the other view; when null, that of a generated view, or none: augmentation then makes both views.</summary>
+        public string? PositiveColumnName;
+
+        /// <summary>The range of pixel values in the input, here and wherever the encoder is used.</summary>
+        public PixelRange PixelRange = PixelRange.ZeroToOne;
+
+        /// <summary>Mean of pixels in [0, 1], for every channel; part of the exported graph.</summary>
+        public float Mean = 0.5f;
+
+        /// <summary>Standard deviation of pixels in [0, 1], for every channel; part of the exported graph.</summary>
+        public float StandardDeviation = 0.5f;
+
+        /// <summary>Pairs of views in a step; at least 2.</summary>
+        public int BatchSize = 256;
+
+        /// <summary>Optimiser steps; 0 exports the untrained encoder, the baseline of a comparison.</summary>
+        public int Steps = 1000;
+
+        /// <summary>The learning rate per 256 pairs; the peak is this times <see cref="BatchSize"/> / 256.</summary>
+        public double LearningRate = 0.05;
+
+        /// <summary>Weight decay of every parameter.</summary>
+        public double WeightDecay = 1e-4;
+
+        /// <summary>Steps over which the learning rate rises linearly from 0.</summary>
+        public int WarmupSteps;
+
+        /// <summary>The smallest share of an image's area that a random crop keeps, in (0, 1].</summary>
+        public double MinimumCropScale = 0.2;
+
+        /// <summary>Whether half of the views are mirrored; turn it off where left and right matter, as for digits.</summary>
+        public bool HorizontalFlip = true;
+
+        /// <summary>The seed of initial weights, order and augmentation; a generated view has its own.</summary>
+        public ulong Seed;
+
+        /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
+        public string Device = "auto";
+
+        /// <summary>Where <c>encoder.onnx</c> and <c>checkpoint.safetensors</c> go; a new folder among the temporary files when null.</summary>
+        public string? RunDirectory;
+
+        /// <summary>The largest difference between module and ONNX Runtime that an export may have.</summary>
+        public double MaximumOnnxDifference = 1e-4;
+
+        /// <summary>Called on the training thread about twice a second; <see cref="ConsoleProgress.Report"/> fits.</summary>
+        public Action<TrainingProgress>? Progress;
+
+        /// <summary>Ends training after the current step; the encoder as it is then is exported and returned.</summary>
+        public CancellationToken CancellationToken;
+
+        internal Options Copy() => (Options)MemberwiseClone();
+
+        internal TrainingOptions ToTrainingOptions() => new()
+        {
+            BatchSize = BatchSize,
+            Steps = Steps,
+            LearningRate = LearningRate,
+            WeightDecay = WeightDecay,
+            WarmupSteps = WarmupSteps,
+            Seed = Seed,
+            Progress = Progress,
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Torch.Native;
+
+namespace Mlvgm.MLNet.Encoders;
+
+/// <summary>
+/// Learns to turn images into features without labels, from pairs of views. Fitting gives ML.NET's own
+/// <see cref="OnnxTransformer"/>, so a saved model loads in any process that has Microsoft.ML.OnnxTransformer.
+/// </summary>
+/// <remarks>
+/// <para>The input column is a vector of <see cref="float"/> of dimensions channels x height x width. The pairs come from a
+/// <see cref="Streaming.GeneratedDataView"/>, whose generator then makes whole batches on the training device, or from the rows of any
+/// other view: an anchor and a positive column, or one column of which augmentation makes both views.</para>
+/// <para>Equal options, seeds and data give equal bytes on a CPU.</para>
+/// </remarks>
+public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTransformer>
+{
+    readonly TransformsCatalog _catalog;
+    readonly IHost _host;
+    readonly string _outputColumnName;
+    readonly string _inputColumnName;
+    readonly Options _options;
+
+    internal SelfSupervisedEncoderEstimator(TransformsCatalog catalog, string outputColumnName, string? inputColumnName, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        ArgumentNullException.ThrowIfNull(options);
+        (_catalog, _outputColumnName, _inputColumnName) = (catalog, outputColumnName, inputColumnName ?? outputColumnName);
+        if (_outputColumnName == _inputColumnName)
+            throw new ArgumentException($"Output and input column are both '{outputColumnName}': an ONNX graph needs two names.", nameof(inputColumnName));
+        _options = options.Copy();
+        _host = catalog.GetEnvironment().Register(nameof(SelfSupervisedEncoderEstimator));
+    }
+
+    /// <summary>Trains, exports, and returns the transformer; <see cref="Train"/> returns more.</summary>
+    /// <inheritdoc cref="Train"/>
+    public OnnxTransformer Fit(IDataView input) => Train(input).Transformer;
+
+    /// <summary>Trains and exports, and returns the transformer with its files, its card and the figures of the run.</summary>
+    /// <param name="input">The views. No row is read where a generator makes the batches.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">There is no such framework, backbone or device.</exception>
+    /// <exception cref="InvalidOperationException">The CUDA device is absent, or the loss is not a number.</exception>
+    /// <exception cref="IOException">The run directory cannot be written.</exception>
+    public TrainedEncoder Train(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var images = new EncoderInput(input, _inputColumnName, _options.PositiveColumnName);
+        TorchNative.EnsureLoaded();
+        using var channel = _host.Start("Training");
+        using var run = new EncoderRun(images, _options);
+        channel.Info(MessageSensitivity.None, "{0}", run.Device.Explanation);
+        var training = run.Train();
+        channel.Info(MessageSensitivity.None, "{0} steps in {1:f1} s, {2:f0} images/s, loss {3:f4}, embedding std {4:f4} (healthy: {5:f4})",
+            training.Steps, training.Elapsed.TotalSeconds, training.ImagesPerSecond, training.Loss, training.Spread.Deviation, training.Spread.Healthy);
+        if (training.Steps > 0 && training.Spread.Collapsed)
+            channel.Warning(MessageSensitivity.None, "The encoder has collapsed: its embeddings are nearly equal for every image. Lower the learning rate.");
+        var (export, card) = run.Export(_outputColumnName, _inputColumnName);
+        channel.Info(MessageSensitivity.None, "Wrote {0}; largest difference between module and ONNX Runtime {1:g3}", export.Path!, export.LargestDifference!);
+        string checkpoint = run.SaveCheckpoint();
+        // Fitting reads the schema alone, so a streaming view generates nothing here.
+        var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
+        return new TrainedEncoder(transformer, export.Path!, checkpoint, card, export.LargestDifference!.Value, training);
+    }
+
+    /// <summary>The input's columns and the features, a vector of <see cref="float"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var columns = inputSchema.ToDictionary(column => column.Name);
+        if (!columns.TryGetValue(_inputColumnName, out var input)) throw EncoderInput.Missing(_inputColumnName);
+        if (input.Kind != SchemaShape.Column.VectorKind.Vector || input.ItemType != NumberDataViewType.Single)
+            throw EncoderInput.Mismatch(_inputColumnName, "a known-size vector of Single", $"{input.Kind} of {input.ItemType}");
+        columns[_outputColumnName] = MLNetInternals.NewColumn(
+            _outputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations: null);
+        return new SchemaShape(columns.Values);
+    }
+}

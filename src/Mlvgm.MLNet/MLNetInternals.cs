@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Mlvgm.MLNet;
+
+/// <summary>The members of ML.NET 5.0 that its own estimators use and that are not public (mlnet.md 1). Nothing else here is non-public.</summary>
+static class MLNetInternals
+{
+    /// <summary>A column of a <see cref="SchemaShape"/>.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern SchemaShape.Column NewColumn(
+        string name, SchemaShape.Column.VectorKind kind, DataViewType itemType, bool isKey, SchemaShape? annotations);
+
+    /// <summary>The environment that <c>ml.Transforms</c> passes to its estimators.</summary>
+    public static IHostEnvironment GetEnvironment(this TransformsCatalog catalog) => Environment(catalog);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_env")]
+    static extern ref readonly IHostEnvironment Environment(TransformsCatalog catalog);
+}

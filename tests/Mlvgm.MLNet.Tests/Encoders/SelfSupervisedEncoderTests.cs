@@ -1,0 +1,219 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Tests.Encoders;
+
+public sealed class SelfSupervisedEncoderTests : IDisposable
+{
+    readonly MLContext _ml = new(seed: 1);
+    readonly TinyGenerator _generator = new();
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void An_encoder_trains_on_an_endless_view_and_writes_what_it_promises()
+    {
+        var reports = new List<TrainingProgress>();
+        var trained = Estimator(options => options.Progress = reports.Add).Train(Views());
+        Assert.Equal(3, trained.Training.Steps);
+        Assert.Equal(3, reports[^1].Step);
+        Assert.InRange(trained.LargestDifference, 0, 1e-4);
+        Assert.Equal(_folder.File("encoder.onnx"), trained.OnnxPath);
+        var card = EncoderCard.Read(trained.OnnxPath);
+        Assert.Equal((new ImageShape(3, 16, 16), 32, 1f), (card.InputShape, card.FeatureWidth, card.PixelMaximum));
+        Assert.Equal(("SimSiam", "tiny", "random", 3L), (card.Training!.Method, card.Training.Generator, card.Training.Strategy, card.Training.Steps));
+        using var checkpoint = Safetensors.Read(trained.CheckpointPath);
+        Assert.Contains("encoder.conv1.weight", checkpoint.Tensors.Keys);
+        Assert.Contains("heads.predictor.3.bias", checkpoint.Tensors.Keys);
+        Assert.All(_generator.Decoded, batch => Assert.Equal(16, batch));
+        Assert.Equal(3, _generator.Decoded.Count);
+    }
+
+    [Fact]
+    public void Equal_seeds_write_equal_bytes()
+    {
+        Assert.Equal(Bytes(seed: 4), Bytes(seed: 4));
+        Assert.NotEqual(Bytes(seed: 4), Bytes(seed: 5));
+
+        byte[] Bytes(ulong seed) => File.ReadAllBytes(Estimator(options => options.Seed = seed).Train(Views()).OnnxPath);
+    }
+
+    [Fact]
+    public void A_saved_model_gives_equal_features_after_loading()
+    {
+        using var model = Estimator().Fit(Views());
+        var images = _ml.Data.TakeRows(Views(), 5);
+        float[][] expected = [.. model.Transform(images).GetColumn<float[]>("Features")];
+        _ml.Model.Save(model, images.Schema, _folder.File("model.zip"));
+        File.Delete(_folder.File("encoder.onnx"));
+        var loaded = new MLContext().Model.Load(_folder.File("model.zip"), out _);
+        Assert.Equal(expected, loaded.Transform(images).GetColumn<float[]>("Features"));
+        Assert.Equal(32, expected[0].Length);
+        (loaded as IDisposable)?.Dispose();
+    }
+
+    [Fact]
+    public void A_view_of_images_trains_by_rows()
+    {
+        var trained = Estimator().Train(LabelledImages());
+        Assert.Equal(3, trained.Training.Steps);
+        Assert.Equal(("rows", "none"), (trained.Card.Training!.Generator, trained.Card.Training.Strategy));
+    }
+
+    [Fact]
+    public void A_view_behind_a_transform_trains_by_rows_of_both_columns()
+    {
+        var views = Views();
+        var copied = _ml.Transforms.CopyColumns("Anchor", "Image").Fit(views).Transform(views);
+        var trained = Estimator(options => options.PositiveColumnName = "Positive", input: "Anchor").Train(copied);
+        Assert.Equal(3, trained.Training.Steps);
+        Assert.Equal("column", trained.Card.Training!.Strategy);
+    }
+
+    [Fact]
+    public void An_encoder_fits_into_a_pipeline_with_a_trainer_of_mlnet()
+    {
+        var images = LabelledImages();
+        var pipeline = Estimator().AppendCacheCheckpoint(_ml)
+            .Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Label", "Features"));
+        var predictions = pipeline.Fit(images).Transform(images);
+        // Dark and bright images: two classes that any features tell apart.
+        Assert.Equal(1, _ml.MulticlassClassification.Evaluate(predictions).MicroAccuracy);
+    }
+
+    [Fact]
+    public void Pixels_up_to_255_are_scaled_inside_the_graph()
+    {
+        var images = LabelledImages();
+        var scaled = _ml.Transforms.CustomMapping<Pixels, Scaled>((from, to) => to.Bytes = [.. from.Image!.Select(p => p * 255)], null).Fit(images).Transform(images);
+        float[] expected = First(Estimator(options => options.Steps = 0).Fit(images).Transform(images));
+        float[] actual = First(Estimator(options => (options.Steps, options.PixelRange) = (0, PixelRange.ZeroTo255), "Bytes").Fit(scaled).Transform(scaled));
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 4);
+
+        static float[] First(IDataView view) => view.GetColumn<float[]>("Features").First();
+    }
+
+    [Fact]
+    public void No_step_exports_the_untrained_network()
+    {
+        var trained = Estimator(options => options.Steps = 0).Train(Views());
+        Assert.Null(trained.Card.Training);
+        Assert.Empty(_generator.Decoded);
+    }
+
+    [Fact]
+    public void Cancelling_returns_the_encoder_so_far()
+    {
+        using var stop = new CancellationTokenSource();
+        var trained = Estimator(options => (options.Steps, options.Progress, options.CancellationToken) = (1_000_000, _ => stop.Cancel(), stop.Token)).Train(Views());
+        Assert.Equal((1, true), (trained.Training.Steps, trained.Training.Cancelled));
+        Assert.True(File.Exists(trained.OnnxPath));
+    }
+
+    [Fact]
+    public void The_log_says_device_speed_and_the_difference_to_onnx()
+    {
+        var lines = new List<string>();
+        _ml.Log += (_, entry) => { if (entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) lines.Add(entry.RawMessage); };
+        Estimator(options => options.Device = "cpu").Train(Views());
+        Assert.Contains("cpu was asked for.", lines);
+        Assert.Contains(lines, line => line.StartsWith("3 steps in ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("largest difference between module and ONNX Runtime"));
+    }
+
+    [Fact]
+    public void The_output_schema_adds_a_vector_of_single()
+    {
+        var views = LabelledImages();
+        var pipeline = Estimator().Append(_ml.Transforms.NormalizeMinMax("Features"));
+        Assert.Contains("Features", pipeline.Fit(views).Transform(views).Schema.Select(column => column.Name));
+    }
+
+    [Theory]
+    [InlineData("Missing", "Could not find input column 'Missing'")]
+    [InlineData("Label", "Schema mismatch for input column 'Label': expected a vector of Single of dimensions channels (1 or 3) x height x width, got Key<UInt32, 0-1>")]
+    public void A_wrong_column_is_an_error_before_any_work(string column, string message)
+    {
+        var images = LabelledImages();
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(input: column).Fit(images));
+        Assert.StartsWith(message, error.Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_column_without_image_dimensions_is_an_error()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(input: "global").Fit(Views()));
+        Assert.Contains("Schema mismatch for input column 'global'", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_column_is_an_error_of_the_pipelines_schema_too()
+    {
+        var pipeline = _ml.Transforms.CopyColumns("Other", "Image").Append(Estimator(input: "Missing"));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(LabelledImages()));
+        Assert.Contains("Could not find input column 'Missing'", error.Message);
+    }
+
+    [Theory]
+    [InlineData(1, "A batch needs at least 2 pairs")]
+    [InlineData(21, "The input has 20 rows, fewer than one batch of 21.")]
+    public void A_batch_size_that_cannot_work_is_an_error_before_any_work(int batchSize, string message)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(options => options.BatchSize = batchSize).Fit(LabelledImages()));
+        Assert.StartsWith(message, error.Message);
+    }
+
+    [Fact]
+    public void Output_and_input_need_two_names() =>
+        Assert.Throws<ArgumentException>(() => _ml.Transforms.SelfSupervisedEncoder("Image", "Image"));
+
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _folder.Dispose();
+    }
+
+    SelfSupervisedEncoderEstimator Estimator(Action<SelfSupervisedEncoderEstimator.Options>? change = null, string input = "Image")
+    {
+        var options = new SelfSupervisedEncoderEstimator.Options
+        {
+            Backbone = "resnet10", Width = 4, BatchSize = 8, Steps = 3, RunDirectory = _folder.Path,
+        };
+        change?.Invoke(options);
+        return _ml.Transforms.SelfSupervisedEncoder("Features", input, options);
+    }
+
+    GeneratedDataView Views()
+    {
+        var strategy = ViewStrategy.Uniform(_generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2)));
+        return _ml.Data.LoadFromGenerator(_generator, strategy, new GeneratedDataView.Options { AnchorColumnName = "Image", Seed = 3 });
+    }
+
+    IDataView LabelledImages()
+    {
+        var shape = new ImageShape(3, 16, 16);
+        byte[] pixels = [.. Enumerable.Range(0, 20 * shape.Size).Select(i => (byte)(i / shape.Size % 2 * 150 + i * 7919L % 101))];
+        return _ml.Data.LoadFromImageDataset(new ImageDataset(shape, pixels, [.. Enumerable.Range(0, 20).Select(i => i % 2)], ["dark", "bright"]));
+    }
+
+    sealed class Pixels
+    {
+        [VectorType(3, 16, 16)]
+        public float[]? Image { get; set; }
+    }
+
+    sealed class Scaled
+    {
+        [VectorType(3, 16, 16)]
+        public float[]? Bytes { get; set; }
+    }
+}
