@@ -22,7 +22,10 @@ public sealed class ModelStore
         _folder = Path.GetFullPath(folder);
         string manifest = Path.Combine(_folder, ManifestName);
         if (!File.Exists(manifest))
-            throw new FileNotFoundException($"There is no {ManifestName} in '{_folder}'. Shipped models are copied to the folder 'onnx-models' beside the program.", manifest);
+        {
+            throw new FileNotFoundException(
+                $"There is no {ManifestName} in '{_folder}'. Shipped models are copied to the folder 'onnx-models' beside the program.", manifest);
+        }
         try
         {
             Entries = JsonSerializer.Deserialize<IReadOnlyList<ModelEntry>>(File.ReadAllBytes(manifest), Format) ?? [];
@@ -46,7 +49,8 @@ public sealed class ModelStore
     /// <summary>The model called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public ModelEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new ArgumentException($"There is no model '{name}'. Available: {string.Join(", ", Entries.Select(entry => entry.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no model '{name}'. Available: {string.Join(", ", Entries.Select(entry => entry.Name))}.", nameof(name));
 
     /// <summary>The full path of a model's file, after checking its contents against the recorded hash.</summary>
     /// <param name="entry">A model of this store.</param>
@@ -67,6 +71,7 @@ public sealed class ModelStore
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         return hash == file.Sha256
             ? path
-            : throw new InvalidDataException($"sha256 mismatch: '{path}' has {hash}, {ManifestName} says {file.Sha256}. The file is corrupt; restore it.");
+            : throw new InvalidDataException(
+                $"sha256 mismatch: '{path}' has {hash}, {ManifestName} says {file.Sha256}. The file is corrupt; restore it.");
     }
 }

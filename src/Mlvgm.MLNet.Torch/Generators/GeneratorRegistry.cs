@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
@@ -18,6 +19,20 @@ public static class GeneratorRegistry
 
     /// <summary>The registered names.</summary>
     public static IReadOnlyCollection<string> Architectures => Loaders.Keys;
+
+    /// <summary>Loads a generator by the name under which it ships, or from a safetensors file.</summary>
+    /// <param name="nameOrPath">A name in the shipped <c>models.json</c>, or the path of a file.</param>
+    /// <param name="device">Where the weights go.</param>
+    /// <exception cref="ArgumentException">There is neither such a file nor a shipped generator; the message lists those there are.</exception>
+    /// <exception cref="FileNotFoundException">The shipped models are not beside the program.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or its hash is not the recorded one.</exception>
+    public static TorchGenerator Open(string nameOrPath, Device device)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        if (File.Exists(nameOrPath)) return Load(nameOrPath, device);
+        var store = ModelStore.Shipped();
+        return Load(store.VerifiedPath(store.Find(nameOrPath), "safetensors"), device);
+    }
 
     /// <summary>Loads the generator in the safetensors file at <paramref name="path"/> onto <paramref name="device"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

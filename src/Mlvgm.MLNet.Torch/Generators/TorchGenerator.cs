@@ -38,7 +38,10 @@ public abstract class TorchGenerator : IGenerator, IDisposable
         if (!ReferenceEquals(latents.Layout, Layout))
             throw new ArgumentException($"The latents are not of generator '{Name}'.", nameof(latents));
         if (images.Length != latents.Count * ImageShape.Size)
-            throw new ArgumentException($"{latents.Count} images of {ImageShape} need {latents.Count * ImageShape.Size} floats, not {images.Length}.", nameof(images));
+        {
+            throw new ArgumentException(
+                $"{latents.Count} images of {ImageShape} need {latents.Count * ImageShape.Size} floats, not {images.Length}.", nameof(images));
+        }
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         Decode(ToTensors(latents)).cpu().contiguous().data<float>().CopyTo(images);

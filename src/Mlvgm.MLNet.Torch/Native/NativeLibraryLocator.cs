@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Mlvgm.MLNet.Torch.Native;
 
-/// <summary>Finds a native library where .NET programs keep them: beside the program, under <c>runtimes</c>, or in a package folder.</summary>
+/// <summary>
+/// Finds a native library where .NET programs keep them: beside the program, under <c>runtimes</c>, or in a package folder.
+/// </summary>
 static class NativeLibraryLocator
 {
     /// <summary>Every folder that is searched, in order.</summary>
