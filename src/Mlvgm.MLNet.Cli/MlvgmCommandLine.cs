@@ -44,6 +44,7 @@ static class MlvgmCommandLine
     static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
     {
         DoctorCommand.Create(),
+        TrainGeneratorCommand.Create(),
     };
 
     static IEnumerable<string> CommandPath(ParseResult parsed)

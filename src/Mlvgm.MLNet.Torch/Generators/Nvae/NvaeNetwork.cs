@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.WeightFiles;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
@@ -66,6 +67,13 @@ sealed class NvaeNetwork : IDisposable
     {
         Encoder.train(training);
         Decoder.train(training);
+    }
+
+    /// <summary>Moves the weights.</summary>
+    public void MoveTo(Device device)
+    {
+        Encoder.to(device);
+        Decoder.to(device);
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
 /// <summary>What is done with a trained network before it is written.</summary>
-sealed class NvaeEvaluation(NvaeNetwork network, ulong seed)
+sealed class NvaeEvaluation(NvaeNetwork network, Device device, ulong seed)
 {
     const int BatchSize = 100;
 
@@ -11,7 +11,7 @@ sealed class NvaeEvaluation(NvaeNetwork network, ulong seed)
     public NvaeHeldOut Measure(TrainingImages images, CancellationToken cancellation)
     {
         using var gradients = no_grad();
-        var draws = new TrainingDraws(network.Configuration, seed);
+        var draws = new TrainingDraws(network.Configuration, device, seed);
         double reconstruction = 0;
         double[] divergences = new double[network.Configuration.Levels.Count];
         network.Train(false);
@@ -37,7 +37,7 @@ sealed class NvaeEvaluation(NvaeNetwork network, ulong seed)
     public void ReestimateBatchNorm(double temperature, int passes, CancellationToken cancellation)
     {
         using var gradients = no_grad();
-        var draws = new TrainingDraws(network.Configuration, seed);
+        var draws = new TrainingDraws(network.Configuration, device, seed);
         network.Train(true);
         for (int pass = 0; pass < passes; pass++)
         {

@@ -12,6 +12,9 @@ public sealed partial class NvaeTrainer
         /// <summary>The seed of every random draw.</summary>
         public ulong Seed = 1;
 
+        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
+        public string Device = "auto";
+
         /// <summary>Passes over the training images; 1 or more.</summary>
         public int Epochs = 10;
 
@@ -67,7 +70,7 @@ public sealed partial class NvaeTrainer
         internal string Identity()
         {
             var training = (Options)MemberwiseClone();
-            (training.Temperature, training.BatchNormPasses, training.CheckpointEvery) = (1, 0, 1);
+            (training.Device, training.Temperature, training.BatchNormPasses, training.CheckpointEvery) = ("cpu", 1, 0, 1);
             return JsonSerializer.Serialize(training, WithFields);
         }
 

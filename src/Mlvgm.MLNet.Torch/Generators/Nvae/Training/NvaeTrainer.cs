@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Torch.Devices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -46,15 +46,17 @@ public sealed partial class NvaeTrainer
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        TorchNative.EnsureLoaded();
+        var device = DeviceChoice.Parse(_options.Device).Device;
         if (train.Count < _options.BatchSize)
             throw new ArgumentException($"{train.Count} training images are fewer than a batch of {_options.BatchSize}.", nameof(train));
         var clock = Stopwatch.StartNew();
-        using var images = new TrainingImages(train, _configuration.ImageShape);
-        using var held = test is null ? null : new TrainingImages(test, _configuration.ImageShape);
+        using var images = new TrainingImages(train, _configuration.ImageShape, device);
+        using var held = test is null ? null : new TrainingImages(test, _configuration.ImageShape, device);
         using var network = new NvaeNetwork(_configuration);
+        NvaeInitialisation.Apply(network, _options.Seed);
+        network.MoveTo(device);
         long steps = Train(network, images, Path.Combine(folder, CheckpointFile), progress, cancellation);
-        var evaluation = new NvaeEvaluation(network, _options.Seed);
+        var evaluation = new NvaeEvaluation(network, device, _options.Seed);
         var heldOut = held is null ? null : evaluation.Measure(held, cancellation);
         evaluation.ReestimateBatchNorm(_options.Temperature, _options.BatchNormPasses, cancellation);
         string path = Path.Combine(folder, GeneratorFile);
@@ -65,14 +67,13 @@ public sealed partial class NvaeTrainer
     long Train(NvaeNetwork network, TrainingImages images, string checkpoint, Action<NvaeProgress>? progress, CancellationToken cancellation)
     {
         long steps = _options.Steps ?? (long)_options.Epochs * (images.Count / _options.BatchSize);
-        NvaeInitialisation.Apply(network, _options.Seed);
         using var optimizer = optim.Adamax(
             network.Parameters.Select(p => p.Value), _options.LearningRate, eps: 1e-3, weight_decay: _options.WeightDecay);
         using var spectral = _options.SpectralRegularisation > 0 ? new SpectralRegulariser(network, _options.Seed) : null;
         string run = _options.Identity();
         long first = File.Exists(checkpoint) ? NvaeCheckpoint.Load(checkpoint, network, optimizer, spectral, run) : 0;
         var schedule = new NvaeSchedule(_options, steps);
-        var draws = new TrainingDraws(_configuration, _options.Seed);
+        var draws = new TrainingDraws(_configuration, images.Device, _options.Seed);
         var clock = Stopwatch.StartNew();
         network.Train(true);
         for (long step = first; step < steps; step++)

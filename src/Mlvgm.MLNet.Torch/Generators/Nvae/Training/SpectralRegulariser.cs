@@ -55,10 +55,11 @@ sealed class SpectralRegulariser : IDisposable
     void Add(Func<Tensor> weight, ulong seed)
     {
         using var scope = NewDisposeScope();
+        var first = weight();
         var stream = new RandomStream(new SeedKey(seed, $"nvae/spectral/{_convolutions.Count}"));
-        float[] draws = new float[weight().shape[0]];
+        float[] draws = new float[first.shape[0]];
         for (int i = 0; i < draws.Length; i++) draws[i] = (float)stream.NextUniform(-1, 1);
-        _convolutions.Add((weight, nn.functional.normalize(tensor(draws), dim: 0).DetachFromDisposeScope()));
+        _convolutions.Add((weight, nn.functional.normalize(tensor(draws, device: first.device), dim: 0).DetachFromDisposeScope()));
     }
 
     static void Iterate(Tensor matrix, Tensor left)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
 /// <summary>Everything random in a training run, as a function of the seed and the step alone.</summary>
-sealed class TrainingDraws(NvaeConfiguration configuration, ulong seed)
+sealed class TrainingDraws(NvaeConfiguration configuration, Device device, ulong seed)
 {
     long[] _order = [];
     int _orderEpoch = -1;
@@ -25,7 +25,7 @@ sealed class TrainingDraws(NvaeConfiguration configuration, ulong seed)
         var stream = new RandomStream(new SeedKey(seed, "nvae/flip", step: step));
         bool[] mirrored = new bool[batchSize];
         for (int i = 0; i < mirrored.Length; i++) mirrored[i] = stream.NextInt32(2) == 1;
-        return tensor(mirrored).view(-1, 1, 1, 1);
+        return tensor(mirrored, device: device).view(-1, 1, 1, 1);
     }
 
     /// <summary>Standard normal noise for every latent, [n, c, h, w] each.</summary>
@@ -34,7 +34,7 @@ sealed class TrainingDraws(NvaeConfiguration configuration, ulong seed)
         var stream = new RandomStream(new SeedKey(seed, $"nvae/{purpose}/{level.Key}", step: step));
         float[] draws = new float[batchSize * level.LatentChannels * level.Height * level.Width];
         TruncatedNormal.Standard.Fill(draws, ref stream);
-        return tensor(draws, [batchSize, level.LatentChannels, level.Height, level.Width]);
+        return tensor(draws, [batchSize, level.LatentChannels, level.Height, level.Width], device: device);
     })];
 
     long[] Shuffle(int count, int epoch)
