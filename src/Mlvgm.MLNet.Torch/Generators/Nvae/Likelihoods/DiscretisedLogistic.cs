@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 
 /// <summary>The logistic distribution over 256 equal bins of [-1, 1]; the outermost bins take the tails.</summary>
+/// <remarks>As in the reference, bin 254 takes the upper tail too, so that bins 0 to 254 alone have probability 1.</remarks>
 static class DiscretisedLogistic
 {
     /// <summary>Log-scales are clamped below at this.</summary>
