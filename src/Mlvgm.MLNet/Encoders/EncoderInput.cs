@@ -37,12 +37,13 @@ sealed class EncoderInput
     /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
     public IViewSource OpenSource(float pixelMaximum, ulong seed)
     {
-        if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated && pixelMaximum == 1
+        if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated
             && _anchorColumnName == generated.AnchorColumnName && _positiveColumnName == generated.PositiveColumnName)
         {
             return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
         }
-        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, pixelMaximum, seed);
+        // Generated pixels are in [0, 1], whatever the encoder is to be used on.
+        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, _view is GeneratedDataView ? 1 : pixelMaximum, seed);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The view is known to have fewer rows than one batch.</exception>

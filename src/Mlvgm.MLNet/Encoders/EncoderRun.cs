@@ -37,9 +37,9 @@ sealed class EncoderRun : IDisposable
         input.CheckRowCount(options.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
         PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
-        _normalization = NormalizationOf(pixelMaximum: PixelMaximum);
+        _normalization = NormalizationOf(PixelMaximum);
         var crop = AugmentationPipeline.CropAndFlip(shape.Height, shape.Width, options.MinimumCropScale, options.HorizontalFlip);
-        _augmentation = new AugmentationPipeline([.. crop.Steps, new Normalization(_normalization.Mean, _normalization.StandardDeviation)]);
+        _augmentation = new AugmentationPipeline([.. crop.Steps, new Normalization(NormalizationOf(pixelMaximum: 1))]);
         _backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
         {
             Channels = shape.Channels,

@@ -20,7 +20,10 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>The column of the other view; when null, that of a generated view, or none: augmentation then makes both views.</summary>
         public string? PositiveColumnName;
 
-        /// <summary>The range of pixel values in the input, here and wherever the encoder is used.</summary>
+        /// <summary>
+        /// The range of pixel values in the images that the encoder takes, here and wherever it is used. A generated view has pixels in
+        /// [0, 1] all the same, so an encoder that learned from one can be made for 0..255.
+        /// </summary>
         public PixelRange PixelRange = PixelRange.ZeroToOne;
 
         /// <summary>Mean of pixels in [0, 1], for every channel; part of the exported graph.</summary>

@@ -102,6 +102,14 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     }
 
     [Fact]
+    public void An_encoder_for_bytes_learns_the_same_from_a_generator()
+    {
+        float loss = (float)Estimator().Train(Views()).Training.Loss;
+        var trained = Estimator(options => options.PixelRange = PixelRange.ZeroTo255).Train(Views());
+        Assert.Equal((loss, 255f), ((float)trained.Training.Loss, trained.Card.PixelMaximum));
+    }
+
+    [Fact]
     public void No_step_exports_the_untrained_network()
     {
         var trained = Estimator(options => options.Steps = 0).Train(Views());
