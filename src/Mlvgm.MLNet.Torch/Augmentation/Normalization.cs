@@ -4,12 +4,18 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>(x - mean) / standard deviation per channel: the last step before the network. It draws nothing.</summary>
-/// <param name="normalization">The mean and deviation; an exported encoder has the same inside its graph.</param>
-public sealed class Normalization(OnnxNormalization normalization) : IAugmentation
+/// <param name="mean">Per channel, of pixels in [0, 1].</param>
+/// <param name="standardDeviation">Per channel, of pixels in [0, 1]; positive.</param>
+/// <exception cref="ArgumentException">The lists are empty or differ in length.</exception>
+/// <exception cref="ArgumentOutOfRangeException">A standard deviation is not positive.</exception>
+public sealed class Normalization(IReadOnlyList<float> mean, IReadOnlyList<float> standardDeviation) : IAugmentation
 {
+    // An exported encoder has the same inside its graph.
+    readonly OnnxNormalization _normalization = new(mean, standardDeviation);
+
     /// <inheritdoc/>
     public string Name => "normalization";
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor images, in ViewDraws draws) => normalization.Apply(images);
+    public Tensor Apply(Tensor images, in ViewDraws draws) => _normalization.Apply(images);
 }

@@ -37,9 +37,9 @@ sealed class EncoderRun : IDisposable
         input.CheckRowCount(options.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
         PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
-        _normalization = NormalizationOf(PixelMaximum);
+        _normalization = new OnnxNormalization(PerChannel(options.Mean), PerChannel(options.StandardDeviation), PixelMaximum);
         var crop = AugmentationPipeline.CropAndFlip(shape.Height, shape.Width, options.MinimumCropScale, options.HorizontalFlip);
-        _augmentation = new AugmentationPipeline([.. crop.Steps, new Normalization(NormalizationOf(pixelMaximum: 1))]);
+        _augmentation = new AugmentationPipeline([.. crop.Steps, new Normalization(_normalization.Mean, _normalization.StandardDeviation)]);
         _backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
         {
             Channels = shape.Channels,
@@ -115,12 +115,7 @@ sealed class EncoderRun : IDisposable
         },
     };
 
-    OnnxNormalization NormalizationOf(float pixelMaximum)
-    {
-        int channels = _input.ImageShape.Channels;
-        return new OnnxNormalization(
-            [.. Enumerable.Repeat(_options.Mean, channels)], [.. Enumerable.Repeat(_options.StandardDeviation, channels)], pixelMaximum);
-    }
+    float[] PerChannel(float value) => [.. Enumerable.Repeat(value, _input.ImageShape.Channels)];
 
     static IEnumerable<KeyValuePair<string, Tensor>> Named(string prefix, nn.Module module) =>
         module.state_dict().Select(entry => KeyValuePair.Create($"{prefix}.{entry.Key}", entry.Value));

@@ -18,7 +18,7 @@ public sealed class ContinuousSamplingSource : IViewSource
     readonly long _rowsPerEpoch;
     readonly bool _identical;
     LatentSampler _sampler;
-    LatentBatch? _anchors, _positives, _pairs;
+    LatentDraw? _draw;
     long _row;
 
     /// <summary>Creates a source.</summary>
@@ -74,23 +74,9 @@ public sealed class ContinuousSamplingSource : IViewSource
         _row = 0;
     }
 
-    /// <summary>The anchors' latents followed by the positives'; the anchors' alone where both are the same.</summary>
     LatentBatch Draw(long row, int count)
     {
-        if (_anchors?.Count != count)
-        {
-            _anchors = new LatentBatch(_sampler.Layout, count);
-            _positives = new LatentBatch(_sampler.Layout, count);
-            _pairs = new LatentBatch(_sampler.Layout, 2 * count);
-        }
-        _sampler.SampleAnchors(row, _anchors);
-        if (_identical) return _anchors;
-        _sampler.SamplePositives(row, _anchors, _positives!);
-        for (int i = 0; i < _pairs!.Values.Count; i++)
-        {
-            _anchors.Values[i].CopyTo(_pairs.Values[i], 0);
-            _positives!.Values[i].CopyTo(_pairs.Values[i], _anchors.Values[i].Length);
-        }
-        return _pairs;
+        if (_draw?.Count != count) _draw = new LatentDraw(_generator.Layout, count, withPositives: !_identical);
+        return _draw.Fill(_sampler, row);
     }
 }

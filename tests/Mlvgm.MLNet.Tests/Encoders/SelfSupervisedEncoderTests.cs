@@ -1,3 +1,4 @@
+using Consumer;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
@@ -58,6 +59,18 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         Assert.Equal(expected, loaded.Transform(images).GetColumn<float[]>("Features"));
         Assert.Equal(32, expected[0].Length);
         (loaded as IDisposable)?.Dispose();
+    }
+
+    [Fact]
+    public async Task A_saved_model_gives_equal_bits_in_a_process_that_knows_neither_TorchSharp_nor_this_library()
+    {
+        var images = _ml.Data.TakeRows(Views(), 5);
+        using var model = Estimator().Fit(Views());
+        _ml.Model.Save(model, images.Schema, _folder.File("model.zip"));
+        var second = await ConsumerProcess.Predict(
+            _folder.File("model.zip"), [.. images.GetColumn<float[]>("Image").SelectMany(image => image)], "Image", "Features");
+        Assert.Equal(model.Transform(images).GetColumn<float[]>("Features").SelectMany(features => features), second.Outputs);
+        Assert.DoesNotContain(second.Assemblies, name => name.StartsWith("TorchSharp", StringComparison.Ordinal) || name.StartsWith("Mlvgm", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -39,6 +39,19 @@ public class ContinuousSamplingSourceTests
     }
 
     [Fact]
+    public void A_batch_of_several_chunks_holds_the_rows_in_order()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new TinyGenerator();
+        using var whole = new ContinuousSamplingSource(generator, Random(generator), seed: 1);
+        using var rows = new ContinuousSamplingSource(generator, Random(generator), seed: 1);
+        var batch = whole.Next(77, CPU);
+        var singles = Enumerable.Range(0, 11).Select(_ => rows.Next(7, CPU)).ToList();
+        AssertClose(batch.Anchors, cat([.. singles.Select(single => single.Anchors)]));
+        AssertClose(batch.Positives, cat([.. singles.Select(single => single.Positives)]));
+    }
+
+    [Fact]
     public void An_epoch_ends_before_a_batch_that_does_not_fit_and_the_next_has_new_images()
     {
         using var scope = NewDisposeScope();

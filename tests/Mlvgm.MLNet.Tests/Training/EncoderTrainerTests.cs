@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
@@ -14,7 +13,7 @@ namespace Mlvgm.MLNet.Tests.Training;
 
 public class EncoderTrainerTests
 {
-    static readonly AugmentationPipeline Augmentation = new(new RandomResizedCrop(16, 16, 0.6), new Normalization(new OnnxNormalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f])));
+    static readonly AugmentationPipeline Augmentation = new(new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
     static readonly TrainingOptions Options = new() { BatchSize = 16, Steps = 30, LearningRate = 4, Seed = 1 };
 
     [Fact]

@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Augmentation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,7 +23,7 @@ public class AugmentationPipelineTests
     public void Normalization_centres_and_scales_each_channel()
     {
         using var scope = NewDisposeScope();
-        var result = new Normalization(new OnnxNormalization([0.5f, 0.25f], [0.5f, 0.1f])).Apply(full([1, 2, 1, 1], 0.75f), Draws);
+        var result = new Normalization([0.5f, 0.25f], [0.5f, 0.1f]).Apply(full([1, 2, 1, 1], 0.75f), Draws);
         Assert.Equal(0.5f, result[0, 0, 0, 0].item<float>(), 5);
         Assert.Equal(5f, result[0, 1, 0, 0].item<float>(), 5);
     }
