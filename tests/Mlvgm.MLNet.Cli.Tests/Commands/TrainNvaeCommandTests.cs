@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class TrainNvaeCommandTests : IDisposable
+{
+    static readonly string[] Small =
+    [
+        "--size", "16", "--width", "2", "--cells", "1", "--process-cells", "1", "--latent-channels", "2", "1", "1", "--likelihood", "Bernoulli",
+        "--batch", "4", "--device", "cpu", "--seed", "1",
+    ];
+
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_writes_generator_graph_checkpoint_and_json()
+    {
+        string data = Images(train: 8, test: 4), result = _folder.File("result.json"), output = _folder.File("out");
+        var run = await CliRun.Of([
+            "train-generator", "nvae", "--data", data, "--out", output, "--json", result, "--steps", "2", "--free-bits", "0", "0.5", "0.5", .. Small]);
+        Assert.Equal("", run.Error);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Equal(["checkpoint.safetensors", "generator.onnx", "generator.safetensors"],
+            Directory.GetFiles(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(result));
+        Assert.Equal(2, json.RootElement.GetProperty("steps").GetInt32());
+        Assert.Equal(4, json.RootElement.GetProperty("heldOut").GetProperty("images").GetInt32());
+        Assert.Contains("2/2", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_larger_than_the_data_is_one_line_of_error()
+    {
+        var run = await CliRun.Of(["train-generator", "nvae", "--data", Images(train: 3, test: 1), "--out", _folder.File("out"), .. Small]);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("3 training images are fewer than a batch of 4", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Data_and_output_are_required() =>
+        Assert.Equal(ExitCode.Usage, (await CliRun.Of("train-generator", "nvae")).ExitCode);
+
+    /// <summary>IDX files of 16x16 images of one grey level each.</summary>
+    string Images(int train, int test)
+    {
+        foreach (var (name, count) in (ReadOnlySpan<(string, int)>)[("train", train), ("t10k", test)])
+        {
+            byte[] file = new byte[16 + count * 256];
+            int[] header = [0x803, count, 16, 16];
+            for (int i = 0; i < header.Length; i++) BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4 * i), header[i]);
+            for (int i = 0; i < count * 256; i++) file[16 + i] = (byte)(i / 256 * 20);
+            File.WriteAllBytes(_folder.File($"{name}-images-idx3-ubyte"), file);
+        }
+        return _folder.Path;
+    }
+}
