@@ -46,6 +46,7 @@ public sealed record NvaeConfiguration
     public int Scales => GroupsPerScale.Count;
 
     /// <summary>The latents in generation order.</summary>
+    [JsonIgnore]
     public IReadOnlyList<NvaeLevel> Levels =>
     [
         .. from scale in Enumerable.Range(0, Scales)

@@ -16,10 +16,10 @@ sealed class NvaeDecoder : ModuleFolder
     /// <returns>The latent, [n, latent channels, h, w].</returns>
     public delegate Tensor LatentChoice(int level, Tensor features, Tensor? prior);
 
+    const string ConstantName = "const_prior";
     const int TowerExpansion = 6;
     const int PostProcessingExpansion = 3;
 
-    readonly Parameter _constant;
     readonly List<Stage> _stages = [];
     readonly List<DecoderCell> _postProcessing = [];
     readonly nn.Module<Tensor, Tensor> _logits;
@@ -31,8 +31,7 @@ sealed class NvaeDecoder : ModuleFolder
     {
         Configuration = configuration;
         var levels = configuration.Levels;
-        _constant = new Parameter(zeros(1, levels[0].Channels, levels[0].Height, levels[0].Width));
-        register_parameter("const_prior", _constant);
+        register_parameter(ConstantName, new Parameter(zeros(1, levels[0].Channels, levels[0].Height, levels[0].Width)));
         for (int i = 0; i < levels.Count; i++) _stages.Add(CreateStage(levels[i], i + 1 < levels.Count ? levels[i + 1] : null));
         int channels = levels[^1].Channels;
         for (int block = 0; block < configuration.ProcessBlocks; block++)
@@ -52,10 +51,12 @@ sealed class NvaeDecoder : ModuleFolder
     /// <summary>The architecture.</summary>
     public NvaeConfiguration Configuration { get; }
 
+    Parameter Constant => get_parameter(ConstantName)!;
+
     /// <summary>Computes logits [n, logit channels, height, width] for <paramref name="batch"/> samples.</summary>
     public Tensor Run(long batch, LatentChoice choose)
     {
-        var x = ChannelsLast.Apply(_constant.expand(batch, -1, -1, -1));
+        var x = ChannelsLast.Apply(Constant.expand(batch, -1, -1, -1));
         for (int level = 0; level < _stages.Count; level++)
         {
             var stage = _stages[level];
@@ -77,7 +78,7 @@ sealed class NvaeDecoder : ModuleFolder
     {
         var levels = Configuration.Levels;
         var x = graph.ExpandOverBatch(
-            graph.Initializer(_constant), [levels[0].Channels, levels[0].Height, levels[0].Width], like: noise[0]);
+            graph.Initializer(Constant), [levels[0].Channels, levels[0].Height, levels[0].Width], like: noise[0]);
         for (int level = 0; level < _stages.Count; level++)
         {
             var stage = _stages[level];

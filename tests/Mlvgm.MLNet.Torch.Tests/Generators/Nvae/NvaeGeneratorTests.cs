@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.WeightFiles;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
@@ -112,6 +113,24 @@ public sealed class NvaeGeneratorTests : IDisposable
         double before = Gap();
         new Torch.Generators.Nvae.Training.NvaeEvaluation(network, CPU, seed: 2).ReestimateBatchNorm(0.7, 200, CancellationToken.None);
         Assert.True(Gap() < before / 5, $"The gap was {before} and is {Gap()}.");
+    }
+
+    [Fact]
+    public void Converting_a_network_converts_everything_it_computes_with()
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var network = new NvaeNetwork(TinyNvae.Configuration());
+        NvaeInitialisation.Apply(network, seed: 2);
+        network.Train(false);
+        var noise = new Torch.Generators.Nvae.Training.TrainingDraws(network.Configuration, CPU, seed: 4).Noise("test", 0, 3);
+        var images = linspace(0, 1, 3 * 256).view(3, 1, 16, 16);
+        var (single, _) = network.Reconstruct(images, noise);
+        network.Encoder.to(ScalarType.Float64);
+        network.Decoder.to(ScalarType.Float64);
+        var (wide, _) = network.Reconstruct(images.to(ScalarType.Float64), [.. noise.Select(n => n.to(ScalarType.Float64))]);
+        Assert.Equal(ScalarType.Float64, wide.dtype);
+        Assert.InRange((single - wide).abs().max().item<double>(), 0, 1e-4);
     }
 
     static LatentBatch Draw(LatentLayout layout, int count)
