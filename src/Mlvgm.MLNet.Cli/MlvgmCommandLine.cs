@@ -45,6 +45,10 @@ static class MlvgmCommandLine
     {
         DoctorCommand.Create(),
         TrainGeneratorCommand.Create(),
+        ListCommand.Create(),
+        ViewsCommand.Create(),
+        EmbedCommand.Create(),
+        EvaluateCommand.Create(),
     };
 
     static IEnumerable<string> CommandPath(ParseResult parsed)

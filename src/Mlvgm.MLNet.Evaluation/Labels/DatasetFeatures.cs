@@ -10,15 +10,23 @@ public static class DatasetFeatures
 
     /// <summary>The pixels themselves, in [0, 1]: the baseline of every table.</summary>
     /// <exception cref="ArgumentException">The dataset has no labels.</exception>
-    public static LabelledFeatures Pixels(ImageDataset dataset) => Compute(dataset, dataset.Shape.Size, (images, features) => images.CopyTo(features));
+    public static LabelledFeatures Pixels(ImageDataset dataset) =>
+        Label(dataset, dataset.Shape.Size, () => Compute(dataset, dataset.Shape.Size, (images, features) => images.CopyTo(features)));
 
-    /// <summary>What an encoder makes of the pixels, in batches.</summary>
+    /// <summary>What an encoder makes of labelled images, in batches.</summary>
     /// <param name="dataset">Labelled images of the encoder's input shape.</param>
     /// <param name="encoder">The encoder.</param>
     /// <param name="pixelMaximum">The value that the encoder takes for white: 1, or 255 (see <see cref="EncoderCard.PixelMaximum"/>).</param>
     /// <param name="cancellationToken">Checked between batches.</param>
     /// <exception cref="ArgumentException">The dataset has no labels, or its images are not of the encoder's input shape.</exception>
     public static LabelledFeatures Encode(
+        ImageDataset dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default) =>
+        Label(dataset, encoder.FeatureWidth, () => Vectors(dataset, encoder, pixelMaximum, cancellationToken));
+
+    /// <summary>What an encoder makes of images with or without labels: [images, feature width], row-major.</summary>
+    /// <inheritdoc cref="Encode" path="/param"/>
+    /// <exception cref="ArgumentException">The images are not of the encoder's input shape.</exception>
+    public static float[] Vectors(
         ImageDataset dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -34,17 +42,21 @@ public static class DatasetFeatures
         });
     }
 
-    static LabelledFeatures Compute(ImageDataset dataset, int width, BatchComputation compute)
+    static LabelledFeatures Label(ImageDataset dataset, int width, Func<float[]> compute) => dataset.Labels.Count > 0
+        ? LabelledFeatures.Create(width, dataset.ClassNames.Count, compute(), dataset.Labels)
+        : throw new ArgumentException("The dataset has no labels.", nameof(dataset));
+
+    static float[] Compute(ImageDataset dataset, int width, BatchComputation compute)
     {
-        if (dataset.Labels.Count == 0) throw new ArgumentException("The dataset has no labels.", nameof(dataset));
-        float[] features = new float[checked(dataset.Count * width)], images = new float[Math.Min(BatchSize, dataset.Count) * dataset.Shape.Size];
+        int size = dataset.Shape.Size;
+        float[] features = new float[checked(dataset.Count * width)], images = new float[Math.Min(BatchSize, dataset.Count) * size];
         for (int start = 0; start < dataset.Count; start += BatchSize)
         {
             int count = Math.Min(BatchSize, dataset.Count - start);
-            for (int i = 0; i < count; i++) dataset.Read(start + i, images.AsSpan(i * dataset.Shape.Size, dataset.Shape.Size));
-            compute(images.AsSpan(0, count * dataset.Shape.Size), features.AsSpan(start * width, count * width));
+            for (int i = 0; i < count; i++) dataset.Read(start + i, images.AsSpan(i * size, size));
+            compute(images.AsSpan(0, count * size), features.AsSpan(start * width, count * width));
         }
-        return LabelledFeatures.Create(width, dataset.ClassNames.Count, features, dataset.Labels);
+        return features;
     }
 
     delegate void BatchComputation(Span<float> images, Span<float> features);

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Torch.Devices;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm evaluate</c>: linear probes of encoders and of raw pixels on labelled images.</summary>
+static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var encoders = new Argument<string[]>("encoders") { Description = "One encoder.onnx or more.", Arity = ArgumentArity.OneOrMore };
+        var data = DataArgument.Create();
+        var labels = new Option<int[]>("--labels-per-class")
+        {
+            Description = "Small label budgets to probe beside all labels. May be repeated.",
+            HelpName = "N",
+            DefaultValueFactory = _ => [10],
+        };
+        var draws = new Option<int>("--draws") { Description = "Draws of every small budget.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
+        var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.")
+        {
+            encoders, data, labels, draws, seed, device, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var first = parsed.GetValue(seed);
+            var protocol = new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options
+            {
+                LabelsPerClass = parsed.GetRequiredValue(labels),
+                Seeds = [.. Enumerable.Range(0, NumberRange.Check("--draws", parsed.GetValue(draws), 1, 1000)).Select(i => first + (ulong)i)],
+            });
+            var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
+            parsed.InvocationConfiguration.Output.WriteLine(choice.Explanation);
+            var runs = Probe(protocol, parsed.GetRequiredValue(encoders), parsed.GetRequiredValue(data), choice, cancellationToken);
+            var table = new ProbeTable(runs);
+            parsed.InvocationConfiguration.Output.Write(table.ToMarkdown());
+            JsonFile.Write(parsed.GetValue(json), table);
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    static List<ProbeRun> Probe(
+        ProbeProtocol protocol, IReadOnlyList<string> encoders, string data, DeviceChoice device, CancellationToken cancellationToken)
+    {
+        var runs = new List<ProbeRun>();
+        (ImageDataset Train, ImageDataset Test)? images = null;
+        foreach (string path in encoders)
+        {
+            using var encoder = new EncoderFile(path, device);
+            if (images?.Train.Shape != encoder.Card.InputShape)
+            {
+                images = (DataArgument.Read(data, DatasetSplit.Train, encoder.Card.InputShape), DataArgument.Read(data, DatasetSplit.Test, encoder.Card.InputShape));
+                runs.AddRange(Run($"raw pixels {images.Value.Train.Shape}", DatasetFeatures.Pixels));
+            }
+            runs.AddRange(Run(path, dataset => DatasetFeatures.Encode(dataset, encoder.Network, encoder.Card.PixelMaximum, cancellationToken)));
+        }
+        return runs;
+
+        IEnumerable<ProbeRun> Run(string name, Func<ImageDataset, LabelledFeatures> features) =>
+            protocol.Run(name, features(images.Value.Train), features(images.Value.Test), cancellationToken);
+    }
+}

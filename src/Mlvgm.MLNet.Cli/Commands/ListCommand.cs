@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.Generators;
+using Spectre.Console;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm list</c>: every name that other verbs take.</summary>
+static class ListCommand
+{
+    public static Command Create()
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("list", "List generators, strategies, frameworks, backbones and shipped models.") { json };
+        command.SetAction(parsed =>
+        {
+            var names = new Names(
+                [.. ShippedModels.OfKind("generator").Select(Summary)],
+                [.. ShippedModels.OfKind("encoder").Select(Summary)],
+                [.. GeneratorRegistry.Architectures],
+                StrategyArgument.Forms,
+                FrameworkRegistry.Names,
+                BackboneRegistry.Names);
+            Write(Terminal.For(parsed), names);
+            JsonFile.Write(parsed.GetValue(json), names);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Model Summary(ModelEntry entry) => new(
+        entry.Name, entry.Architecture, string.Join('x', entry.ImageShape),
+        [.. entry.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}")], entry.Data, entry.Licence);
+
+    static void Write(IAnsiConsole console, Names names)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        AddModels(grid, "generators", names.Generators);
+        AddModels(grid, "encoders", names.Encoders);
+        Add(grid, "architectures", names.GeneratorArchitectures);
+        Add(grid, "strategies", names.Strategies);
+        Add(grid, "frameworks", names.Frameworks);
+        Add(grid, "backbones", names.Backbones);
+        console.Write(grid);
+    }
+
+    static void AddModels(Grid grid, string title, IReadOnlyList<Model> models) => grid.AddRow(
+        new Text(title),
+        new Text(models.Count == 0 ? "none shipped" : string.Join('\n', models.Select(
+            model => $"{model.Name}  ({model.Architecture}, {model.ImageShape}, {string.Join(", ", model.Latents)}; {model.Data})"))));
+
+    static void Add(Grid grid, string title, IReadOnlyList<string> values) => grid.AddRow(new Text(title), new Text(string.Join(", ", values)));
+
+    sealed record Names(
+        IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,
+        IReadOnlyList<string> Strategies, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones);
+
+    sealed record Model(string Name, string Architecture, string ImageShape, IReadOnlyList<string> Latents, string Data, string Licence);
+}

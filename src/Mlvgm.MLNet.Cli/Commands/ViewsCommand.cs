@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm views</c>: a picture of anchors, and under them the positives of one or more strategies.</summary>
+static class ViewsCommand
+{
+    const string PictureName = "views.png";
+
+    public static Command Create()
+    {
+        var generatorName = GeneratorArgument.Create();
+        var strategies = new Option<string[]>("--strategy")
+        {
+            Description = "A row of positives: none, random:SIGMA[:T] or resample, for every latent or as LATENT=PERTURBATION,... May be repeated.",
+            HelpName = "STRATEGY",
+            DefaultValueFactory = _ => ["random:0.3"],
+        };
+        var count = new Option<int>("--count") { Description = "Pairs in the picture.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var scale = new Option<int>("--scale") { Description = "Picture pixels per image pixel.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var (output, seed, device, json) =
+            (CommonOptions.Out("Where to write views.png."), CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
+        var command = new Command("views", "Draw anchors and positives of a generator.")
+        {
+            generatorName, strategies, count, scale, output, seed, device, json,
+        };
+        command.SetAction(parsed =>
+        {
+            int pairs = NumberRange.Check("--count", parsed.GetValue(count), 1, 1000);
+            int factor = NumberRange.Check("--scale", parsed.GetValue(scale), 1, 64);
+            var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
+            var generator = GeneratorArgument.Load(parsed.GetRequiredValue(generatorName), choice);
+            using var owned = generator as IDisposable;
+            string[] rows = parsed.GetRequiredValue(strategies);
+            float[] images = Draw(generator, [.. rows.Select(row => StrategyArgument.Parse(row, generator.Layout))], pairs, parsed.GetValue(seed));
+            string picture = Path.Combine(parsed.GetRequiredValue(output).FullName, PictureName);
+            ImageGrid.WritePng(picture, images, generator.ImageShape, pairs, factor);
+            var text = parsed.InvocationConfiguration.Output;
+            text.WriteLine(choice.Explanation);
+            text.WriteLine($"{picture}: row 1 anchors, then positives by {string.Join(", ", rows)}");
+            JsonFile.Write(parsed.GetValue(json), new { generator = generator.Name, strategies = rows, count = pairs, seed = parsed.GetValue(seed), picture });
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>[1 + strategies, pairs] images: the anchors, then the positives of each strategy.</summary>
+    static float[] Draw(IGenerator generator, IReadOnlyList<ViewStrategy> strategies, int pairs, ulong seed)
+    {
+        int row = pairs * generator.ImageShape.Size;
+        float[] images = new float[checked((1 + strategies.Count) * row)];
+        var (anchors, positives) = (new LatentBatch(generator.Layout, pairs), new LatentBatch(generator.Layout, pairs));
+        for (int i = 0; i < strategies.Count; i++)
+        {
+            var sampler = new LatentSampler(generator.Layout, strategies[i], seed);
+            sampler.SampleAnchors(0, anchors);
+            if (i == 0) generator.Decode(anchors, images.AsSpan(0, row));
+            sampler.SamplePositives(0, anchors, positives);
+            generator.Decode(positives, images.AsSpan((1 + i) * row, row));
+        }
+        return images;
+    }
+}
