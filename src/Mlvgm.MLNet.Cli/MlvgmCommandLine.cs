@@ -47,6 +47,7 @@ static class MlvgmCommandLine
         TrainGeneratorCommand.Create(),
         ListCommand.Create(),
         ViewsCommand.Create(),
+        TrainCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),
     };

@@ -17,12 +17,17 @@ static class EmbedCommand
     {
         var encoderFile = new Argument<string>("encoder") { Description = "An encoder.onnx." };
         var data = DataArgument.Create();
-        var split = new Option<DatasetSplit>("--split") { Description = "The part to embed.", DefaultValueFactory = _ => DatasetSplit.Train };
+        var split = new Option<DatasetSplit>("--split")
+        {
+            Description = "The part to embed.",
+            DefaultValueFactory = _ => DatasetSplit.Train,
+        };
         var format = new Option<string>("--format") { Description = "idv (ML.NET binary) or csv.", DefaultValueFactory = _ => "idv" };
         format.AcceptOnlyFromAmong("idv", "csv");
-        var (output, device, json) = (CommonOptions.Out("Where to write features.idv or features.csv."), CommonOptions.Device(), CommonOptions.Json());
+        var output = CommonOptions.Out("Where to write features.idv or features.csv.");
+        var (device, json) = (CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("embed", "Compute the features of images.") { encoderFile, data, split, format, output, device, json };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellable((parsed, cancellationToken) =>
         {
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             using var encoder = new EncoderFile(parsed.GetRequiredValue(encoderFile), choice);
@@ -33,8 +38,9 @@ static class EmbedCommand
             var text = parsed.InvocationConfiguration.Output;
             text.WriteLine(choice.Explanation);
             text.WriteLine($"{file}: {dataset.Count} x {encoder.Card.FeatureWidth} features");
-            JsonFile.Write(parsed.GetValue(json), new { file, images = dataset.Count, width = encoder.Card.FeatureWidth, classes = dataset.ClassNames });
-            return Task.FromResult(ExitCode.Success);
+            JsonFile.Write(
+                parsed.GetValue(json),
+                new { file, images = dataset.Count, width = encoder.Card.FeatureWidth, classes = dataset.ClassNames });
         });
         return command;
     }

@@ -23,19 +23,19 @@ static class EvaluateCommand
             HelpName = "N",
             DefaultValueFactory = _ => [10],
         };
-        var draws = new Option<int>("--draws") { Description = "Draws of every small budget.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var draws = new Option<int>("--draws") { Description = "Draws per small budget.", HelpName = "N", DefaultValueFactory = _ => 3 };
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.")
         {
             encoders, data, labels, draws, seed, device, json,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellable((parsed, cancellationToken) =>
         {
-            var first = parsed.GetValue(seed);
+            int repeats = NumberRange.Check("--draws", parsed.GetValue(draws), 1, 1000);
             var protocol = new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options
             {
                 LabelsPerClass = parsed.GetRequiredValue(labels),
-                Seeds = [.. Enumerable.Range(0, NumberRange.Check("--draws", parsed.GetValue(draws), 1, 1000)).Select(i => first + (ulong)i)],
+                Seeds = [.. Enumerable.Range(0, repeats).Select(i => parsed.GetValue(seed) + (ulong)i)],
             });
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             parsed.InvocationConfiguration.Output.WriteLine(choice.Explanation);
@@ -43,7 +43,6 @@ static class EvaluateCommand
             var table = new ProbeTable(runs);
             parsed.InvocationConfiguration.Output.Write(table.ToMarkdown());
             JsonFile.Write(parsed.GetValue(json), table);
-            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
@@ -56,16 +55,17 @@ static class EvaluateCommand
         foreach (string path in encoders)
         {
             using var encoder = new EncoderFile(path, device);
-            if (images?.Train.Shape != encoder.Card.InputShape)
+            var shape = encoder.Card.InputShape;
+            if (images?.Train.Shape != shape)
             {
-                images = (DataArgument.Read(data, DatasetSplit.Train, encoder.Card.InputShape), DataArgument.Read(data, DatasetSplit.Test, encoder.Card.InputShape));
-                runs.AddRange(Run($"raw pixels {images.Value.Train.Shape}", DatasetFeatures.Pixels));
+                images = (DataArgument.Read(data, DatasetSplit.Train, shape), DataArgument.Read(data, DatasetSplit.Test, shape));
+                Run($"raw pixels {shape}", DatasetFeatures.Pixels);
             }
-            runs.AddRange(Run(path, dataset => DatasetFeatures.Encode(dataset, encoder.Network, encoder.Card.PixelMaximum, cancellationToken)));
+            Run(path, set => DatasetFeatures.Encode(set, encoder.Network, encoder.Card.PixelMaximum, cancellationToken));
         }
         return runs;
 
-        IEnumerable<ProbeRun> Run(string name, Func<ImageDataset, LabelledFeatures> features) =>
-            protocol.Run(name, features(images.Value.Train), features(images.Value.Test), cancellationToken);
+        void Run(string name, Func<ImageDataset, LabelledFeatures> features) =>
+            runs.AddRange(protocol.Run(name, features(images.Value.Train), features(images.Value.Test), cancellationToken));
     }
 }

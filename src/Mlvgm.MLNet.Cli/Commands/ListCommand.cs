@@ -19,8 +19,8 @@ static class ListCommand
         command.SetAction(parsed =>
         {
             var names = new Names(
-                [.. ShippedModels.OfKind("generator").Select(Summary)],
-                [.. ShippedModels.OfKind("encoder").Select(Summary)],
+                [.. ShippedModels.Generators.Select(Summary)],
+                [.. ShippedModels.Encoders.Select(Summary)],
                 [.. GeneratorRegistry.Architectures],
                 StrategyArgument.Forms,
                 FrameworkRegistry.Names,
@@ -53,7 +53,8 @@ static class ListCommand
         new Text(models.Count == 0 ? "none shipped" : string.Join('\n', models.Select(
             model => $"{model.Name}  ({model.Architecture}, {model.ImageShape}, {string.Join(", ", model.Latents)}; {model.Data})"))));
 
-    static void Add(Grid grid, string title, IReadOnlyList<string> values) => grid.AddRow(new Text(title), new Text(string.Join(", ", values)));
+    static void Add(Grid grid, string title, IReadOnlyList<string> values) =>
+        grid.AddRow(new Text(title), new Text(string.Join(", ", values)));
 
     sealed record Names(
         IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,

@@ -19,19 +19,19 @@ static class ViewsCommand
         var generatorName = GeneratorArgument.Create();
         var strategies = new Option<string[]>("--strategy")
         {
-            Description = "A row of positives: none, random:SIGMA[:T] or resample, for every latent or as LATENT=PERTURBATION,... May be repeated.",
+            Description = $"A row of positives: {StrategyArgument.Help} May be repeated.",
             HelpName = "STRATEGY",
             DefaultValueFactory = _ => ["random:0.3"],
         };
         var count = new Option<int>("--count") { Description = "Pairs in the picture.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        var scale = new Option<int>("--scale") { Description = "Picture pixels per image pixel.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var scale = new Option<int>("--scale") { Description = "Magnification.", HelpName = "N", DefaultValueFactory = _ => 2 };
         var (output, seed, device, json) =
             (CommonOptions.Out("Where to write views.png."), CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("views", "Draw anchors and positives of a generator.")
         {
             generatorName, strategies, count, scale, output, seed, device, json,
         };
-        command.SetAction(parsed =>
+        command.SetCancellable((parsed, cancellationToken) =>
         {
             int pairs = NumberRange.Check("--count", parsed.GetValue(count), 1, 1000);
             int factor = NumberRange.Check("--scale", parsed.GetValue(scale), 1, 64);
@@ -39,26 +39,30 @@ static class ViewsCommand
             var generator = GeneratorArgument.Load(parsed.GetRequiredValue(generatorName), choice);
             using var owned = generator as IDisposable;
             string[] rows = parsed.GetRequiredValue(strategies);
-            float[] images = Draw(generator, [.. rows.Select(row => StrategyArgument.Parse(row, generator.Layout))], pairs, parsed.GetValue(seed));
+            var parsedRows = rows.Select(row => StrategyArgument.Parse(row, generator.Layout)).ToArray();
+            float[] images = Draw(generator, parsedRows, pairs, parsed.GetValue(seed), cancellationToken);
             string picture = Path.Combine(parsed.GetRequiredValue(output).FullName, PictureName);
             ImageGrid.WritePng(picture, images, generator.ImageShape, pairs, factor);
             var text = parsed.InvocationConfiguration.Output;
             text.WriteLine(choice.Explanation);
             text.WriteLine($"{picture}: row 1 anchors, then positives by {string.Join(", ", rows)}");
-            JsonFile.Write(parsed.GetValue(json), new { generator = generator.Name, strategies = rows, count = pairs, seed = parsed.GetValue(seed), picture });
-            return ExitCode.Success;
+            JsonFile.Write(
+                parsed.GetValue(json),
+                new { generator = generator.Name, strategies = rows, count = pairs, seed = parsed.GetValue(seed), picture });
         });
         return command;
     }
 
     /// <summary>[1 + strategies, pairs] images: the anchors, then the positives of each strategy.</summary>
-    static float[] Draw(IGenerator generator, IReadOnlyList<ViewStrategy> strategies, int pairs, ulong seed)
+    static float[] Draw(
+        IGenerator generator, IReadOnlyList<ViewStrategy> strategies, int pairs, ulong seed, CancellationToken cancellationToken)
     {
         int row = pairs * generator.ImageShape.Size;
         float[] images = new float[checked((1 + strategies.Count) * row)];
         var (anchors, positives) = (new LatentBatch(generator.Layout, pairs), new LatentBatch(generator.Layout, pairs));
         for (int i = 0; i < strategies.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var sampler = new LatentSampler(generator.Layout, strategies[i], seed);
             sampler.SampleAnchors(0, anchors);
             if (i == 0) generator.Decode(anchors, images.AsSpan(0, row));

@@ -15,11 +15,6 @@ static class DataArgument
     };
 
     /// <summary>Reads one split, every image brought to <paramref name="shape"/>.</summary>
-    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape) => ImageDatasetReader.Read(path, new ImageDatasetOptions
-    {
-        Split = split,
-        Channels = shape.Channels,
-        Height = shape.Height,
-        Width = shape.Width,
-    });
+    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape) => ImageDatasetReader.Read(
+        path, new ImageDatasetOptions { Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width });
 }

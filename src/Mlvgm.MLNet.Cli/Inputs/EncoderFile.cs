@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Devices;
+using TorchSharp;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 
@@ -12,7 +13,7 @@ sealed class EncoderFile : IDisposable
     public EncoderFile(string path, DeviceChoice device)
     {
         Card = EncoderCard.Read(path);
-        Network = new OnnxEncoder(path, device.GpuDeviceId());
+        Network = new OnnxEncoder(path, device.Device.type == DeviceType.CUDA ? device.Device.index : null);
     }
 
     public EncoderCard Card { get; }

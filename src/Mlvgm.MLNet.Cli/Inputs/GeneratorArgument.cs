@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
+using TorchSharp;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 
@@ -11,31 +12,29 @@ static class GeneratorArgument
 {
     public static Argument<string> Create() => new("generator")
     {
-        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors or .onnx file.",
+        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file; to draw, also of an .onnx file.",
     };
 
-    /// <summary>Loads a generator that can be trained against, onto <paramref name="device"/>.</summary>
+    /// <summary>Loads a generator that can be trained against.</summary>
     /// <exception cref="ArgumentException">There is neither a shipped generator nor a file of that name.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, replaced, or no generator.</exception>
-    public static TorchGenerator LoadTorch(string nameOrPath, DeviceChoice device) =>
-        GeneratorRegistry.Load(Resolve(nameOrPath, "safetensors"), device.Device);
-
-    /// <summary>Loads a generator that need only decode: by TorchSharp, or by ONNX Runtime for an <c>.onnx</c> file.</summary>
-    /// <inheritdoc cref="LoadTorch"/>
-    public static IGenerator Load(string nameOrPath, DeviceChoice device)
+    public static TorchGenerator LoadTorch(string nameOrPath, DeviceChoice device)
     {
-        string path = Resolve(nameOrPath, "safetensors");
-        return Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
-            ? new OnnxGenerator(path, gpuDeviceId: device.GpuDeviceId())
-            : GeneratorRegistry.Load(path, device.Device);
+        if (!File.Exists(nameOrPath) && ShippedModels.Generators.All(entry => entry.Name != nameOrPath)) throw Unknown(nameOrPath);
+        return GeneratorRegistry.Open(nameOrPath, device.Device);
     }
 
-    static string Resolve(string nameOrPath, string format)
+    /// <summary>Loads a generator that need only decode: by ONNX Runtime if it is an <c>.onnx</c> file.</summary>
+    /// <inheritdoc cref="LoadTorch"/>
+    public static IGenerator Load(string nameOrPath, DeviceChoice device) =>
+        File.Exists(nameOrPath) && Path.GetExtension(nameOrPath).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
+            ? new OnnxGenerator(nameOrPath, gpuDeviceId: device.Device.type == DeviceType.CUDA ? device.Device.index : null)
+            : LoadTorch(nameOrPath, device);
+
+    static ArgumentException Unknown(string name)
     {
-        var shipped = ShippedModels.OfKind("generator");
-        if (shipped.FirstOrDefault(entry => entry.Name == nameOrPath) is { } model) return ShippedModels.Store!.VerifiedPath(model, format);
-        if (File.Exists(nameOrPath)) return nameOrPath;
+        var shipped = ShippedModels.Generators;
         string available = shipped.Count == 0 ? "none" : string.Join(", ", shipped.Select(entry => entry.Name));
-        throw new ArgumentException($"There is no generator '{nameOrPath}': no file has that name. Shipped generators: {available}.");
+        return new ArgumentException($"There is no generator '{name}': no file has that name. Shipped generators: {available}.");
     }
 }

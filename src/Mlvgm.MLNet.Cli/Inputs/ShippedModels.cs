@@ -2,12 +2,16 @@ using Mlvgm.MLNet.Models;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 
-/// <summary>The models that were deployed with this program.</summary>
+/// <summary>The models that were deployed with this program; none when it was deployed without.</summary>
 static class ShippedModels
 {
-    /// <summary>The store, or null when the program was deployed without models.</summary>
-    public static ModelStore? Store { get; } = Directory.Exists(ModelStore.ShippedFolder) ? ModelStore.Shipped() : null;
+    /// <summary>The shipped generators.</summary>
+    public static IReadOnlyList<ModelEntry> Generators => OfKind("generator");
 
-    /// <summary>The entries of one kind, <c>generator</c> or <c>encoder</c>.</summary>
-    public static IReadOnlyList<ModelEntry> OfKind(string kind) => [.. (Store?.Entries ?? []).Where(entry => entry.Kind == kind)];
+    /// <summary>The shipped encoders.</summary>
+    public static IReadOnlyList<ModelEntry> Encoders => OfKind("encoder");
+
+    static IReadOnlyList<ModelEntry> OfKind(string kind) => File.Exists(Path.Combine(ModelStore.ShippedFolder, "models.json"))
+        ? [.. ModelStore.Shipped().Entries.Where(entry => entry.Kind == kind)]
+        : [];
 }

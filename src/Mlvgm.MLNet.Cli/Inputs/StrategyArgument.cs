@@ -22,6 +22,9 @@ static class StrategyArgument
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
     public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
 
+    /// <summary>The forms in a sentence.</summary>
+    public static string Help => $"{string.Join(", ", Forms)} for every latent, or LATENT=PERTURBATION,... for some.";
+
     /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
     /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
     public static ViewStrategy Parse(string text, LatentLayout layout)
@@ -38,7 +41,7 @@ static class StrategyArgument
         return strategy;
     }
 
-    static string Usage => $"Use {string.Join(", ", Forms)} for every latent, or LATENT=PERTURBATION,... for some.";
+    static string Usage => $"Use {Help}";
 
     static (string, Perturbation) ParsePart(string part)
     {

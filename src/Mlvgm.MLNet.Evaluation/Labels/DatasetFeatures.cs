@@ -16,7 +16,7 @@ public static class DatasetFeatures
     /// <summary>What an encoder makes of labelled images, in batches.</summary>
     /// <param name="dataset">Labelled images of the encoder's input shape.</param>
     /// <param name="encoder">The encoder.</param>
-    /// <param name="pixelMaximum">The value that the encoder takes for white: 1, or 255 (see <see cref="EncoderCard.PixelMaximum"/>).</param>
+    /// <param name="pixelMaximum">The value that the encoder takes for white (<see cref="EncoderCard.PixelMaximum"/>).</param>
     /// <param name="cancellationToken">Checked between batches.</param>
     /// <exception cref="ArgumentException">The dataset has no labels, or its images are not of the encoder's input shape.</exception>
     public static LabelledFeatures Encode(

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary>Verbs that run for a while.</summary>
+static class CancellableAction
+{
+    /// <summary>
+    /// Runs <paramref name="action"/> when the command is called, with a token that Ctrl-C cancels. It runs on a thread of its own,
+    /// because System.CommandLine listens for Ctrl-C only once the action has returned its task.
+    /// </summary>
+    public static void SetCancellable(this Command command, Action<ParseResult, CancellationToken> action) =>
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () =>
+            {
+                action(parsed, cancellationToken);
+                return ExitCode.Success;
+            },
+            CancellationToken.None));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Raw_pixels_and_the_encoder_are_probed_with_few_and_with_all_labels()
+    {
+        string encoder = TinyModels.Encoder(_folder), json = _folder.File("table.json");
+        var run = await CliRun.Of(
+            "evaluate", encoder, "--data", TinyDataset.Write(_folder), "--labels-per-class", "4", "--draws", "2", "--json", json);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("| raw pixels 1x8x8", run.Output);
+        Assert.Contains($"| {encoder}", run.Output);
+        using var table = JsonDocument.Parse(File.ReadAllBytes(json));
+        var cells = table.RootElement.GetProperty("cells").EnumerateArray().ToArray();
+        Assert.Equal(4, cells.Length);
+        Assert.Equal(2, cells[0].GetProperty("top1").GetProperty("count").GetInt32());
+        // The classes differ in brightness by more than the pixels of one class do.
+        Assert.Equal(1, cells[1].GetProperty("top1").GetProperty("mean").GetDouble());
+    }
+
+    [Fact]
+    public async Task Data_that_are_not_there_are_named()
+    {
+        var run = await CliRun.Of("evaluate", TinyModels.Encoder(_folder), "--data", _folder.File("nowhere"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("nowhere", run.Error);
+    }
+
+    [Fact]
+    public async Task An_interruption_ends_with_exit_1()
+    {
+        using var error = new StringWriter();
+        int code = await MlvgmCommandLine.RunAsync(
+            ["evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder)], TextWriter.Null, error,
+            new CancellationToken(canceled: true));
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Equal("mlvgm: interrupted.", error.ToString().Trim());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.Onnx;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task An_encoder_is_trained_and_exported_with_its_card()
+    {
+        string json = _folder.File("train.json");
+        var run = await Train("--steps", "2", "--strategy", "resample", "--seed", "3", "--json", json);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        var card = EncoderCard.Read(_folder.File("encoder.onnx"));
+        Assert.Equal((16, 2L, "resample", 3UL), (card.FeatureWidth, card.Training!.Steps, card.Training.Strategy, card.Training.Seed));
+        Assert.True(File.Exists(_folder.File("checkpoint.safetensors")));
+        using var result = JsonDocument.Parse(File.ReadAllBytes(json));
+        Assert.Equal(
+            [
+                "encoder", "checkpoint", "steps", "cancelled", "loss", "embeddingDeviation", "collapsed", "seconds", "imagesPerSecond",
+                "generationShare", "onnxDifference", "seed",
+            ],
+            result.RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task No_steps_export_the_untrained_encoder()
+    {
+        var run = await Train("--steps", "0");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Null(EncoderCard.Read(_folder.File("encoder.onnx")).Training);
+    }
+
+    [Theory]
+    [InlineData("--framework", "MoCo", "There is no framework 'MoCo'. Available:")]
+    [InlineData("--backbone", "vit", "There is no backbone 'vit'. Available:")]
+    [InlineData("--batch", "1", "A batch needs at least 2 pairs")]
+    public async Task A_wrong_value_says_what_is_right(string option, string value, string message)
+    {
+        var run = await Train(option, value);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.False(File.Exists(_folder.File("encoder.onnx")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    Task<CliRun> Train(params string[] options)
+    {
+        (string Name, string Value)[] small = [("--backbone", "resnet10"), ("--width", "2"), ("--batch", "4"), ("--device", "cpu")];
+        return CliRun.Of(
+        [
+            "train", TinyModels.Generator(_folder), "--out", _folder.Path,
+            .. small.Where(option => !options.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. options,
+        ]);
+    }
+}
