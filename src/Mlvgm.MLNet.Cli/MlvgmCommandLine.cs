@@ -44,8 +44,8 @@ static class MlvgmCommandLine
     static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
     {
         DoctorCommand.Create(),
-        TrainGeneratorCommand.Create(),
         ListCommand.Create(),
+        TrainGeneratorCommand.Create(),
         ViewsCommand.Create(),
         TrainCommand.Create(),
         EmbedCommand.Create(),

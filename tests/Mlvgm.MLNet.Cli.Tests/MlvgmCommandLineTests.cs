@@ -7,7 +7,8 @@ public class MlvgmCommandLineTests
     {
         var run = await CliRun.Of("--help");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        foreach (string verb in new[] { "doctor", "list", "views", "train", "embed", "evaluate" }) Assert.Contains($"  {verb} ", run.Output);
+        string[] verbs = ["doctor", "list", "train-generator", "views", "train", "embed", "evaluate"];
+        Assert.All(verbs, verb => Assert.Contains($"  {verb} ", run.Output));
         Assert.Empty(run.Error);
     }
 
