@@ -22,14 +22,14 @@ static class TrainNvaeCommand
         Required = true,
     };
 
-    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, generator.onnx and checkpoint.safetensors.");
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
     static readonly Option<ulong> Seed = CommonOptions.Seed();
     static readonly Option<string> Device = CommonOptions.Device();
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
     static readonly Option<int> Size = With("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
     static readonly Option<int> Channels = With("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
     static readonly Option<int[]> Groups = List("--groups", "Latents per scale, coarsest first.", [.. Shape.GroupsPerScale]);
-    static readonly Option<int[]> LatentChannels = List("--latent-channels", "Channels of the latents per scale.", [.. Shape.LatentChannels]);
+    static readonly Option<int[]> LatentChannels = List("--latent-channels", "Latent channels per scale.", [.. Shape.LatentChannels]);
     static readonly Option<int> Cells = With("--cells", "Residual cells per group.", Shape.CellsPerGroup);
     static readonly Option<int> Width = With("--width", "Channels at full resolution.", Shape.InitialChannels);
     static readonly Option<int> ProcessBlocks = With("--process-blocks", "Pre- and post-processing blocks.", Shape.ProcessBlocks);
@@ -71,10 +71,12 @@ static class TrainNvaeCommand
         var train = Read(path, DatasetSplit.Train, configuration.ImageShape);
         var test = HeldOut(path, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
-        var result = TrainingBar.Run(console, report => trainer.Fit(train, test, folder, p => report(p.Step, p.Steps, Line(p)), cancellation));
+        var result = TrainingBar.Run(
+            console, report => trainer.Fit(train, test, folder, p => report(p.Step, p.Steps, Line(p)), cancellation));
         using var generator = NvaeGenerator.Load(result.GeneratorPath);
         var export = generator.ExportOnnx(Path.ChangeExtension(result.GeneratorPath, ".onnx"));
-        console.WriteLine($"{result.GeneratorPath} and .onnx (largest difference {export.LargestDifference:G2}) after {result.Elapsed:h\\:mm\\:ss}");
+        console.WriteLine(
+            $"{result.GeneratorPath} and .onnx (largest difference {export.LargestDifference:G2}) after {result.Elapsed:h\\:mm\\:ss}");
         if (result.HeldOut is { } heldOut)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held out: {heldOut.BitsPerDimension:F4} bits per dimension, ") +
                 $"{configuration.Likelihood} likelihood; nats per latent {Numbers(heldOut.Divergences)}");
@@ -138,7 +140,8 @@ static class TrainNvaeCommand
         $"loss {p.Loss:F1} reconstruction {p.Reconstruction:F1} ") + $"nats {Numbers(p.Divergences)} " +
         string.Create(CultureInfo.InvariantCulture, $"beta {p.Beta:F2} {p.ImagesPerSecond:F0} images/s eta {p.Remaining:h\\:mm\\:ss}");
 
-    static string Numbers(IEnumerable<double> values) => string.Join('/', values.Select(v => v.ToString("F1", CultureInfo.InvariantCulture)));
+    static string Numbers(IEnumerable<double> values) =>
+        string.Join('/', values.Select(v => v.ToString("F1", CultureInfo.InvariantCulture)));
 
     static Option<T> With<T>(string name, string description, T value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };

@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Torch.WeightFiles;
 /// <summary>Copies named tensors into a module's parameters and buffers.</summary>
 static class ModuleState
 {
-    /// <summary>Sets every parameter and buffer of <paramref name="module"/>; further tensors in <paramref name="source"/> are ignored.</summary>
+    /// <summary>Sets every parameter and buffer of <paramref name="module"/>; others in <paramref name="source"/> are ignored.</summary>
     /// <param name="module">The module.</param>
     /// <param name="source">Tensors by state-dictionary key.</param>
     /// <param name="origin">The file that errors name.</param>

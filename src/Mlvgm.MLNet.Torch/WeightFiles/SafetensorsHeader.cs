@@ -87,7 +87,7 @@ public sealed class SafetensorsHeader
             throw new MalformedEntryException($"tensor '{name}' has impossible data offsets [{string.Join(", ", offsets)}].");
         if (shape.Any(d => d < 0) || !TryCountBytes(shape, size, out long bytes) || bytes != offsets[1] - offsets[0])
             throw new MalformedEntryException(
-                $"tensor '{name}' of shape [{string.Join(", ", shape)}] and type {typeName} does not fit its {offsets[1] - offsets[0]} bytes.");
+                $"'{name}' of shape [{string.Join(", ", shape)}] and type {typeName} does not fit its {offsets[1] - offsets[0]} bytes.");
         return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
     }
 

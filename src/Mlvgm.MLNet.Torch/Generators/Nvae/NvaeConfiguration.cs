@@ -82,7 +82,7 @@ public sealed record NvaeConfiguration
         Require(Enum.IsDefined(Likelihood), $"there is no likelihood {Likelihood}.");
         int reduction = ReductionAt(0);
         Require(ImageShape.Height > 0 && ImageShape.Width > 0 && ImageShape.Height % reduction == 0 && ImageShape.Width % reduction == 0,
-            $"the sides of {ImageShape} images are not multiples of {reduction}, which {Scales} scales and {ProcessBlocks} process blocks need.");
+            $"the sides of {ImageShape} images are not multiples of {reduction} ({Scales} scales, {ProcessBlocks} process blocks).");
     }
 
     /// <summary>The configuration as JSON.</summary>

@@ -64,7 +64,7 @@ public sealed class NvaeGenerator : TorchGenerator
         return _decoder.Run(latents).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Writes the decoder as ONNX: one input per latent under its name, one output <c>image</c> in [0, 1], any batch size.</summary>
+    /// <summary>Writes the decoder as ONNX: an input per latent under its name, the output <c>image</c> in [0, 1], any batch.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="metadata">Keys and values to keep in the file.</param>
     /// <returns>What was written, with the largest difference between graph and module on random latents.</returns>

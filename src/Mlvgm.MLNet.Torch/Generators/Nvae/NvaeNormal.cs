@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// <param name="Deviation">The standard deviation, of the same shape.</param>
 readonly record struct NvaeNormal(Tensor Mean, Tensor Deviation)
 {
-    /// <summary>From parameters [n, 2c, h, w]: the first half soft-clamped is the mean, the second the logarithm of the deviation.</summary>
+    /// <summary>From parameters [n, 2c, h, w]: soft-clamped, half are the mean, half the logarithm of the deviation.</summary>
     public static NvaeNormal From(Tensor parameters)
     {
         var halves = parameters.chunk(2, 1);

@@ -7,7 +7,7 @@ class ModuleFolder(string name) : nn.Module(name)
 {
     readonly Dictionary<string, ModuleFolder> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>Registers <paramref name="module"/> under <paramref name="path"/>, such as <c>decoder_tower.scale_1.upsampling</c>.</summary>
+    /// <summary>Registers <paramref name="module"/> under <paramref name="path"/>, such as <c>decoder_tower.scale_1</c>.</summary>
     public T Place<T>(string path, T module) where T : nn.Module
     {
         int dot = path.IndexOf('.', StringComparison.Ordinal);

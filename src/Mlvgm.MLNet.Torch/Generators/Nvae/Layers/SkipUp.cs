@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 
-/// <summary>The shortcut of an upsampling decoder cell: bilinear x2 with aligned corners, then a weight-normalised 1x1 convolution.</summary>
+/// <summary>The shortcut of an upsampling decoder cell: bilinear x2 with aligned corners, weight-normalised 1x1 convolution.</summary>
 sealed class SkipUp : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     readonly WeightNormConv2d _conv;

@@ -50,7 +50,7 @@ static class NvaeCheckpoint
     {
         string? found = contents.Metadata.GetValueOrDefault(key);
         if (found != expected)
-            throw new InvalidDataException($"The checkpoint '{path}' was made with another {key}: {found ?? "none"}; expected {expected}. " +
+            throw new InvalidDataException($"The checkpoint '{path}' has another {key}: {found ?? "none"}; expected {expected}. " +
                 "Resume with the same options, or start in another folder.");
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class NvaeTrainer
         /// </summary>
         public IReadOnlyList<double> KlBalancing = [];
 
-        /// <summary>Lambda of the regularisation of spectral norms and batch-norm scales; 0 switches it off, 1e-2 is the reference's.</summary>
+        /// <summary>Lambda of the penalty on spectral norms and batch-norm scales; 0 switches it off, the reference has 1e-2.</summary>
         public double SpectralRegularisation;
 
         /// <summary>The gradient's norm is clipped to this; 0 switches clipping off.</summary>
@@ -60,7 +60,7 @@ public sealed partial class NvaeTrainer
         /// <summary>The sampling temperature of the written generator; above 0.</summary>
         public double Temperature = 1;
 
-        /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics at the temperature; 0 keeps the trained ones.</summary>
+        /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics at the temperature; 0 for none.</summary>
         public int BatchNormPasses = 100;
 
         /// <summary>Steps between checkpoints.</summary>

@@ -42,7 +42,8 @@ public sealed partial class NvaeTrainer
     /// <exception cref="ArithmeticException">The loss is no longer finite; the last checkpoint is kept.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint holds every finished step.</exception>
     public NvaeTrainingResult Fit(
-        ImageDataset train, ImageDataset? test, string folder, Action<NvaeProgress>? progress = null, CancellationToken cancellation = default)
+        ImageDataset train, ImageDataset? test, string folder, Action<NvaeProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -64,7 +65,8 @@ public sealed partial class NvaeTrainer
         return new NvaeTrainingResult(path, steps, heldOut, clock.Elapsed);
     }
 
-    long Train(NvaeNetwork network, TrainingImages images, string checkpoint, Action<NvaeProgress>? progress, CancellationToken cancellation)
+    long Train(
+        NvaeNetwork network, TrainingImages images, string checkpoint, Action<NvaeProgress>? progress, CancellationToken cancellation)
     {
         long steps = _options.Steps ?? (long)_options.Epochs * (images.Count / _options.BatchSize);
         using var optimizer = optim.Adamax(
@@ -113,7 +115,7 @@ public sealed partial class NvaeTrainer
         if (spectral is not null) loss += spectral.Penalty() * _options.SpectralRegularisation;
         float value = loss.item<float>();
         if (!float.IsFinite(value))
-            throw new ArithmeticException($"The loss is {value} at step {step}. Lower the learning rate or start from the last checkpoint.");
+            throw new ArithmeticException($"The loss is {value} at step {step}. Lower the learning rate; the last checkpoint is kept.");
         optimizer.zero_grad();
         loss.backward();
         if (_options.GradientClipping > 0)

@@ -14,7 +14,8 @@ sealed class TrainingImages : IDisposable
     {
         if (data.Shape != shape)
             throw new ArgumentException($"The images are {data.Shape}, the network's {shape}; read them at that size.", nameof(data));
-        _pixels = tensor(data.Pixels.ToArray(), [data.Count, shape.Channels, shape.Height, shape.Width], device: device).DetachFromDisposeScope();
+        _pixels = tensor(data.Pixels.ToArray(), [data.Count, shape.Channels, shape.Height, shape.Width], device: device)
+            .DetachFromDisposeScope();
         (Count, Device) = (data.Count, device);
     }
 
