@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 
 namespace Mlvgm.MLNet;
 
-/// <summary>The members of ML.NET 5.0 that its own estimators use and that are not public (mlnet.md 1). Nothing else here is non-public.</summary>
+/// <summary>The only non-public members of ML.NET 5.0 that this library uses; ML.NET's own estimators use the same (mlnet.md 1).</summary>
 static class MLNetInternals
 {
     /// <summary>A column of a <see cref="SchemaShape"/>.</summary>

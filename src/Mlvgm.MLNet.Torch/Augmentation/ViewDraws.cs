@@ -13,6 +13,6 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <param name="Rank">The process in data-parallel training.</param>
 public readonly record struct ViewDraws(ulong Seed, string View, int Epoch, long FirstRow, int Rank = 0)
 {
-    /// <summary>The key of one augmentation's draws for the batch's first sample; that of sample i is <c>key.At(FirstRow + i)</c>.</summary>
+    /// <summary>The key of one augmentation's draws; sample i of the batch draws from <c>key.At(FirstRow + i)</c>.</summary>
     public SeedKey KeyOf(string augmentation) => new(Seed, $"augmentation/{View}/{augmentation}", Epoch, FirstRow, Rank);
 }

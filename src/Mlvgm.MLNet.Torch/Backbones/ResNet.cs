@@ -64,8 +64,12 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         return [graph.Flatten(graph.Node("GlobalAveragePool", [x]))];
     }
 
-    static Sequential Stage(int inputs, int outputs, int blocks, int stride) => Sequential(
-        Enumerable.Range(0, blocks).Select(i => (Module<Tensor, Tensor>)new BasicBlock(i == 0 ? inputs : outputs, outputs, i == 0 ? stride : 1)));
+    /// <summary>Blocks of one width, of which the first changes width and size.</summary>
+    static Sequential Stage(int inputs, int outputs, int blocks, int stride)
+    {
+        var later = Enumerable.Range(1, blocks - 1).Select(_ => new BasicBlock(outputs, outputs, stride: 1));
+        return Sequential([new BasicBlock(inputs, outputs, stride), .. later]);
+    }
 
     void Initialize(BackboneOptions options)
     {

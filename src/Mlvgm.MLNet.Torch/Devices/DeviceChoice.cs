@@ -35,8 +35,9 @@ public sealed record DeviceChoice(Device Device, string Explanation)
             throw new ArgumentException($"'{device}' is not a device. Use auto, cpu or cuda:N, for example cuda:0.", nameof(device));
         if (index >= cudaDevices)
         {
-            throw new InvalidOperationException($"Device 'cuda:{index}' is absent: libtorch sees {cudaDevices} CUDA device(s). Use device cpu, " +
-                "or build for CUDA (-p:MlvgmBackend=cuda) on a machine with an NVIDIA driver.");
+            throw new InvalidOperationException(
+                $"Device 'cuda:{index}' is absent: libtorch sees {cudaDevices} CUDA device(s). Use device cpu, or build for CUDA " +
+                "(-p:MlvgmBackend=cuda) on a machine with an NVIDIA driver.");
         }
         return ($"cuda:{index}", $"cuda:{index} was asked for.");
     }

@@ -32,7 +32,9 @@ sealed class EncoderInput
     public string Origin => _view is GeneratedDataView generated ? generated.Generator.Name : "rows";
 
     /// <summary>The name of the strategy that makes positives.</summary>
-    public string Strategy => _positiveColumnName is null ? "none" : _view is GeneratedDataView generated ? generated.Strategy.Name : "column";
+    public string Strategy => _positiveColumnName is null ? "none"
+        : _view is GeneratedDataView generated ? generated.Strategy.Name
+        : "column";
 
     /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
     public IViewSource OpenSource(float pixelMaximum, ulong seed)
@@ -43,14 +45,18 @@ sealed class EncoderInput
             return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
         }
         // Generated pixels are in [0, 1], whatever the encoder is to be used on.
-        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, _view is GeneratedDataView ? 1 : pixelMaximum, seed);
+        float rowMaximum = _view is GeneratedDataView ? 1 : pixelMaximum;
+        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, rowMaximum, seed);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The view is known to have fewer rows than one batch.</exception>
     public void CheckRowCount(int batchSize)
     {
         if (_view.GetRowCount() is { } rows && rows < batchSize)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"The input has {rows} rows, fewer than one batch of {batchSize}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize), batchSize, $"The input has {rows} rows, fewer than one batch of {batchSize}.");
+        }
     }
 
     public static ArgumentOutOfRangeException Missing(string column) => new("inputSchema", $"Could not find input column '{column}'");

@@ -17,7 +17,7 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>Channels after the backbone's first layer; features are 8 times as wide. 64 is the standard network.</summary>
         public int Width = 64;
 
-        /// <summary>The column of the other view; when null, that of a generated view, or none: augmentation then makes both views.</summary>
+        /// <summary>The column of the other view. When null: a generated view's own; else augmentation makes both views.</summary>
         public string? PositiveColumnName;
 
         /// <summary>
@@ -59,7 +59,7 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         public string Device = "auto";
 
-        /// <summary>Where <c>encoder.onnx</c> and <c>checkpoint.safetensors</c> go; a new folder among the temporary files when null.</summary>
+        /// <summary>Where <c>encoder.onnx</c> and <c>checkpoint.safetensors</c> go; a new temporary folder when null.</summary>
         public string? RunDirectory;
 
         /// <summary>The largest difference between module and ONNX Runtime that an export may have.</summary>

@@ -18,6 +18,8 @@ namespace Mlvgm.MLNet.Encoders;
 /// </remarks>
 public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTransformer>
 {
+    const string Collapse = "The encoder has collapsed: its embeddings are nearly equal for every image. Lower the learning rate.";
+
     readonly TransformsCatalog _catalog;
     readonly IHost _host;
     readonly string _outputColumnName;
@@ -31,7 +33,10 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         ArgumentNullException.ThrowIfNull(options);
         (_catalog, _outputColumnName, _inputColumnName) = (catalog, outputColumnName, inputColumnName ?? outputColumnName);
         if (_outputColumnName == _inputColumnName)
-            throw new ArgumentException($"Output and input column are both '{outputColumnName}': an ONNX graph needs two names.", nameof(inputColumnName));
+        {
+            throw new ArgumentException(
+                $"Output and input column are both '{outputColumnName}': an ONNX graph needs two names.", nameof(inputColumnName));
+        }
         _options = options.Copy();
         _host = catalog.GetEnvironment().Register(nameof(SelfSupervisedEncoderEstimator));
     }
@@ -42,7 +47,7 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
 
     /// <summary>Trains and exports, and returns the transformer with its files, its card and the figures of the run.</summary>
     /// <param name="input">The views. No row is read where a generator makes the batches.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type; an option is outside its range.</exception>
     /// <exception cref="ArgumentException">There is no such framework, backbone or device.</exception>
     /// <exception cref="InvalidOperationException">The CUDA device is absent, or the loss is not a number.</exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
@@ -53,14 +58,13 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         TorchNative.EnsureLoaded();
         using var channel = _host.Start("Training");
         using var run = new EncoderRun(images, _options);
-        channel.Info(MessageSensitivity.None, "{0}", run.Device.Explanation);
+        Log(channel, $"{run.Device.Explanation}");
         var training = run.Train();
-        channel.Info(MessageSensitivity.None, "{0} steps in {1:f1} s, {2:f0} images/s, loss {3:f4}, embedding std {4:f4} (healthy: {5:f4})",
-            training.Steps, training.Elapsed.TotalSeconds, training.ImagesPerSecond, training.Loss, training.Spread.Deviation, training.Spread.Healthy);
-        if (training.Steps > 0 && training.Spread.Collapsed)
-            channel.Warning(MessageSensitivity.None, "The encoder has collapsed: its embeddings are nearly equal for every image. Lower the learning rate.");
+        Log(channel, $"{training.Steps} steps in {training.Elapsed.TotalSeconds:f1} s, {training.ImagesPerSecond:f0} images/s");
+        Log(channel, $"Loss {training.Loss:f4}, embedding std {training.Spread.Deviation:f4} (healthy: {training.Spread.Healthy:f4})");
+        if (training.Steps > 0 && training.Spread.Collapsed) channel.Warning(MessageSensitivity.None, Collapse);
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
-        channel.Info(MessageSensitivity.None, "Wrote {0}; largest difference between module and ONNX Runtime {1:g3}", export.Path!, export.LargestDifference!);
+        Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");
         string checkpoint = run.SaveCheckpoint();
         // Fitting reads the schema alone, so a streaming view generates nothing here.
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
@@ -80,4 +84,6 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
             _outputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations: null);
         return new SchemaShape(columns.Values);
     }
+
+    static void Log(IChannel channel, FormattableString text) => channel.Info(MessageSensitivity.None, FormattableString.Invariant(text));
 }

@@ -13,7 +13,7 @@ public interface ISelfSupervisedFramework
     /// <summary>The name by which the framework is known, such as <c>SimSiam</c>.</summary>
     string Name { get; }
 
-    /// <summary>The layers after the encoder, which training needs and the exported encoder does not. The trainer moves and saves them.</summary>
+    /// <summary>The layers after the encoder, which training needs and the exported encoder does not.</summary>
     Module Heads { get; }
 
     /// <summary>Parameters of the heads whose learning rate follows the schedule, as the encoder's does.</summary>

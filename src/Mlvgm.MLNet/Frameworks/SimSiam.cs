@@ -36,7 +36,7 @@ public sealed class SimSiam : ISelfSupervisedFramework
     public IEnumerable<Parameter> ConstantRateParameters => _heads.Predictor.parameters();
 
     /// <inheritdoc/>
-    /// <remarks>The views pass through the network one after the other, so each has its own batch statistics, as in the official code.</remarks>
+    /// <remarks>The views pass one after the other, so each has its own batch statistics, as in the official code.</remarks>
     public FrameworkLoss Loss(Module<Tensor, Tensor> encoder, Tensor anchors, Tensor positives)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -49,5 +49,7 @@ public sealed class SimSiam : ISelfSupervisedFramework
 
     /// <summary>-(cos(p1, stop(z2)) + cos(p2, stop(z1))) / 2, averaged over the batch: in [-1, 1], -1 at perfect agreement.</summary>
     internal static Tensor NegativeCosine(Tensor p1, Tensor z2, Tensor p2, Tensor z1) =>
-        -0.5 * (functional.cosine_similarity(p1, z2.detach(), dim: 1).mean() + functional.cosine_similarity(p2, z1.detach(), dim: 1).mean());
+        -0.5 * (Cosine(p1, z2.detach()) + Cosine(p2, z1.detach()));
+
+    static Tensor Cosine(Tensor a, Tensor b) => functional.cosine_similarity(a, b, dim: 1).mean();
 }

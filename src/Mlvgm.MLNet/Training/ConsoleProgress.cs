@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mlvgm.MLNet.Training;
 
-/// <summary>Writes <see cref="TrainingProgress"/> as one line that renews itself on a terminal, and as a line per tenth of the run elsewhere.</summary>
+/// <summary>Writes <see cref="TrainingProgress"/>: one line that renews itself on a terminal, ten lines elsewhere.</summary>
 public sealed class ConsoleProgress
 {
     readonly TextWriter _writer;

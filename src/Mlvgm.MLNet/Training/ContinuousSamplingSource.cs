@@ -56,17 +56,15 @@ public sealed class ContinuousSamplingSource : IViewSource
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var images = _generator.Decode(_generator.ToTensors(Draw(row, batchSize)));
-        return _identical
-            ? Batch(images.MoveToOuterDisposeScope(), images, row)
-            : Batch(images.narrow(0, 0, batchSize).MoveToOuterDisposeScope(), images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope(), row);
+        var anchors = (_identical ? images : images.narrow(0, 0, batchSize)).MoveToOuterDisposeScope();
+        var positives = _identical ? anchors : images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
+        return new ViewBatch(anchors, positives, _sampler.Epoch, row);
     }
 
     /// <summary>Keeps the generator, which belongs to the caller.</summary>
     public void Dispose()
     {
     }
-
-    ViewBatch Batch(Tensor anchors, Tensor positives, long row) => new(anchors, positives, _sampler.Epoch, row);
 
     void BeginEpoch()
     {

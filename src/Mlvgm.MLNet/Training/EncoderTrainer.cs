@@ -28,7 +28,11 @@ public sealed class EncoderTrainer
     /// <param name="options">Batch size, steps, learning rate, seed.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public EncoderTrainer(
-        Module<Tensor, Tensor> encoder, ISelfSupervisedFramework framework, IViewSource views, AugmentationPipeline augmentation, TrainingOptions options)
+        Module<Tensor, Tensor> encoder,
+        ISelfSupervisedFramework framework,
+        IViewSource views,
+        AugmentationPipeline augmentation,
+        TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(framework);

@@ -13,6 +13,6 @@ public interface IViewSource : IDisposable
     /// <param name="batchSize">Pairs in the batch.</param>
     /// <param name="device">Where the images are wanted.</param>
     /// <returns>Tensors on <paramref name="device"/>, in the caller's dispose scope.</returns>
-    /// <exception cref="InvalidOperationException">The source has fewer rows than one batch, or a row is not an image of the right size.</exception>
+    /// <exception cref="InvalidOperationException">The source has fewer rows than one batch, or a row is no image of this size.</exception>
     ViewBatch Next(int batchSize, Device device);
 }

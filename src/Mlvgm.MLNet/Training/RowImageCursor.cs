@@ -32,8 +32,8 @@ sealed class RowImageCursor : IDisposable
             _getters[column](ref _value);
             if (_value.Length != _shape.Size)
             {
-                throw new InvalidOperationException(
-                    $"Column '{_names[column]}' has {_value.Length} values in row {_cursor.Position}, but images of {_shape} have {_shape.Size}.");
+                throw new InvalidOperationException($"Column '{_names[column]}' has {_value.Length} values in row {_cursor.Position}, " +
+                    $"but images of {_shape} have {_shape.Size}.");
             }
             _value.CopyTo(buffer.AsSpan((column * batchSize + row) * _shape.Size, _shape.Size));
         }

@@ -33,7 +33,12 @@ public sealed class RowViewSource : IViewSource
     /// <param name="seed">The seed of the order.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing.</exception>
     public RowViewSource(
-        IDataView view, ImageShape imageShape, string anchorColumnName, string? positiveColumnName = null, float pixelMaximum = 1, ulong seed = 0)
+        IDataView view,
+        ImageShape imageShape,
+        string anchorColumnName,
+        string? positiveColumnName = null,
+        float pixelMaximum = 1,
+        ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(view);
         (_view, ImageShape, _pixelMaximum, _seed) = (view, imageShape, pixelMaximum, seed);
@@ -55,7 +60,8 @@ public sealed class RowViewSource : IViewSource
         ReadBatch(batchSize);
         using var scope = NewDisposeScope();
         // One upload for each batch: the anchors, then the positives.
-        var images = tensor(_buffer, [_columnNames.Length * batchSize, ImageShape.Channels, ImageShape.Height, ImageShape.Width], device: device);
+        long[] shape = [_columnNames.Length * batchSize, ImageShape.Channels, ImageShape.Height, ImageShape.Width];
+        var images = tensor(_buffer, shape, device: device);
         if (_pixelMaximum != 1) images.div_(_pixelMaximum);
         var anchors = images.narrow(0, 0, batchSize).MoveToOuterDisposeScope();
         var positives = _columnNames.Length == 1 ? anchors : images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
@@ -99,7 +105,8 @@ public sealed class RowViewSource : IViewSource
     {
         // Generated samples are independent: another order would say nothing, another epoch has others.
         if (_view is GeneratedDataView generated) return generated.WithEpoch(generated.Epoch + epoch);
-        long poolSize = Math.Clamp(ShuffleBytes / (sizeof(float) * ImageShape.Size * _columnNames.Length), 1, _view.GetRowCount() ?? int.MaxValue);
+        long rowBytes = sizeof(float) * ImageShape.Size * _columnNames.Length;
+        long poolSize = Math.Clamp(ShuffleBytes / rowBytes, 1, _view.GetRowCount() ?? int.MaxValue);
         int seed = new RandomStream(new SeedKey(_seed, "rows/order", epoch)).NextInt32(int.MaxValue);
         return new MLContext(seed).Data.ShuffleRows(_view, seed, (int)poolSize, shuffleSource: _view.CanShuffle);
     }

@@ -65,7 +65,8 @@ sealed class TrainingMeter(TrainingOptions options)
     {
         var elapsed = _total.Elapsed;
         double loss = _lastLosses.Count == 0 ? double.NaN : _lastLosses.Average();
-        return new TrainingResult(Step, cancelled, loss, _spread, elapsed, Images(Step) / elapsed.TotalSeconds, _generation.Elapsed / elapsed);
+        double rate = Images(Step) / elapsed.TotalSeconds;
+        return new TrainingResult(Step, cancelled, loss, _spread, elapsed, rate, _generation.Elapsed / elapsed);
     }
 
     double Images(int steps) => 2.0 * options.BatchSize * steps;

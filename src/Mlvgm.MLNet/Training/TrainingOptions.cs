@@ -37,7 +37,10 @@ public sealed record TrainingOptions
     internal void Validate()
     {
         if (BatchSize < 2)
-            throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, "A batch needs at least 2 pairs: batch normalisation has no variance over 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(BatchSize), BatchSize, "A batch needs at least 2 pairs: batch normalisation has no variance over 1.");
+        }
         ArgumentOutOfRangeException.ThrowIfNegative(Steps);
         ArgumentOutOfRangeException.ThrowIfNegative(WarmupSteps);
         CheckRange(LearningRate, nameof(LearningRate), double.MaxValue);

@@ -30,7 +30,8 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         Assert.Equal(_folder.File("encoder.onnx"), trained.OnnxPath);
         var card = EncoderCard.Read(trained.OnnxPath);
         Assert.Equal((new ImageShape(3, 16, 16), 32, 1f), (card.InputShape, card.FeatureWidth, card.PixelMaximum));
-        Assert.Equal(("SimSiam", "tiny", "random", 3L), (card.Training!.Method, card.Training.Generator, card.Training.Strategy, card.Training.Steps));
+        var training = card.Training!;
+        Assert.Equal(("SimSiam", "tiny", "random", 3L), (training.Method, training.Generator, training.Strategy, training.Steps));
         using var checkpoint = Safetensors.Read(trained.CheckpointPath);
         Assert.Contains("encoder.conv1.weight", checkpoint.Tensors.Keys);
         Assert.Contains("heads.predictor.3.bias", checkpoint.Tensors.Keys);
@@ -70,7 +71,8 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         var second = await ConsumerProcess.Predict(
             _folder.File("model.zip"), [.. images.GetColumn<float[]>("Image").SelectMany(image => image)], "Image", "Features");
         Assert.Equal(model.Transform(images).GetColumn<float[]>("Features").SelectMany(features => features), second.Outputs);
-        Assert.DoesNotContain(second.Assemblies, name => name.StartsWith("TorchSharp", StringComparison.Ordinal) || name.StartsWith("Mlvgm", StringComparison.Ordinal));
+        Assert.DoesNotContain(second.Assemblies, name => name.StartsWith("TorchSharp", StringComparison.Ordinal));
+        Assert.DoesNotContain(second.Assemblies, name => name.StartsWith("Mlvgm", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,9 +108,12 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     public void Pixels_up_to_255_are_scaled_inside_the_graph()
     {
         var images = LabelledImages();
-        var scaled = _ml.Transforms.CustomMapping<Pixels, Scaled>((from, to) => to.Bytes = [.. from.Image!.Select(p => p * 255)], null).Fit(images).Transform(images);
-        float[] expected = First(Estimator(options => options.Steps = 0).Fit(images).Transform(images));
-        float[] actual = First(Estimator(options => (options.Steps, options.PixelRange) = (0, PixelRange.ZeroTo255), "Bytes").Fit(scaled).Transform(scaled));
+        var scaling = _ml.Transforms.CustomMapping<Pixels, Scaled>((from, to) => to.Bytes = [.. from.Image!.Select(p => p * 255)], null);
+        var scaled = scaling.Fit(images).Transform(images);
+        var plain = Estimator(options => options.Steps = 0);
+        var bytes = Estimator(options => (options.Steps, options.PixelRange) = (0, PixelRange.ZeroTo255), "Bytes");
+        float[] expected = First(plain.Fit(images).Transform(images));
+        float[] actual = First(bytes.Fit(scaled).Transform(scaled));
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 4);
 
         static float[] First(IDataView view) => view.GetColumn<float[]>("Features").First();
@@ -134,7 +139,13 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     public void Cancelling_returns_the_encoder_so_far()
     {
         using var stop = new CancellationTokenSource();
-        var trained = Estimator(options => (options.Steps, options.Progress, options.CancellationToken) = (1_000_000, _ => stop.Cancel(), stop.Token)).Train(Views());
+        var estimator = Estimator(options =>
+        {
+            options.Steps = 1_000_000;
+            options.Progress = _ => stop.Cancel();
+            options.CancellationToken = stop.Token;
+        });
+        var trained = estimator.Train(Views());
         Assert.Equal((1, true), (trained.Training.Steps, trained.Training.Cancelled));
         Assert.True(File.Exists(trained.OnnxPath));
     }
@@ -143,7 +154,10 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     public void The_log_says_device_speed_and_the_difference_to_onnx()
     {
         var lines = new List<string>();
-        _ml.Log += (_, entry) => { if (entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) lines.Add(entry.RawMessage); };
+        _ml.Log += (_, entry) =>
+        {
+            if (entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) lines.Add(entry.RawMessage);
+        };
         Estimator(options => options.Device = "cpu").Train(Views());
         Assert.Contains("cpu was asked for.", lines);
         Assert.Contains(lines, line => line.StartsWith("3 steps in ", StringComparison.Ordinal));
@@ -160,7 +174,8 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
 
     [Theory]
     [InlineData("Missing", "Could not find input column 'Missing'")]
-    [InlineData("Label", "Schema mismatch for input column 'Label': expected a vector of Single of dimensions channels (1 or 3) x height x width, got Key<UInt32, 0-1>")]
+    [InlineData("Label", "Schema mismatch for input column 'Label': expected a vector of Single of dimensions channels (1 or 3) x " +
+        "height x width, got Key<UInt32, 0-1>")]
     public void A_wrong_column_is_an_error_before_any_work(string column, string message)
     {
         var images = LabelledImages();
@@ -189,7 +204,8 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     [InlineData(21, "The input has 20 rows, fewer than one batch of 21.")]
     public void A_batch_size_that_cannot_work_is_an_error_before_any_work(int batchSize, string message)
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(options => options.BatchSize = batchSize).Fit(LabelledImages()));
+        var estimator = Estimator(options => options.BatchSize = batchSize);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(LabelledImages()));
         Assert.StartsWith(message, error.Message);
     }
 
@@ -223,7 +239,8 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     {
         var shape = new ImageShape(3, 16, 16);
         byte[] pixels = [.. Enumerable.Range(0, 20 * shape.Size).Select(i => (byte)(i / shape.Size % 2 * 150 + i * 7919L % 101))];
-        return _ml.Data.LoadFromImageDataset(new ImageDataset(shape, pixels, [.. Enumerable.Range(0, 20).Select(i => i % 2)], ["dark", "bright"]));
+        int[] labels = [.. Enumerable.Range(0, 20).Select(i => i % 2)];
+        return _ml.Data.LoadFromImageDataset(new ImageDataset(shape, pixels, labels, ["dark", "bright"]));
     }
 
     sealed class Pixels

@@ -26,7 +26,7 @@ public class SimSiamTests
     [Theory]
     [InlineData(128, 512, 128)]
     [InlineData(2048, 2048, 512)]
-    public void Heads_have_the_papers_widths_for_its_backbone_and_smaller_ones_for_smaller_backbones(int features, int projection, int hidden)
+    public void Heads_have_the_papers_widths_for_its_backbone_and_smaller_ones_for_smaller(int features, int projection, int hidden)
     {
         var framework = new SimSiam(new FrameworkOptions { FeatureWidth = features });
         using var heads = framework.Heads;

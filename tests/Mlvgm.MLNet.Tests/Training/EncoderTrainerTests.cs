@@ -13,7 +13,8 @@ namespace Mlvgm.MLNet.Tests.Training;
 
 public class EncoderTrainerTests
 {
-    static readonly AugmentationPipeline Augmentation = new(new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
+    static readonly AugmentationPipeline Augmentation = new(
+        new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
     static readonly TrainingOptions Options = new() { BatchSize = 16, Steps = 30, LearningRate = 4, Seed = 1 };
 
     [Fact]
@@ -78,9 +79,16 @@ public class EncoderTrainerTests
         Assert.Contains("at least 2 pairs", error.Message);
     }
 
-    static ViewStrategy Random(IGenerator generator) => ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2)));
+    static ViewStrategy Random(IGenerator generator) =>
+        ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2)));
 
-    static TrainingResult Train(TrainingOptions options, IViewSource? source = null, Module? keep = null, CancellationToken cancellation = default)
+    static TrainingResult Train(TrainingOptions options, IViewSource? source = null, CancellationToken cancellation = default) =>
+        TrainNetwork(options, source, cancellation).Result;
+
+    static float[] Weights(TrainingOptions options) => TrainNetwork(options).Weights;
+
+    static (TrainingResult Result, float[] Weights) TrainNetwork(
+        TrainingOptions options, IViewSource? source = null, CancellationToken cancellation = default)
     {
         using var generator = new TinyGenerator();
         using var views = source ?? new ContinuousSamplingSource(generator, Random(generator), seed: 3);
@@ -90,17 +98,7 @@ public class EncoderTrainerTests
         using var heads = framework.Heads;
         var result = new EncoderTrainer(network, framework, views, Augmentation, options).Run(CPU, cancellation);
         Assert.False(network.training);
-        LastWeights = [.. network.state_dict().Values.SelectMany(t => t.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray())];
-        return result;
-    }
-
-    [ThreadStatic]
-    static float[]? LastWeights;
-
-    static float[] Weights(TrainingOptions options)
-    {
-        Train(options);
-        return LastWeights!;
+        return (result, [.. network.parameters().SelectMany(weight => weight.detach().contiguous().data<float>().ToArray())]);
     }
 
     sealed class BrokenSource(int healthyBatches) : IViewSource

@@ -43,7 +43,8 @@ public class RandomResizedCropTests
     {
         var crop = new RandomResizedCrop(64, 64);
         var boxes = crop.DrawBoxes(Draws, 16, 64, 64);
-        foreach (var other in new[] { Draws with { View = "positive" }, Draws with { Epoch = 2 }, Draws with { Rank = 1 }, Draws with { Seed = 4 } })
+        ViewDraws[] others = [Draws with { View = "positive" }, Draws with { Epoch = 2 }, Draws with { Rank = 1 }, Draws with { Seed = 4 }];
+        foreach (var other in others)
             Assert.NotEqual(boxes, crop.DrawBoxes(other, 16, 64, 64));
     }
 
