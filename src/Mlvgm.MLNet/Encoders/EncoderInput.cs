@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
@@ -73,6 +74,10 @@ sealed class EncoderInput
         return found.Type is VectorDataViewType { ItemType: NumberDataViewType item, Dimensions: [1 or 3, > 0, > 0] dimensions }
             && item == NumberDataViewType.Single
             ? new ImageShape(dimensions[0], dimensions[1], dimensions[2])
-            : throw Mismatch(column, "a vector of Single of dimensions channels (1 or 3) x height x width", found.Type.ToString()!);
+            : throw Mismatch(column, "a vector of Single of dimensions channels (1 or 3) x height x width" + Advice(found.Type), found.Type.ToString()!);
     }
+
+    static string Advice(DataViewType type) => type is ImageDataViewType
+        ? $" (make one with ml.Transforms.ExtractPixels, and set {nameof(PixelRange)} to {nameof(PixelRange.ZeroTo255)})"
+        : "";
 }
