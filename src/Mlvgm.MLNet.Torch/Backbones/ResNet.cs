@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

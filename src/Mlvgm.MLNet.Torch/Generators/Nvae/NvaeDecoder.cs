@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -56,13 +57,13 @@ sealed class NvaeDecoder : ModuleFolder
     /// <summary>Computes logits [n, logit channels, height, width] for <paramref name="batch"/> samples.</summary>
     public Tensor Run(long batch, LatentChoice choose)
     {
-        var x = ChannelsLast.Apply(Constant.expand(batch, -1, -1, -1));
+        var x = ChannelsLast.Convert(Constant.expand(batch, -1, -1, -1));
         for (int level = 0; level < _stages.Count; level++)
         {
             var stage = _stages[level];
             foreach (var cell in stage.Cells) x = cell.forward(x);
             var z = choose(level, x, stage.Prior?.forward(x));
-            x = stage.Combiner.forward(ChannelsLast.Apply(cat([x, z], 1)));
+            x = stage.Combiner.forward(ChannelsLast.Convert(cat([x, z], 1)));
             if (stage.Upsampling is not null) x = stage.Upsampling.forward(x);
         }
         foreach (var cell in _postProcessing) x = cell.forward(x);

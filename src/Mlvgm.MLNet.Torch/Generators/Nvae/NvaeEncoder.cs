@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
+using Mlvgm.MLNet.Torch.Layouts;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
@@ -44,7 +45,7 @@ sealed class NvaeEncoder : ModuleFolder
     public IReadOnlyList<Tensor> Features(Tensor images)
     {
         var features = new Tensor[_samplers.Length];
-        var x = _input.forward(ChannelsLast.Apply(images * 2 - 1));
+        var x = _input.forward(ChannelsLast.Convert(images * 2 - 1));
         foreach (var cell in _preProcessing) x = cell.forward(x);
         foreach (var (cells, level, downsampling) in _tower)
         {

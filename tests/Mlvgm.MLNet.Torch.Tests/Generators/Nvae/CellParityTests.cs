@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
+using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using static TorchSharp.torch;
 
@@ -35,7 +36,7 @@ public class CellParityTests
             .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value), name);
         cell.eval();
         var x = cases[$"{name}/in.x"].clone().requires_grad_();
-        var y = cell.forward(ChannelsLast.Apply(x));
+        var y = cell.forward(ChannelsLast.Convert(x));
         ParityFile.AssertClose(cases[$"{name}/out"], y, 2e-5, name);
         if (!cases.Tensors.TryGetValue($"{name}/grad.x", out var gradient)) return;
         (y * cases[$"{name}/in.R"]).sum().backward();
