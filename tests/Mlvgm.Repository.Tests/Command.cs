@@ -6,7 +6,7 @@ namespace Mlvgm.Repository.Tests;
 /// <summary>The outcome of a program that a test started.</summary>
 sealed record Command(int ExitCode, string Output)
 {
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     public static Task<Command> DotNet(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
 

@@ -13,6 +13,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         string output = (await Command.DotNet(folder.Path, "run", "-c", "Release")).Succeeded();
         Assert.Contains("slope 2.00 intercept 1.00", output);
         Assert.Contains("from Core True", output);
+        Assert.Contains("models True", output);
     }
 
     [Fact]
