@@ -50,6 +50,9 @@ static class EmbedCommand
         var ml = new MLContext();
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+        ReadOnlyMemory<char>[] names = [.. Enumerable.Range(0, width).Select(i => $"f{i}".AsMemory())];
+        schema[nameof(Row.Features)].AddAnnotation(
+            "SlotNames", new VBuffer<ReadOnlyMemory<char>>(width, names), new VectorDataViewType(TextDataViewType.Instance, width));
         var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, dataset.Count).Select(i => new Row
         {
             Class = dataset.Labels.Count == 0 ? "" : dataset.ClassNames[dataset.Labels[i]],

@@ -23,6 +23,7 @@ public sealed class EmbedCommandTests : IDisposable
         await Embed("csv", "Test");
         string[] lines = File.ReadAllLines(_folder.File("features.csv"));
         Assert.Equal(1 + TinyDataset.TestImages, lines.Length);
+        Assert.Equal("Class,f0,f1,f2,f3,f4", lines[0]);
         Assert.All(lines.Skip(1), line => Assert.Equal(1 + 5, line.Split(',').Length));
     }
 
