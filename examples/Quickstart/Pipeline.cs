@@ -72,6 +72,7 @@ public static class Pipeline
             Framework = "SimSiam",
             Backbone = "resnet18",
             Width = settings.Width,
+            ZeroInitialResiduals = false,
             BatchSize = settings.BatchSize,
             Steps = settings.Steps,
             LearningRate = settings.LearningRate,

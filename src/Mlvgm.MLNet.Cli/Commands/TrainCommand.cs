@@ -31,12 +31,18 @@ static class TrainCommand
         var batch = Number("--batch", "Pairs in a step.", Defaults.BatchSize);
         var steps = Number("--steps", "Optimiser steps; 0 exports the untrained encoder.", Defaults.Steps);
         var rate = Number("--learning-rate", "Learning rate per 256 pairs.", Defaults.LearningRate);
+        var warmup = Number("--warmup-steps", "Steps over which the learning rate rises from 0.", Defaults.WarmupSteps);
+        var zero = new Option<bool>("--zero-initial-residuals")
+        {
+            Description = "Whether residual blocks start as the identity: false learns more in short runs.",
+            DefaultValueFactory = _ => Defaults.ZeroInitialResiduals,
+        };
         var crop = Number("--minimum-crop", "Smallest share of an image's area that a crop keeps.", Defaults.MinimumCropScale);
         var output = CommonOptions.Out("Where to write encoder.onnx and checkpoint.safetensors.");
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("train", "Train an encoder on views of a generator, every pair new.")
         {
-            generatorName, strategy, framework, backbone, width, batch, steps, rate, crop, output, seed, device, json,
+            generatorName, strategy, framework, backbone, width, zero, batch, steps, rate, warmup, crop, output, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -50,9 +56,11 @@ static class TrainCommand
                 Framework = parsed.GetRequiredValue(framework),
                 Backbone = parsed.GetRequiredValue(backbone),
                 Width = parsed.GetValue(width),
+                ZeroInitialResiduals = parsed.GetValue(zero),
                 BatchSize = parsed.GetValue(batch),
                 Steps = parsed.GetValue(steps),
                 LearningRate = parsed.GetValue(rate),
+                WarmupSteps = parsed.GetValue(warmup),
                 MinimumCropScale = parsed.GetValue(crop),
                 Seed = parsed.GetValue(seed),
                 Device = parsed.GetRequiredValue(device),

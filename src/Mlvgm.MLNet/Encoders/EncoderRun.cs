@@ -44,6 +44,7 @@ sealed class EncoderRun : IDisposable
         {
             Channels = shape.Channels,
             Width = options.Width,
+            ZeroInitialResiduals = options.ZeroInitialResiduals,
             Stem = Math.Max(shape.Height, shape.Width) <= SmallImageSide ? Stem.SmallImage : Stem.ImageNet,
             Seed = options.Seed,
         });

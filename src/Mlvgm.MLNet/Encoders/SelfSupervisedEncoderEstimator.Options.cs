@@ -17,6 +17,12 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>Channels after the backbone's first layer; features are 8 times as wide. 64 is the standard network.</summary>
         public int Width = 64;
 
+        /// <summary>
+        /// Whether every residual block starts as the identity, as in the official SimSiam. Short runs learn more without: see
+        /// docs/results/quickstart-sweep.md.
+        /// </summary>
+        public bool ZeroInitialResiduals = true;
+
         /// <summary>The column of the other view. When null: a generated view's own; else augmentation makes both views.</summary>
         public string? PositiveColumnName;
 
