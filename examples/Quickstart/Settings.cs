@@ -13,7 +13,7 @@ public sealed record Settings
     public string Device { get; init; } = "auto";
 
     /// <summary>Optimiser steps.</summary>
-    public int Steps { get; init; } = 800;
+    public int Steps { get; init; } = 600;
 
     /// <summary>Pairs of views in a step.</summary>
     public int BatchSize { get; init; } = 64;
