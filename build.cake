@@ -21,7 +21,7 @@ Task("Pack")
     .Does(() =>
     {
         CleanDirectory(packages);
-        DotNetPack(solution, new DotNetPackSettings { Configuration = configuration, OutputDirectory = packages });
+        DotNetPack(solution, new DotNetPackSettings { Configuration = configuration, OutputDirectory = packages, MSBuildSettings = Backend() });
     });
 
 Task("Quickstart")

@@ -18,11 +18,12 @@ try
     var runs = Pipeline.Run(settings, Console.Out, stop.Token);
     Console.WriteLine("\nLinear probe on held-out real images, accuracy in %:\n");
     Console.WriteLine(new ProbeTable(runs).ToMarkdown());
+    Console.WriteLine("± is the standard error over three draws of the labels.");
     Console.WriteLine(Verdict.Of(runs));
     return 0;
 }
-catch (Exception e) when (e is OperationCanceledException or ArgumentException or IOException or InvalidDataException or InvalidOperationException)
+catch (Exception e)
 {
-    Console.Error.WriteLine(e is OperationCanceledException ? "Stopped; what was finished is in the output folder." : e.Message);
+    Console.Error.WriteLine(e is OperationCanceledException ? "\nStopped; what was finished is in the output folder." : e.Message);
     return 1;
 }

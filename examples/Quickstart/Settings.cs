@@ -45,7 +45,7 @@ public sealed record Settings
             settings = args[i] switch
             {
                 "--quick" => settings.Quick(),
-                "--seed" => settings with { Seed = ulong.Parse(Value(args, ref i)) },
+                "--seed" => settings with { Seed = Number(Value(args, ref i)) },
                 "--out" => settings with { OutputFolder = Value(args, ref i) },
                 "--device" => settings with { Device = Value(args, ref i) },
                 var unknown => throw new ArgumentException($"Unknown option '{unknown}'. Options: --quick, --seed N, --out DIR, --device auto|cpu|cuda:N."),
@@ -53,6 +53,10 @@ public sealed record Settings
         }
         return settings;
     }
+
+    static ulong Number(string text) => ulong.TryParse(text, out ulong number)
+        ? number
+        : throw new ArgumentException($"A seed is a whole number from 0 on, not '{text}'.");
 
     static string Value(string[] args, ref int i) =>
         ++i < args.Length ? args[i] : throw new ArgumentException($"Option '{args[i - 1]}' needs a value.");

@@ -17,7 +17,12 @@ static class ProbeAccuracy
             runs.AddRange(Pipeline.Run(settings, output, CancellationToken.None));
         }
         output.WriteLine();
-        output.WriteLine(new ProbeTable(runs).ToMarkdown());
+        var table = new ProbeTable(runs);
+        output.WriteLine(table.ToMarkdown());
+        output.WriteLine("Mean ± standard error. Standard deviation of top-1, in points:");
+        foreach (var cell in table.Cells)
+            output.WriteLine(FormattableString.Invariant(
+                $"- {cell.Features}, {cell.LabelsPerClass?.ToString() ?? "all"} labels: {100 * cell.Top1.StandardDeviation:f2}"));
         output.WriteLine($"Seeds {string.Join(", ", seeds)}; {clock.Elapsed.TotalMinutes:f1} minutes on {Environment.ProcessorCount} cores.");
     }
 }

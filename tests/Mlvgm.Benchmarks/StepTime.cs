@@ -17,8 +17,8 @@ namespace Mlvgm.Benchmarks;
 /// </summary>
 static class StepTime
 {
-    const int StepsPerRound = 4;
-    const int Rounds = 15;
+    const int StepsPerRound = 12;
+    const int Rounds = 7;
 
     public static void Run(TextWriter output)
     {

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Streaming;
@@ -12,7 +11,8 @@ namespace Mlvgm.Benchmarks;
 
 /// <summary>How fast pairs of views leave the shipped generator: as rows of the data view, and as tensors for the trainer.</summary>
 [InProcess]
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 8)]
+[WarmupCount(1)]
+[IterationCount(10)]
 public class ViewThroughput
 {
     const int Pairs = 1024;

@@ -35,7 +35,10 @@ sealed class TinyGenerator : TorchGenerator
     /// <summary>The batch sizes of all calls.</summary>
     public List<long> Decoded { get; } = [];
 
-    public override void MoveTo(Device device) => throw new NotSupportedException();
+    public override void MoveTo(Device device)
+    {
+        if (device.type != DeviceType.CPU) throw new NotSupportedException();
+    }
 
     public override Tensor Decode(IReadOnlyList<Tensor> latents)
     {

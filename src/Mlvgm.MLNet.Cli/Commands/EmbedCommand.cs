@@ -16,7 +16,7 @@ static class EmbedCommand
     public static Command Create()
     {
         var encoderFile = new Argument<string>("encoder") { Description = "An encoder.onnx." };
-        var data = DataArgument.Create();
+        var (data, skip) = (DataArgument.Create(), DataArgument.Skip());
         var split = new Option<DatasetSplit>("--split")
         {
             Description = "The part to embed.",
@@ -26,16 +26,17 @@ static class EmbedCommand
         format.AcceptOnlyFromAmong("idv", "csv");
         var output = CommonOptions.Out("Where to write features.idv or features.csv.");
         var (device, json) = (CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("embed", "Compute the features of images.") { encoderFile, data, split, format, output, device, json };
+        var command = new Command("embed", "Compute the features of images.") { encoderFile, data, skip, split, format, output, device, json };
         command.SetCancellable((parsed, cancellationToken) =>
         {
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             using var encoder = new EncoderFile(parsed.GetRequiredValue(encoderFile), choice);
-            var dataset = DataArgument.Read(parsed.GetRequiredValue(data), parsed.GetValue(split), encoder.Card.InputShape);
+            var text = parsed.InvocationConfiguration.Output;
+            var dataset = DataArgument.Read(
+                parsed.GetRequiredValue(data), parsed.GetValue(split), encoder.Card.InputShape, parsed.GetValue(skip), text);
             float[] features = DatasetFeatures.Vectors(dataset, encoder.Network, encoder.Card.PixelMaximum, cancellationToken);
             string file = Path.Combine(parsed.GetRequiredValue(output).FullName, $"features.{parsed.GetValue(format)}");
             Save(file, dataset, features, encoder.Card.FeatureWidth);
-            var text = parsed.InvocationConfiguration.Output;
             text.WriteLine(choice.Explanation);
             text.WriteLine($"{file}: {dataset.Count} x {encoder.Card.FeatureWidth} features");
             JsonFile.Write(

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -16,7 +17,7 @@ static class EvaluateCommand
     public static Command Create()
     {
         var encoders = new Argument<string[]>("encoders") { Description = "One encoder.onnx or more.", Arity = ArgumentArity.OneOrMore };
-        var data = DataArgument.Create();
+        var (data, skip) = (DataArgument.Create(), DataArgument.Skip());
         var labels = new Option<int[]>("--labels-per-class")
         {
             Description = "Small label budgets to probe beside all labels. May be repeated.",
@@ -27,7 +28,7 @@ static class EvaluateCommand
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.")
         {
-            encoders, data, labels, draws, seed, device, json,
+            encoders, data, skip, labels, draws, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -39,7 +40,9 @@ static class EvaluateCommand
             });
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             parsed.InvocationConfiguration.Output.WriteLine(choice.Explanation);
-            var runs = Probe(protocol, parsed.GetRequiredValue(encoders), parsed.GetRequiredValue(data), choice, cancellationToken);
+            ImageDataset Read(DatasetSplit split, ImageShape shape) => DataArgument.Read(
+                parsed.GetRequiredValue(data), split, shape, parsed.GetValue(skip), parsed.InvocationConfiguration.Output);
+            var runs = Probe(protocol, parsed.GetRequiredValue(encoders), Read, choice, cancellationToken);
             var table = new ProbeTable(runs);
             parsed.InvocationConfiguration.Output.Write(table.ToMarkdown());
             JsonFile.Write(parsed.GetValue(json), table);
@@ -48,7 +51,8 @@ static class EvaluateCommand
     }
 
     static List<ProbeRun> Probe(
-        ProbeProtocol protocol, IReadOnlyList<string> encoders, string data, DeviceChoice device, CancellationToken cancellationToken)
+        ProbeProtocol protocol, IReadOnlyList<string> encoders, Func<DatasetSplit, ImageShape, ImageDataset> read, DeviceChoice device,
+        CancellationToken cancellationToken)
     {
         var runs = new List<ProbeRun>();
         (ImageDataset Train, ImageDataset Test)? images = null;
@@ -58,7 +62,7 @@ static class EvaluateCommand
             var shape = encoder.Card.InputShape;
             if (images?.Train.Shape != shape)
             {
-                images = (DataArgument.Read(data, DatasetSplit.Train, shape), DataArgument.Read(data, DatasetSplit.Test, shape));
+                images = (read(DatasetSplit.Train, shape), read(DatasetSplit.Test, shape));
                 Run($"raw pixels {shape}", DatasetFeatures.Pixels);
             }
             Run(path, set => DatasetFeatures.Encode(set, encoder.Network, encoder.Card.PixelMaximum, cancellationToken));

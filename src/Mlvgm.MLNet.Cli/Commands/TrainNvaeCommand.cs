@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 using Spectre.Console;
@@ -22,6 +24,7 @@ static class TrainNvaeCommand
         Required = true,
     };
 
+    static readonly Option<bool> Skip = DataArgument.Skip();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
     static readonly Option<ulong> Seed = CommonOptions.Seed();
     static readonly Option<string> Device = CommonOptions.Device();
@@ -54,7 +57,7 @@ static class TrainNvaeCommand
     {
         var command = new Command("nvae", "Train a hierarchical VAE; a checkpoint in the output folder is resumed.")
         {
-            Data, Out, Seed, Device, Json, Size, Channels, Groups, LatentChannels, Cells, Width, ProcessBlocks, ProcessCells, Likelihood,
+            Data, Skip, Out, Seed, Device, Json, Size, Channels, Groups, LatentChannels, Cells, Width, ProcessBlocks, ProcessCells, Likelihood,
             Mixtures, Epochs, Steps, Batch, Rate, KlWarmUp, KlWeights, FreeBits, Balancing, Spectral, Clipping, Flip, Temperature,
             CheckpointEvery,
         };
@@ -67,9 +70,9 @@ static class TrainNvaeCommand
         var console = Terminal.For(parsed);
         var configuration = Configuration(parsed);
         var trainer = new NvaeTrainer(configuration, Options(parsed));
-        string path = parsed.GetRequiredValue(Data);
-        var train = Read(path, DatasetSplit.Train, configuration.ImageShape);
-        var test = HeldOut(path, configuration.ImageShape);
+        console.WriteLine(DeviceChoice.Parse(parsed.GetValue(Device)!).Explanation);
+        var train = Read(parsed, DatasetSplit.Train, configuration.ImageShape);
+        var test = HeldOut(parsed, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(
             console, report => trainer.Fit(train, test, folder, p => report(p.Step, p.Steps, Line(p)), cancellation));
@@ -116,19 +119,14 @@ static class TrainNvaeCommand
         CheckpointEvery = parsed.GetValue(CheckpointEvery),
     };
 
-    static ImageDataset Read(string path, DatasetSplit split, ImageShape shape) => ImageDatasetReader.Read(path, new ImageDatasetOptions
-    {
-        Split = split,
-        Height = shape.Height,
-        Width = shape.Width,
-        Channels = shape.Channels,
-    });
+    static ImageDataset Read(ParseResult parsed, DatasetSplit split, ImageShape shape) =>
+        DataArgument.Read(parsed.GetRequiredValue(Data), split, shape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
 
-    static ImageDataset? HeldOut(string path, ImageShape shape)
+    static ImageDataset? HeldOut(ParseResult parsed, ImageShape shape)
     {
         try
         {
-            return Read(path, DatasetSplit.Test, shape);
+            return Read(parsed, DatasetSplit.Test, shape);
         }
         catch (FileNotFoundException)
         {

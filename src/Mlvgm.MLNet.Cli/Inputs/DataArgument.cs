@@ -14,7 +14,29 @@ static class DataArgument
         Required = true,
     };
 
+    public static Option<bool> Skip() => new("--skip-undecodable")
+    {
+        Description = "Leave out images that do not decode, and say which, instead of failing.",
+    };
+
     /// <summary>Reads one split, every image brought to <paramref name="shape"/>.</summary>
-    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape) => ImageDatasetReader.Read(
-        path, new ImageDatasetOptions { Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width });
+    /// <param name="path">The data.</param>
+    /// <param name="split">The part.</param>
+    /// <param name="shape">The shape wanted.</param>
+    /// <param name="skip">Whether images that do not decode are left out.</param>
+    /// <param name="output">Where the ones left out are named.</param>
+    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape, bool skip, TextWriter output)
+    {
+        var dataset = ImageDatasetReader.Read(path, new ImageDatasetOptions
+        {
+            Split = split,
+            Channels = shape.Channels,
+            Height = shape.Height,
+            Width = shape.Width,
+            Undecodable = skip ? UndecodableImages.Skip : UndecodableImages.Fail,
+        });
+        if (dataset.Skipped.Count > 0) output.WriteLine($"{dataset.Skipped.Count} images do not decode and are left out:");
+        foreach (var image in dataset.Skipped) output.WriteLine($"  {image.Name}: {image.Reason}");
+        return dataset;
+    }
 }

@@ -32,7 +32,13 @@ public static class ImageDatasetReader
             return ImageFileReader.Read(path, new FolderImageSource(path), options);
         }
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
-        if (!IsZip(path)) return IdxDatasetReader.Read(path, options);
+        if (!IsZip(path))
+        {
+            // One file is one split; handing it out as another would make held-out figures of training images.
+            return options.Split == DatasetSplit.Train
+                ? IdxDatasetReader.Read(path, options)
+                : throw new FileNotFoundException($"'{path}' is one IDX file, which has no test split. Give the folder that holds both.", path);
+        }
         using var source = new ZipImageSource(path);
         return ImageFileReader.Read(path, source, options);
     }

@@ -87,8 +87,8 @@ public sealed class LinearProbe
     {
         /// <summary>The weight of the squared L2 norm per training row, that is, beside the mean loss; 0 or more.</summary>
         /// <remarks>
-        /// ML.NET weighs the norm against the summed loss, so a fixed weight would fade as labels are added. On 1,024 raw
-        /// pixels of 6,000 Fashion-MNIST images, top-1 is 0.79 without it and 0.85 with the default.
+        /// ML.NET weighs the norm against the summed loss, so a fixed weight would fade as labels are added. Too small a
+        /// weight flatters learned features: raw pixels, many and correlated, need more of it than they do.
         /// </remarks>
         public float L2RegularizationPerRow = 1e-2f;
 

@@ -20,12 +20,13 @@ static class PatchedLibraryCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Write(Path.Combine(Path.GetTempPath(), $"mlvgm-{Environment.UserName}", relative), bytes);
+            // A folder of its own, since what is loaded from a name that others can guess may be theirs.
+            return Write(Path.Combine(Directory.CreateTempSubdirectory("mlvgm-native-").FullName, Path.GetFileName(library)), bytes);
         }
     }
 
     static string UserCache() =>
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } configured && Path.IsPathRooted(configured)
             ? configured
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 
@@ -34,7 +35,7 @@ static class PatchedLibraryCache
         // The contents are compared, so a copy that a crash or another program damaged is made anew.
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         File.WriteAllBytes(temporary, bytes);
         File.Move(temporary, path, overwrite: true);
         return path;

@@ -52,8 +52,9 @@ public static class TorchNative
             }
             return new TorchNativeReport(files, patched, null);
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or IOException or InvalidDataException)
+        catch (Exception e)
         {
+            // This runs before Main: whatever went wrong is told where the library is first used.
             return new TorchNativeReport(files, patched, Explain(e.Message));
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Torch.Native;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
@@ -19,6 +20,7 @@ public static class Safetensors
         string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        TorchNative.EnsureLoaded();
         List<KeyValuePair<string, Tensor>> list = [.. tensors];
         byte[] header = Header(list, metadata);
         AtomicFile.Write(path, stream =>
@@ -47,6 +49,7 @@ public static class Safetensors
     public static SafetensorsContents Read(string path, Func<string, bool> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        TorchNative.EnsureLoaded();
         using var stream = File.OpenRead(path);
         var header = SafetensorsHeader.Read(stream, path);
         var contents = new SafetensorsContents(header.Metadata);

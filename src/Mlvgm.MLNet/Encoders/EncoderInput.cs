@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Encoders;
 
@@ -38,11 +39,12 @@ sealed class EncoderInput
         : "column";
 
     /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
-    public IViewSource OpenSource(float pixelMaximum, ulong seed)
+    public IViewSource OpenSource(float pixelMaximum, ulong seed, Device device)
     {
         if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated
             && _anchorColumnName == generated.AnchorColumnName && _positiveColumnName == generated.PositiveColumnName)
         {
+            generator.MoveTo(device);
             return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
         }
         // Generated pixels are in [0, 1], whatever the encoder is to be used on.

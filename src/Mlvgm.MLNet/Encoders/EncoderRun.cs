@@ -61,7 +61,7 @@ sealed class EncoderRun : IDisposable
 
     public TrainingResult Train()
     {
-        using var views = _input.OpenSource(PixelMaximum, _options.Seed);
+        using var views = _input.OpenSource(PixelMaximum, _options.Seed, Device.Device);
         var trainer = new EncoderTrainer(_backbone.Network, _framework, views, _augmentation, _trainingOptions);
         return _training = trainer.Run(Device.Device, _options.CancellationToken);
     }

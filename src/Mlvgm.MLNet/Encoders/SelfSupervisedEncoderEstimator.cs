@@ -51,6 +51,10 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// <exception cref="ArgumentException">There is no such framework, backbone or device.</exception>
     /// <exception cref="InvalidOperationException">The CUDA device is absent, or the loss is not a number.</exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
+    /// <exception cref="DllNotFoundException">libtorch or ONNX Runtime cannot be loaded; the message says why.</exception>
+    /// <exception cref="OnnxExport.OnnxParityException">
+    /// Graph and module differ by more than <see cref="Options.MaximumOnnxDifference"/>; the checkpoint is there.
+    /// </exception>
     public TrainedEncoder Train(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -63,9 +67,12 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         Log(channel, $"{training.Steps} steps in {training.Elapsed.TotalSeconds:f1} s, {training.ImagesPerSecond:f0} images/s");
         Log(channel, $"Loss {training.Loss:f4}, embedding std {training.Spread.Deviation:f4} (healthy: {training.Spread.Healthy:f4})");
         if (training.Steps > 0 && training.Spread.Collapsed) channel.Warning(MessageSensitivity.None, Collapse);
+        // The weights first: they are what cannot be had again if the export fails.
+        string checkpoint = run.SaveCheckpoint();
+        if (training.Cancelled)
+            channel.Warning(MessageSensitivity.None, "Stopped before the last step: the encoder is exported as it is then.");
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
         Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");
-        string checkpoint = run.SaveCheckpoint();
         // Fitting reads the schema alone, so a streaming view generates nothing here.
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
         return new TrainedEncoder(transformer, export.Path!, checkpoint, card, export.LargestDifference!.Value, training);

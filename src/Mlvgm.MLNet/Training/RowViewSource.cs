@@ -65,11 +65,14 @@ public sealed class RowViewSource : IViewSource
         if (_pixelMaximum != 1) images.div_(_pixelMaximum);
         var anchors = images.narrow(0, 0, batchSize).MoveToOuterDisposeScope();
         var positives = _columnNames.Length == 1 ? anchors : images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
-        return new ViewBatch(anchors, positives, _epoch, _row - batchSize);
+        return new ViewBatch(anchors, positives, FirstEpoch + _epoch, _row - batchSize);
     }
 
     /// <summary>Ends the pass over the view.</summary>
     public void Dispose() => _cursor?.Dispose();
+
+    /// <summary>A generated view numbers its own epochs, so that rows are augmented as the batches of its generator are.</summary>
+    int FirstEpoch => (_view as GeneratedDataView)?.Epoch ?? 0;
 
     /// <summary>Fills the buffer; rows at the end of an epoch that do not fill a batch are left out.</summary>
     void ReadBatch(int batchSize)
@@ -104,9 +107,9 @@ public sealed class RowViewSource : IViewSource
     IDataView InOrderOf(int epoch)
     {
         // Generated samples are independent: another order would say nothing, another epoch has others.
-        if (_view is GeneratedDataView generated) return generated.WithEpoch(generated.Epoch + epoch);
+        if (_view is GeneratedDataView generated) return generated.WithEpoch(FirstEpoch + epoch);
         long rowBytes = sizeof(float) * ImageShape.Size * _columnNames.Length;
-        long poolSize = Math.Clamp(ShuffleBytes / rowBytes, 1, _view.GetRowCount() ?? int.MaxValue);
+        long poolSize = Math.Clamp(ShuffleBytes / rowBytes, 1, Math.Max(1, _view.GetRowCount() ?? int.MaxValue));
         int seed = new RandomStream(new SeedKey(_seed, "rows/order", epoch)).NextInt32(int.MaxValue);
         return new MLContext(seed).Data.ShuffleRows(_view, seed, (int)poolSize, shuffleSource: _view.CanShuffle);
     }

@@ -28,6 +28,16 @@ public class IdxDatasetTests
     }
 
     [Fact]
+    public void One_file_is_not_handed_out_as_its_own_test_split()
+    {
+        using var folder = new TemporaryFolder();
+        IdxWriter.WriteTwo(folder);
+        var error = Assert.Throws<FileNotFoundException>(
+            () => ImageDatasetReader.Read(folder["train-images-idx3-ubyte"], new() { Split = DatasetSplit.Test }));
+        Assert.Contains("no test split", error.Message);
+    }
+
+    [Fact]
     public void Classes_txt_names_the_classes()
     {
         using var folder = new TemporaryFolder();

@@ -11,7 +11,7 @@ static class RasterFitter
     /// </summary>
     public static void Fit(Raster source, ImageShape shape, Span<byte> destination)
     {
-        if (source.Height > shape.Height || source.Width > shape.Width) source = Cover(source, shape);
+        if (source.Height > shape.Height || source.Width > shape.Width) source = Cover(Centre(source, shape), shape);
         int top = (shape.Height - source.Height) / 2, left = (shape.Width - source.Width) / 2;
         int firstRow = Math.Max(0, -top), firstColumn = Math.Max(0, -left), plane = shape.Height * shape.Width;
         int rows = Math.Min(source.Height, shape.Height), columns = Math.Min(source.Width, shape.Width);
@@ -32,6 +32,19 @@ static class RasterFitter
     // Rec. 601 luma in thousandths, rounded; a grey pixel keeps its value.
     static byte Grey(ReadOnlySpan<byte> pixel) =>
         pixel.Length == 1 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
+
+    /// <summary>Cuts what <see cref="Cover"/> would push out of the picture anyway, so that no strip is enlarged without bound.</summary>
+    static Raster Centre(Raster source, ImageShape shape)
+    {
+        int height = Math.Min(source.Height, (int)Math.Ceiling((double)source.Width * shape.Height / shape.Width));
+        int width = Math.Min(source.Width, (int)Math.Ceiling((double)source.Height * shape.Width / shape.Height));
+        if (height == source.Height && width == source.Width) return source;
+        int top = (source.Height - height) / 2, left = (source.Width - width) / 2, line = width * source.BytesPerPixel;
+        var pixels = new byte[height * line];
+        for (int row = 0; row < height; row++)
+            source.Pixels.Span.Slice(((top + row) * source.Width + left) * source.BytesPerPixel, line).CopyTo(pixels.AsSpan(row * line));
+        return new Raster(pixels, height, width, source.BytesPerPixel);
+    }
 
     /// <summary>Scales to the smallest size, of the same aspect ratio, that covers the shape.</summary>
     static Raster Cover(Raster source, ImageShape shape)

@@ -72,7 +72,7 @@ public sealed partial class NvaeTrainer
         using var optimizer = optim.Adamax(
             network.Parameters.Select(p => p.Value), _options.LearningRate, eps: 1e-3, weight_decay: _options.WeightDecay);
         using var spectral = _options.SpectralRegularisation > 0 ? new SpectralRegulariser(network, _options.Seed) : null;
-        string run = _options.Identity();
+        string run = $"{_options.Identity()} {images.Hash}";
         long first = File.Exists(checkpoint) ? NvaeCheckpoint.Load(checkpoint, network, optimizer, spectral, run) : 0;
         var schedule = new NvaeSchedule(_options, steps);
         var draws = new TrainingDraws(_configuration, images.Device, _options.Seed);
