@@ -7,10 +7,12 @@ public sealed record LatentSpecification
     /// <param name="name">Unique within its generator; also the name of its column and of its ONNX input.</param>
     /// <param name="shape">The shape of one sample: (20) for a vector, (channels, height, width) for a spatial latent.</param>
     /// <param name="prior">The distribution of each coordinate, independently; N(0, 1) when null.</param>
-    /// <exception cref="ArgumentException">The name is blank, or the shape is empty or has a dimension below 1.</exception>
-    public LatentSpecification(string name, IReadOnlyList<int> shape, TruncatedNormal? prior = null)
+    /// <param name="draw">The name of the draw that gives an anchor's value; the latent's own name when null.</param>
+    /// <exception cref="ArgumentException">A name is blank, or the shape is empty or has a dimension below 1.</exception>
+    public LatentSpecification(string name, IReadOnlyList<int> shape, TruncatedNormal? prior = null, string? draw = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (draw is not null) ArgumentException.ThrowIfNullOrWhiteSpace(draw);
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Count == 0 || shape.Any(d => d < 1))
             throw new ArgumentException(
@@ -18,6 +20,7 @@ public sealed record LatentSpecification
         Name = name;
         Shape = [.. shape];
         Prior = prior ?? TruncatedNormal.Standard;
+        Draw = draw ?? name;
         Size = shape.Aggregate(1, (product, d) => checked(product * d));
     }
 
@@ -29,6 +32,12 @@ public sealed record LatentSpecification
 
     /// <summary>The distribution that anchors are drawn from, coordinate by coordinate.</summary>
     public TruncatedNormal Prior { get; }
+
+    /// <summary>
+    /// The name of the draw that gives an anchor's value. Latents of one draw have equal anchors, and one noise where they are perturbed:
+    /// StyleGAN2 repeats one z at every level, and views replace it at some (method.md 1.3).
+    /// </summary>
+    public string Draw { get; }
 
     /// <summary>Coordinates in one sample.</summary>
     public int Size { get; }

@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Views;
 /// </summary>
 public sealed class LatentSampler
 {
-    readonly IReadOnlyList<Perturbation> _perturbations;
+    readonly IReadOnlyList<SpanPerturbation> _perturbations;
 
     /// <summary>Creates a sampler.</summary>
     /// <param name="layout">The generator's latents.</param>
@@ -44,13 +44,9 @@ public sealed class LatentSampler
     {
         for (int latent = 0; latent < Layout.Latents.Count; latent++)
         {
-            var specification = Layout.Latents[latent];
-            var key = KeyOf(specification, "anchor");
-            for (int row = 0; row < anchors.Count; row++)
-            {
-                var stream = new RandomStream(key.At(firstRow + row));
-                specification.Prior.Fill(anchors.Row(latent, row), ref stream);
-            }
+            int first = Layout.FirstOfDraw(latent);
+            if (first == latent) SampleAnchors(firstRow, anchors, latent);
+            else anchors.Values[first].CopyTo(anchors.Values[latent].AsSpan());
         }
     }
 
@@ -61,13 +57,19 @@ public sealed class LatentSampler
     {
         if (positives.Count != anchors.Count)
             throw new ArgumentException($"There are {anchors.Count} anchors but room for {positives.Count} positives.", nameof(positives));
-        for (int latent = 0; latent < Layout.Latents.Count; latent++)
-        {
-            var specification = Layout.Latents[latent];
-            _perturbations[latent].Apply(
-                specification, anchors.Values[latent], positives.Values[latent], KeyOf(specification, "positive"), firstRow);
-        }
+        for (int latent = 0; latent < Layout.Latents.Count; latent++) anchors.Values[latent].CopyTo(positives.Values[latent].AsSpan());
+        var draws = new PositiveDraws(Seed, Epoch, firstRow, Rank);
+        foreach (var (span, perturbation) in _perturbations) perturbation.Apply(span, anchors, positives, draws);
     }
 
-    SeedKey KeyOf(LatentSpecification latent, string view) => new(Seed, $"latent/{latent.Name}/{view}", Epoch, 0, Rank);
+    void SampleAnchors(long firstRow, LatentBatch anchors, int latent)
+    {
+        var specification = Layout.Latents[latent];
+        var key = new SeedKey(Seed, $"latent/{specification.Draw}/anchor", Epoch, 0, Rank);
+        for (int row = 0; row < anchors.Count; row++)
+        {
+            var stream = new RandomStream(key.At(firstRow + row));
+            specification.Prior.Fill(anchors.Row(latent, row), ref stream);
+        }
+    }
 }

@@ -4,13 +4,12 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>The positive keeps the anchor's latent.</summary>
-public sealed record NoPerturbation : Perturbation
+public sealed record NoPerturbation : CoordinatewisePerturbation
 {
     /// <inheritdoc/>
     public override string Name => "none";
 
     /// <inheritdoc/>
-    public override void Apply(
-        LatentSpecification latent, ReadOnlySpan<float> anchors, Span<float> positives, SeedKey key, long firstRow) =>
-        anchors.CopyTo(positives);
+    protected override void Apply(LatentSpecification latent, ReadOnlySpan<float> anchor, Span<float> positive, ref RandomStream stream) =>
+        anchor.CopyTo(positive);
 }

@@ -5,7 +5,6 @@ namespace Mlvgm.MLNet.Views;
 /// <summary>Which perturbation each latent gets when a positive view is made. Latents that are not named keep the anchor's value.</summary>
 public sealed class ViewStrategy
 {
-    static readonly NoPerturbation Unperturbed = new();
     readonly IReadOnlyList<(string Target, Perturbation Perturbation)> _parts;
 
     ViewStrategy(string name, IReadOnlyList<(string, Perturbation)> parts) => (Name, _parts) = (name, parts);
@@ -16,9 +15,9 @@ public sealed class ViewStrategy
     /// <summary>The positive has the anchor's latents: the two views differ only by augmentation.</summary>
     public static ViewStrategy None { get; } = new("none", []);
 
-    /// <summary>A strategy from perturbations of named latents or groups.</summary>
+    /// <summary>A strategy from perturbations of named latents, groups or ranges.</summary>
     /// <param name="name">The name shown in reports.</param>
-    /// <param name="parts">Latent or group name and its perturbation.</param>
+    /// <param name="parts">The name of a latent or group, or a range such as <c>z1..z5</c>, and its perturbation.</param>
     public static ViewStrategy PerLatent(string name, params IReadOnlyList<(string Target, Perturbation Perturbation)> parts)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -32,21 +31,26 @@ public sealed class ViewStrategy
         return new ViewStrategy(perturbation.Name, [.. layout.Latents.Select(latent => (latent.Name, perturbation))]);
     }
 
-    /// <summary>The perturbation of every latent of <paramref name="layout"/>, in its order.</summary>
-    /// <exception cref="ArgumentException">The strategy names a latent that the layout lacks, or one latent twice.</exception>
-    public IReadOnlyList<Perturbation> Resolve(LatentLayout layout)
+    /// <summary>What each part of the strategy does to <paramref name="layout"/>.</summary>
+    /// <exception cref="ArgumentException">
+    /// The strategy names a latent that the layout lacks, perturbs one latent twice, or has a perturbation that does not fit its latents.
+    /// </exception>
+    public IReadOnlyList<SpanPerturbation> Resolve(LatentLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var resolved = new Perturbation?[layout.Latents.Count];
+        var perturbed = new HashSet<int>();
+        var resolved = new List<SpanPerturbation>();
         foreach (var (target, perturbation) in _parts)
         {
-            foreach (int index in layout.IndicesOf(target))
+            var span = layout.SpanOf(target);
+            foreach (int index in span.Indices)
             {
-                if (resolved[index] is not null)
+                if (!perturbed.Add(index))
                     throw new ArgumentException($"Strategy '{Name}' perturbs latent '{layout.Latents[index].Name}' twice.");
-                resolved[index] = perturbation;
             }
+            perturbation.CheckFits(span);
+            resolved.Add(new SpanPerturbation(span, perturbation));
         }
-        return [.. resolved.Select(perturbation => perturbation ?? Unperturbed)];
+        return resolved;
     }
 }

@@ -37,7 +37,7 @@ public sealed class ContinuousSamplingSource : IViewSource
         if (rowsPerEpoch is { } rows) ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1, nameof(rowsPerEpoch));
         (_generator, _strategy, _rowsPerEpoch) = (generator, strategy, rowsPerEpoch ?? long.MaxValue);
         _sampler = new LatentSampler(generator.Layout, strategy, seed, epoch, rank);
-        _identical = strategy.Resolve(generator.Layout).All(perturbation => perturbation is NoPerturbation);
+        _identical = strategy.Resolve(generator.Layout).All(part => part.Perturbation is NoPerturbation);
     }
 
     /// <inheritdoc/>

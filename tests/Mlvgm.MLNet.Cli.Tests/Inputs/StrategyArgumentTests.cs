@@ -25,6 +25,10 @@ public class StrategyArgumentTests
     public void A_group_stands_for_its_latents() =>
         Assert.Equal([new NoPerturbation(), new ResamplePerturbation(), new ResamplePerturbation()], Resolve("late=resample"));
 
+    [Fact]
+    public void A_range_stands_for_its_latents() =>
+        Assert.Equal([new ResamplePerturbation(), new ResamplePerturbation(), new NoPerturbation()], Resolve("z0..z1=resample"));
+
     [Theory]
     [InlineData("", "The strategy is empty.")]
     [InlineData("shuffle", "There is no perturbation 'shuffle'.")]
@@ -38,7 +42,13 @@ public class StrategyArgumentTests
     public void A_wrong_strategy_says_what_is_wrong(string text, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => StrategyArgument.Parse(text, Layout)).Message);
 
-    static IReadOnlyList<Perturbation> Resolve(string text) => StrategyArgument.Parse(text, Layout).Resolve(Layout);
+    /// <summary>The perturbation of every latent.</summary>
+    static IReadOnlyList<Perturbation> Resolve(string text)
+    {
+        var parts = StrategyArgument.Parse(text, Layout).Resolve(Layout);
+        return [.. Layout.Latents.Select((_, i) =>
+            parts.FirstOrDefault(part => part.Span.Indices.Contains(i))?.Perturbation ?? new NoPerturbation())];
+    }
 
     static RandomPerturbation Random(double sigma, double truncation) => new(new TruncatedNormal(0, sigma, truncation));
 }

@@ -68,6 +68,22 @@ public class LatentSamplerTests
     }
 
     [Fact]
+    public void Latents_of_one_draw_have_equal_anchors_and_one_noise()
+    {
+        var layout = new LatentLayout([new("a", [4], draw: "z"), new("b", [4], draw: "z"), new("c", [4], draw: "z")]);
+        var strategy = ViewStrategy.PerLatent(
+            "s", ("a", new RandomPerturbation(new TruncatedNormal(0, 0.2, 2))), ("c", new RandomPerturbation(new TruncatedNormal(0, 0.8, 2))));
+        var sampler = new LatentSampler(layout, strategy, 3);
+        var (anchors, positives) = (new LatentBatch(layout, 50), new LatentBatch(layout, 50));
+        sampler.SampleAnchors(0, anchors);
+        sampler.SamplePositives(0, anchors, positives);
+        Assert.Equal(anchors.Values[0], anchors.Values[1]);
+        Assert.Equal(anchors.Values[1], positives.Values[1]);
+        for (int i = 0; i < 200; i++)
+            Assert.Equal(4 * (positives.Values[0][i] - anchors.Values[0][i]), positives.Values[2][i] - anchors.Values[2][i], 1e-5f);
+    }
+
+    [Fact]
     public void Positives_need_as_much_room_as_there_are_anchors()
     {
         var sampler = new LatentSampler(Layout, Strategy, 1);

@@ -1,5 +1,4 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Tests.Views;
@@ -7,15 +6,17 @@ namespace Mlvgm.MLNet.Tests.Views;
 public class PerturbationTests
 {
     const int Rows = 2000;
-    static readonly LatentSpecification Latent = new("z", [10], new TruncatedNormal(0, 1, 2));
-    static readonly SeedKey Key = new(4, "positive");
+    static readonly LatentLayout Layout = new([new("z", [10], new TruncatedNormal(0, 1, 2))]);
     static readonly float[] Anchors = [.. Enumerable.Range(0, Rows * 10).Select(i => i % 17 - 8f)];
 
-    static float[] Apply(Perturbation perturbation)
+    static float[] Apply(Perturbation perturbation) => Apply(perturbation, Anchors, 0);
+
+    static float[] Apply(Perturbation perturbation, float[] values, long firstRow)
     {
-        float[] positives = new float[Anchors.Length];
-        perturbation.Apply(Latent, Anchors, positives, Key, 0);
-        return positives;
+        var (anchors, positives) = (new LatentBatch(Layout, values.Length / 10), new LatentBatch(Layout, values.Length / 10));
+        values.CopyTo(anchors.Values[0], 0);
+        perturbation.Apply(Layout.SpanOf("z"), anchors, positives, new PositiveDraws(4, 0, firstRow));
+        return positives.Values[0];
     }
 
     [Fact]
@@ -48,8 +49,7 @@ public class PerturbationTests
         Perturbation[] perturbations = [new RandomPerturbation(TruncatedNormal.Standard), new ResamplePerturbation()];
         foreach (var perturbation in perturbations)
         {
-            float[] whole = Apply(perturbation), part = new float[30];
-            perturbation.Apply(Latent, Anchors.AsSpan(70, 30), part, Key, 7);
+            float[] whole = Apply(perturbation), part = Apply(perturbation, Anchors[70..100], 7);
             Assert.Equal(whole[70..100], part);
         }
     }

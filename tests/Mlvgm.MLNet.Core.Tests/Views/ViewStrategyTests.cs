@@ -8,11 +8,15 @@ public class ViewStrategyTests
     static readonly LatentLayout Layout = new([new("a", [1]), new("b", [1]), new("c", [1])], [new("bc", ["b", "c"])]);
 
     [Fact]
-    public void Latents_and_groups_get_their_perturbation_and_the_rest_none()
+    public void Latents_groups_and_ranges_get_their_perturbation_and_the_rest_none()
     {
-        var strategy = ViewStrategy.PerLatent("s", ("bc", new ResamplePerturbation()));
-        Assert.Equal(["none", "resample", "resample"], strategy.Resolve(Layout).Select(perturbation => perturbation.Name));
-        Assert.Equal(["none", "none", "none"], ViewStrategy.None.Resolve(Layout).Select(perturbation => perturbation.Name));
+        foreach (string target in new[] { "bc", "b..c" })
+        {
+            var part = Assert.Single(ViewStrategy.PerLatent("s", (target, new ResamplePerturbation())).Resolve(Layout));
+            Assert.Equal("resample", part.Perturbation.Name);
+            Assert.Equal([1, 2], part.Span.Indices);
+        }
+        Assert.Empty(ViewStrategy.None.Resolve(Layout));
     }
 
     [Fact]
@@ -21,7 +25,8 @@ public class ViewStrategyTests
         var noise = new RandomPerturbation(new TruncatedNormal(0, 0.2, 2));
         var strategy = ViewStrategy.Uniform(Layout, noise);
         Assert.Equal("random", strategy.Name);
-        Assert.Equal([noise, noise, noise], strategy.Resolve(Layout));
+        Assert.Equal([noise, noise, noise], strategy.Resolve(Layout).Select(part => part.Perturbation));
+        Assert.Equal(["a", "b", "c"], strategy.Resolve(Layout).Select(part => part.Span.Name));
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+using Mlvgm.MLNet.Latents;
+
+namespace Mlvgm.MLNet.Views;
+
+/// <summary>The positive is z + p(z), p a trained walker over the whole span (paper, section 3.1). It draws nothing.</summary>
+/// <param name="Walker">The trained perceptron, as wide as the span.</param>
+public sealed record LearnedPerturbation(Walker Walker) : Perturbation
+{
+    /// <inheritdoc/>
+    public override string Name => "learned";
+
+    /// <inheritdoc/>
+    public override void CheckFits(LatentSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        if (span.Size != Walker.Size)
+            throw new ArgumentException($"The walker has {Walker.Size} inputs, but '{span.Name}' has {span.Size} coordinates.", nameof(span));
+    }
+
+    /// <inheritdoc/>
+    public override void Apply(LatentSpan span, LatentBatch anchors, LatentBatch positives, in PositiveDraws draws)
+    {
+        float[] anchor = new float[span.Size], positive = new float[span.Size];
+        for (int row = 0; row < anchors.Count; row++)
+        {
+            span.Gather(anchors, row, anchor);
+            Walker.Move(anchor, positive);
+            span.Scatter(positive, positives, row);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using Mlvgm.MLNet.Latents;
+
+namespace Mlvgm.MLNet.Views;
+
+/// <summary>A part of a resolved <see cref="ViewStrategy"/>.</summary>
+/// <param name="Span">The latents that are perturbed together.</param>
+/// <param name="Perturbation">What is done to them.</param>
+public sealed record SpanPerturbation(LatentSpan Span, Perturbation Perturbation);
