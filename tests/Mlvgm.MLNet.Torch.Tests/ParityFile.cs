@@ -6,11 +6,19 @@ namespace Mlvgm.MLNet.Torch.Tests;
 /// <summary>Reference tensors, from MLVGM_PARITY_DIR or a folder shared/parity above the tests.</summary>
 static class ParityFile
 {
-    public static SafetensorsContents Open(string name)
+    /// <summary>Why tests are skipped where there is no folder.</summary>
+    public const string NoFolder = "No parity tensors: set MLVGM_PARITY_DIR, or place them in shared/parity beside the checkout.";
+
+    /// <summary>The folder; null where there is none.</summary>
+    public static string? Folder { get; } = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Search();
+
+    public static SafetensorsContents Open(string name) => Safetensors.Read(PathOf(name));
+
+    /// <summary>The path of a file of the folder; skips the test where there is no folder.</summary>
+    public static string PathOf(string name)
     {
-        string? folder = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Search();
-        Assert.SkipWhen(folder is null, "No parity tensors: set MLVGM_PARITY_DIR, or place them in shared/parity beside the checkout.");
-        return Safetensors.Read(Path.Combine(folder!, name));
+        Assert.SkipWhen(Folder is null, NoFolder);
+        return Path.Combine(Folder!, name);
     }
 
     /// <summary>Fails when the largest difference exceeds <paramref name="tolerance"/> times the largest reference value.</summary>

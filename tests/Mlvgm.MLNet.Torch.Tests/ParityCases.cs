@@ -1,0 +1,29 @@
+using Mlvgm.MLNet.Torch.WeightFiles;
+
+namespace Mlvgm.MLNet.Torch.Tests;
+
+/// <summary>The generator cases of the parity folder: every pair of weights and vectors, by the model that their metadata name.</summary>
+static class ParityCases
+{
+    const string WeightsSuffix = ".weights.safetensors";
+    const string VectorsSuffix = ".vectors.safetensors";
+    const string NoCase = "(no case)";
+
+    /// <summary>The names of the cases of <paramref name="model"/>, such as <c>stylegan2-generator</c>; one that skips when there is none.</summary>
+    public static TheoryData<string> Of(string model)
+    {
+        string[] names = ParityFile.Folder is not { } folder ? [] : [.. Directory.EnumerateFiles(folder, $"*{WeightsSuffix}")
+            .Where(path => SafetensorsHeader.Read(path).Metadata.GetValueOrDefault("model") == model)
+            .Select(path => Path.GetFileName(path)[..^WeightsSuffix.Length])
+            .Where(name => File.Exists(Path.Combine(folder, name + VectorsSuffix)))
+            .Order(StringComparer.Ordinal)];
+        return names.Length == 0 ? [NoCase] : [.. names];
+    }
+
+    /// <summary>Opens a case, or skips the test when there is none.</summary>
+    public static ParityCase Open(string name)
+    {
+        Assert.SkipWhen(name == NoCase, ParityFile.Folder is { } folder ? $"'{folder}' has no case of this model." : ParityFile.NoFolder);
+        return new ParityCase(ParityFile.Open(name + WeightsSuffix), ParityFile.Open(name + VectorsSuffix));
+    }
+}
