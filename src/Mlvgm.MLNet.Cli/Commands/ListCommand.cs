@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Views.Presets;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -23,6 +24,7 @@ static class ListCommand
                 [.. ShippedModels.Encoders.Select(Summary)],
                 [.. GeneratorRegistry.Architectures],
                 StrategyArgument.Forms,
+                [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
                 FrameworkRegistry.Names,
                 BackboneRegistry.Names);
             Write(Terminal.For(parsed), names);
@@ -43,6 +45,7 @@ static class ListCommand
         AddModels(grid, "encoders", names.Encoders);
         Add(grid, "architectures", names.GeneratorArchitectures);
         Add(grid, "strategies", names.Strategies);
+        Add(grid, "presets", names.Presets);
         Add(grid, "frameworks", names.Frameworks);
         Add(grid, "backbones", names.Backbones);
         console.Write(grid);
@@ -58,7 +61,7 @@ static class ListCommand
 
     sealed record Names(
         IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,
-        IReadOnlyList<string> Strategies, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones);
+        IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones);
 
     sealed record Model(string Name, string Architecture, string ImageShape, IReadOnlyList<string> Latents, string Data, string Licence);
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
+using Mlvgm.MLNet.Views.Presets;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 
 /// <summary>
-/// Reads a view strategy: one perturbation for every latent (<c>random:0.3</c>), or one per latent or group
-/// (<c>z1=random:0.3,z2=resample</c>; the others keep the anchor's value).
+/// Reads a view strategy: a preset of the paper (<c>ml-random</c>), one perturbation for every latent (<c>random:0.3</c>), or one per
+/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value).
 /// </summary>
 static class StrategyArgument
 {
@@ -22,8 +23,12 @@ static class StrategyArgument
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
     public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
 
+    /// <summary>The names of the paper's presets, each for some generators.</summary>
+    public static IReadOnlyList<string> Presets { get; } = [.. StrategyPresets.All.Select(preset => preset.Name).Distinct()];
+
     /// <summary>The forms in a sentence.</summary>
-    public static string Help => $"{string.Join(", ", Forms)} for every latent, or LATENT=PERTURBATION,... for some.";
+    public static string Help =>
+        $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, or the paper's {string.Join(", ", Presets)}.";
 
     /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
     /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
@@ -31,6 +36,7 @@ static class StrategyArgument
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) throw new ArgumentException($"The strategy is empty. {Usage}");
+        if (StrategyPresets.Find(text.Trim(), layout) is { } preset) return preset.Strategy;
         if (parts is [var single] && !single.Contains('='))
         {
             var everywhere = ParsePerturbation(single);
@@ -56,7 +62,9 @@ static class StrategyArgument
         string[] words = text.Split(':');
         return Perturbations.TryGetValue(words[0], out var create)
             ? create(words[1..])
-            : throw new ArgumentException($"There is no perturbation '{words[0]}'. {Usage}");
+            : throw new ArgumentException(Presets.Contains(text)
+                ? $"There is no preset '{text}' for these latents. {Usage}"
+                : $"There is no perturbation '{words[0]}'. {Usage}");
     }
 
     static RandomPerturbation Random(string[] numbers) => numbers.Length is 1 or 2

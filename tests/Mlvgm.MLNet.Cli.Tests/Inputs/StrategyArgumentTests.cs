@@ -26,6 +26,15 @@ public class StrategyArgumentTests
         Assert.Equal([new NoPerturbation(), new ResamplePerturbation(), new ResamplePerturbation()], Resolve("late=resample"));
 
     [Fact]
+    public void A_preset_of_the_paper_is_taken_by_its_name()
+    {
+        var layout = new LatentLayout([new("z0", [16, 2, 2]), new("z1", [4, 4, 4]), new("z2", [2, 8, 8])]);
+        var part = Assert.Single(StrategyArgument.Parse("ml-random", layout).Resolve(layout));
+        Assert.Equal(new ResamplePerturbation(), part.Perturbation);
+        Assert.Equal(["z2"], part.Span.LatentNames);
+    }
+
+    [Fact]
     public void A_range_stands_for_its_latents() =>
         Assert.Equal([new ResamplePerturbation(), new ResamplePerturbation(), new NoPerturbation()], Resolve("z0..z1=resample"));
 
@@ -33,6 +42,7 @@ public class StrategyArgumentTests
     [InlineData("", "The strategy is empty.")]
     [InlineData("shuffle", "There is no perturbation 'shuffle'.")]
     [InlineData("random", "random takes a standard deviation")]
+    [InlineData("ml-random", "There is no preset 'ml-random' for these latents.")]
     [InlineData("random:much", "'much' is not a number.")]
     [InlineData("none:1", "none takes no number.")]
     [InlineData("z9=none", "There is no latent or group 'z9'. Available: z0, z1, z2, late.")]
