@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Losses;
+using Mlvgm.MLNet.Torch.Backbones;
+
+namespace Mlvgm.MLNet.Measurement;
+
+/// <summary>
+/// How latents are measured. One set of options holds for every level of a measurement, so that all have the same K, temperature and
+/// learning rates: magnitudes at γ depend on those (method.md 10.17). The defaults are the paper's and its code's (method.md 2);
+/// <see cref="For"/> gives those for a generator's images.
+/// </summary>
+public sealed record MeasurementOptions
+{
+    /// <summary>
+    /// What is measured, a level each: names of latents or groups, or ranges such as <c>z1..z5</c>. Empty takes every group of a generator
+    /// that has groups, else every latent.
+    /// </summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>
+    /// γ on the <see cref="PaperScale"/>: a level's walker is taken where the smoothed loss, having fallen, rises through it.
+    /// </summary>
+    public double GammaPaperScale { get; init; } = 1;
+
+    /// <summary>The share of γ below which the smoothed loss must first fall; in (0, 1). An untrained encoder's loss is far above γ.</summary>
+    public double DipShare { get; init; } = 0.3;
+
+    /// <summary>Iterations over which the loss is smoothed, exponentially: each weighs 1/this. 1 switches smoothing off.</summary>
+    public int SmoothingIterations { get; init; } = 10;
+
+    /// <summary>A level whose loss has not reached γ after so many iterations is degenerate.</summary>
+    public int MaximumIterations { get; init; } = 16_000;
+
+    /// <summary>K: pairs of views in a batch; 2 or more.</summary>
+    public int Pairs { get; init; } = 64;
+
+    /// <summary>τ of InfoNCE.</summary>
+    public double Temperature { get; init; } = 0.1;
+
+    /// <summary>Adam's rate for the walker.</summary>
+    public double WalkerLearningRate { get; init; } = 8e-5;
+
+    /// <summary>Adam's rate for the encoder f.</summary>
+    public double EncoderLearningRate { get; init; } = 5e-5;
+
+    /// <summary>The backbone of f; see <see cref="BackboneRegistry.Names"/>.</summary>
+    public string Backbone { get; init; } = "resnet18";
+
+    /// <summary>Channels after the first layer of f; 64 is the standard network.</summary>
+    public int EncoderWidth { get; init; } = 64;
+
+    /// <summary>The side of the central part of an image that f sees, as a share of the whole, in (0, 1]; 1 takes the whole image.</summary>
+    public double CropShare { get; init; } = 0.875;
+
+    /// <summary>Latents that are sent through each trained walker to measure its perturbation.</summary>
+    public int MonteCarloSamples { get; init; } = 100_000;
+
+    /// <summary>The most iterations by which f is refitted at the frozen walker; fewer where the loss no longer falls. 0 for no refit.</summary>
+    public int RefitIterations { get; init; } = 1000;
+
+    /// <summary>Fresh batches of K pairs over which held-out losses are averaged.</summary>
+    public int HeldOutBatches { get; init; } = 64;
+
+    /// <summary>Iterations between checkpoints.</summary>
+    public int CheckpointEvery { get; init; } = 100;
+
+    /// <summary>The seed of every draw. A level's result is a function of the options and its name, not of the levels beside it.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Called on the measuring thread after every iteration.</summary>
+    [JsonIgnore]
+    public Action<MeasurementProgress>? Progress { get; init; }
+
+    /// <summary>γ in nats.</summary>
+    [JsonIgnore]
+    public double Gamma => PaperScale.ToTrue(GammaPaperScale, Temperature);
+
+    /// <summary>The walker's rate over the encoder's, on which the measured magnitudes depend; 1.6 in the paper's code.</summary>
+    [JsonIgnore]
+    public double LearningRateRatio => WalkerLearningRate / EncoderLearningRate;
+
+    /// <summary>log(2K - 1): the most mutual information, in nats, that K pairs can show.</summary>
+    [JsonIgnore]
+    public double Ceiling => InfoNce.Ceiling(Pairs);
+
+    /// <summary>
+    /// The defaults for images of <paramref name="shape"/>: the paper's from 64 pixels a side; below, the whole image, a narrower encoder, and
+    /// larger learning rates at the paper's ratio of 1.6, since a small encoder learns small images in fewer iterations.
+    /// </summary>
+    public static MeasurementOptions For(ImageShape shape) => Math.Max(shape.Height, shape.Width) >= 64 ? new() : new()
+    {
+        CropShare = 1,
+        EncoderWidth = 16,
+        WalkerLearningRate = 8e-4,
+        EncoderLearningRate = 5e-4,
+        MaximumIterations = 4000,
+    };
+}
