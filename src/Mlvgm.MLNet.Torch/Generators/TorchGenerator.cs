@@ -31,6 +31,15 @@ public abstract class TorchGenerator : IGenerator, IDisposable
     /// <returns>[batch, channels, height, width], values in [0, 1], in the caller's dispose scope.</returns>
     public abstract Tensor Decode(IReadOnlyList<Tensor> latents);
 
+    /// <summary>The space in which the size of a perturbation is measured: Z, of the latents as they are drawn, unless overridden.</summary>
+    public virtual string DistanceSpace => "Z";
+
+    /// <summary>Maps the vectors of a span into <see cref="DistanceSpace"/>, where the distance is Euclidean.</summary>
+    /// <param name="span">Which latents the vectors are of.</param>
+    /// <param name="vectors">[batch, span size], on <see cref="Device"/>.</param>
+    /// <returns>[batch, any width].</returns>
+    public virtual Tensor ToDistanceSpace(LatentSpan span, Tensor vectors) => vectors;
+
     /// <inheritdoc/>
     public void Decode(LatentBatch latents, Span<float> images)
     {

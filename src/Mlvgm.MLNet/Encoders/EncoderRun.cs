@@ -14,9 +14,6 @@ namespace Mlvgm.MLNet.Encoders;
 /// <summary>One run of an estimator: the networks it owns, and the files it writes.</summary>
 sealed class EncoderRun : IDisposable
 {
-    /// <summary>Up to this many pixels a side, the network begins without reducing the image.</summary>
-    const int SmallImageSide = 64;
-
     readonly EncoderInput _input;
     readonly SelfSupervisedEncoderEstimator.Options _options;
     readonly TrainingOptions _trainingOptions;
@@ -45,7 +42,7 @@ sealed class EncoderRun : IDisposable
             Channels = shape.Channels,
             Width = options.Width,
             ZeroInitialResiduals = options.ZeroInitialResiduals,
-            Stem = Math.Max(shape.Height, shape.Width) <= SmallImageSide ? Stem.SmallImage : Stem.ImageNet,
+            Stem = Stems.For(shape.Height, shape.Width),
             Seed = options.Seed,
         });
         _framework = FrameworkRegistry.Create(
