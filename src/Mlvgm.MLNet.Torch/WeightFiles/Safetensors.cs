@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Torch.WeightFiles.Bytes;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
@@ -50,8 +51,8 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(wanted);
         TorchNative.EnsureLoaded();
-        using var stream = File.OpenRead(path);
-        var header = SafetensorsHeader.Read(stream, path);
+        using var file = new FileBytes(path);
+        var header = SafetensorsHeader.Read(file, path, new ReadBudget(file.Length));
         var contents = new SafetensorsContents(header.Metadata);
         try
         {
@@ -59,8 +60,7 @@ public static class Safetensors
             {
                 var value = empty([.. entry.Shape], entry.Type).DetachFromDisposeScope();
                 contents.Add(entry.Name, value);
-                stream.Position = header.DataStart + entry.Begin;
-                if (entry.End > entry.Begin) stream.ReadExactly(value.bytes);
+                if (entry.End > entry.Begin) file.Read(header.DataStart + entry.Begin, value.bytes);
             }
             return contents;
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Mlvgm.MLNet.Torch.WeightFiles.Bytes;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
 
@@ -26,84 +27,51 @@ public sealed class SafetensorsHeader
     /// <exception cref="InvalidDataException">The file is not a well-formed safetensors file; the message says why.</exception>
     public static SafetensorsHeader Read(string path)
     {
-        using var stream = File.OpenRead(path);
-        return Read(stream, path);
+        using var file = new FileBytes(path);
+        return Read(file, path, new ReadBudget(file.Length));
     }
 
-    /// <summary>Reads the header at the beginning of <paramref name="stream"/>; errors name <paramref name="path"/>.</summary>
-    internal static SafetensorsHeader Read(Stream stream, string path)
+    /// <summary>Reads the header at the beginning of <paramref name="file"/>; errors name <paramref name="path"/>.</summary>
+    internal static SafetensorsHeader Read(FileBytes file, string path, ReadBudget budget)
     {
-        Exception Bad(string why) => new InvalidDataException($"'{path}' is not a valid safetensors file: {why}");
+        try
+        {
+            return Read(file, budget);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"'{path}' is not a valid safetensors file: {e.Message}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"'{path}' is not a valid safetensors file: its header is malformed ({e.Message.TrimEnd('.')}).");
+        }
+    }
+
+    static SafetensorsHeader Read(FileBytes file, ReadBudget budget)
+    {
+        if (file.Length < 8) throw new InvalidDataException($"it has {file.Length} bytes, fewer than the 8 of the header's length.");
         Span<byte> prefix = stackalloc byte[8];
-        if (stream.Length < 8) throw Bad($"it has {stream.Length} bytes, fewer than the 8 of the header's length.");
-        stream.ReadExactly(prefix);
+        file.Read(0, prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > MaximumLength) throw Bad($"its header claims {length} bytes; the limit is {MaximumLength}.");
-        if ((long)length > stream.Length - 8) throw Bad($"its header claims {length} bytes, but only {stream.Length - 8} follow.");
+        if (length > MaximumLength) throw new InvalidDataException($"its header claims {length} bytes; the limit is {MaximumLength}.");
+        if ((long)length > file.Length - 8)
+            throw new InvalidDataException($"its header claims {length} bytes, but only {file.Length - 8} follow.");
+        budget.Charge((long)length);
         byte[] json = new byte[length];
-        stream.ReadExactly(json);
-        try
+        file.Read(8, json);
+        var (entries, metadata) = SafetensorsParser.Parse(json, budget);
+        List<SafetensorsEntry> ordered = [.. entries.OrderBy(e => e.Begin).ThenBy(e => e.End)];
+        long dataLength = file.Length - 8 - (long)length;
+        long position = 0;
+        foreach (var entry in ordered)
         {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw Bad("its header is not a JSON object.");
-            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-            var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                if (property.Name == "__metadata__")
-                    foreach (var text in property.Value.EnumerateObject()) metadata[text.Name] = text.Value.GetString() ?? "";
-                else if (!entries.TryAdd(property.Name, ParseEntry(property.Name, property.Value)))
-                    throw Bad($"tensor '{property.Name}' occurs twice.");
-            }
-            long dataLength = stream.Length - 8 - (long)length;
-            List<SafetensorsEntry> ordered = [.. entries.Values.OrderBy(e => e.Begin).ThenBy(e => e.End)];
-            long position = 0;
-            foreach (var entry in ordered)
-            {
-                if (entry.Begin != position) throw Bad($"tensor '{entry.Name}' begins at byte {entry.Begin}, expected {position}.");
-                position = entry.End;
-            }
-            if (position != dataLength) throw Bad($"its tensors need {position} bytes of data, but there are {dataLength}.");
-            return new SafetensorsHeader(ordered, metadata, 8 + (long)length);
+            if (entry.Begin != position)
+                throw new InvalidDataException($"tensor '{Printable.Of(entry.Name)}' begins at byte {entry.Begin}, expected {position}.");
+            position = entry.End;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            throw Bad($"its header is malformed ({e.Message.TrimEnd('.')}).");
-        }
-        catch (MalformedEntryException e)
-        {
-            throw Bad(e.Message);
-        }
+        return position == dataLength
+            ? new SafetensorsHeader(ordered, metadata, 8 + (long)length)
+            : throw new InvalidDataException($"its tensors need {position} bytes of data, but there are {dataLength}.");
     }
-
-    static SafetensorsEntry ParseEntry(string name, JsonElement element)
-    {
-        string typeName = element.GetProperty("dtype").GetString() ?? "null";
-        if (!SafetensorsTypes.TryParse(typeName, out var type, out int size))
-            throw new MalformedEntryException($"tensor '{name}' has the unknown element type {typeName}.");
-        long[] shape = [.. element.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())];
-        long[] offsets = [.. element.GetProperty("data_offsets").EnumerateArray().Select(d => d.GetInt64())];
-        if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0])
-            throw new MalformedEntryException($"tensor '{name}' has impossible data offsets [{string.Join(", ", offsets)}].");
-        if (shape.Any(d => d < 0) || !TryCountBytes(shape, size, out long bytes) || bytes != offsets[1] - offsets[0])
-            throw new MalformedEntryException(
-                $"'{name}' of shape [{string.Join(", ", shape)}] and type {typeName} does not fit its {offsets[1] - offsets[0]} bytes.");
-        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
-    }
-
-    static bool TryCountBytes(long[] shape, int size, out long bytes)
-    {
-        bytes = size;
-        try
-        {
-            foreach (long dimension in shape) bytes = checked(bytes * dimension);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-    }
-
-    sealed class MalformedEntryException(string message) : Exception(message);
 }

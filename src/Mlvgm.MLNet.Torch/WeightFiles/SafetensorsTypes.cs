@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
 
-/// <summary>The element types of safetensors files and their names there.</summary>
+/// <summary>The element types of weight files and their names in safetensors.</summary>
 static class SafetensorsTypes
 {
     static readonly Dictionary<string, (ScalarType Type, int Size)> ByName = new(StringComparer.Ordinal)
@@ -33,4 +33,7 @@ static class SafetensorsTypes
     /// <exception cref="NotSupportedException">safetensors has no such type.</exception>
     public static string NameOf(ScalarType type) =>
         ByType.TryGetValue(type, out string? name) ? name : throw new NotSupportedException($"safetensors has no element type {type}.");
+
+    /// <summary>The bytes of one element of <paramref name="type"/>.</summary>
+    public static int SizeOf(ScalarType type) => ByName[NameOf(type)].Size;
 }

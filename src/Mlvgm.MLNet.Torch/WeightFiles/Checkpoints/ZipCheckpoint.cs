@@ -1,0 +1,78 @@
+using System.Text;
+using Mlvgm.MLNet.Torch.WeightFiles.Archives;
+using Mlvgm.MLNet.Torch.WeightFiles.Bytes;
+using Mlvgm.MLNet.Torch.WeightFiles.Pickle;
+using Mlvgm.MLNet.Torch.WeightFiles.Tensors;
+
+namespace Mlvgm.MLNet.Torch.WeightFiles.Checkpoints;
+
+/// <summary>The format of <c>torch.save</c> since PyTorch 1.6: a ZIP archive of a pickle and one entry per storage (generators.md 4.1).</summary>
+sealed class ZipCheckpoint
+{
+    const string PickleName = "data.pkl";
+
+    readonly ZipDirectory _archive;
+    readonly string _root;
+    readonly bool _bigEndian;
+    readonly Dictionary<string, TensorStorage> _storages = new(StringComparer.Ordinal);
+
+    ZipCheckpoint(ZipDirectory archive)
+    {
+        _archive = archive;
+        _root = RootOf(archive);
+        _bigEndian = ReadByteOrder();
+    }
+
+    /// <summary>Reads the object; the storages stay in the file.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or names something that is not allowed.</exception>
+    public static object? Read(IByteSource source, ReadBudget budget)
+    {
+        var checkpoint = new ZipCheckpoint(ZipDirectory.Read(source, budget));
+        var pickle = new PickleStream(checkpoint._archive[checkpoint._root + PickleName]!, budget);
+        object? root = new PickleMachine(pickle, budget, checkpoint.Resolve).Run();
+        return pickle.Left == 0 ? root : throw new InvalidDataException($"its pickle is followed by {pickle.Left} bytes.");
+    }
+
+    /// <summary>The folder of the one entry <c>data.pkl</c>, with a slash.</summary>
+    static string RootOf(ZipDirectory archive)
+    {
+        string[] pickles = [.. archive.Names.Where(name => name.EndsWith($"/{PickleName}", StringComparison.Ordinal))];
+        if (pickles.Length != 1)
+            throw new InvalidDataException($"the archive has {pickles.Length} entries '{PickleName}'; a PyTorch checkpoint has one.");
+        string root = pickles[0][..^PickleName.Length];
+        if (archive[root + "constants.pkl"] is not null)
+            throw new InvalidDataException("it is a TorchScript archive, which holds code; a checkpoint is wanted.");
+        return root;
+    }
+
+    bool ReadByteOrder()
+    {
+        if (_archive[_root + "byteorder"] is not { } entry) return false;
+        Span<byte> text = stackalloc byte[6];
+        text = text[..(int)Math.Min(entry.Length, text.Length)];
+        entry.Read(0, text);
+        return Encoding.ASCII.GetString(text) switch
+        {
+            "little" => false,
+            "big" => true,
+            var other => throw new InvalidDataException($"its byte order is '{Printable.Of(other)}'."),
+        };
+    }
+
+    /// <summary>The storage that <c>('storage', class, key, location, elements)</c> stands for.</summary>
+    TensorStorage Resolve(PickledTuple id)
+    {
+        if (id.Get<string>(0) != "storage") throw new InvalidDataException($"its pickle refers to a '{Printable.Of(id.Get<string>(0))}' outside itself.");
+        var type = TorchRules.StorageType(id.Get<PickledGlobal>(1));
+        string key = id.Get<string>(2);
+        long elements = id.Get<long>(4);
+        if (!_storages.TryGetValue(key, out var storage))
+        {
+            var bytes = _archive[$"{_root}data/{key}"] ?? throw new InvalidDataException($"its storage '{Printable.Of(key)}' is missing.");
+            _storages.Add(key, storage = new TensorStorage(type, elements, bytes, _bigEndian));
+        }
+        if (storage.Type != type || storage.Elements != elements)
+            throw new InvalidDataException($"its storage '{Printable.Of(key)}' is described in two ways.");
+        return storage;
+    }
+}
