@@ -1,0 +1,41 @@
+using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Torch.WeightFiles;
+
+namespace Mlvgm.MLNet.Torch.Import;
+
+/// <summary>
+/// The kinds of model that can be imported from other projects' weight files. A new one is a function from the opened file and the path of
+/// a safetensors file, which it writes, to an <see cref="ImportedModel"/>, and a line here.
+/// </summary>
+public static class ImporterRegistry
+{
+    static readonly Dictionary<string, Func<WeightFileContents, string, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [WalkerImporter.Target] = WalkerImporter.Import,
+    };
+
+    /// <summary>The registered names.</summary>
+    public static IReadOnlyCollection<string> Targets => Importers.Keys;
+
+    /// <summary>Converts a weight file to this library's safetensors, with a JSON file that says where it came from.</summary>
+    /// <param name="source">The weight file, of any format that <see cref="WeightFile"/> opens.</param>
+    /// <param name="target">One of <see cref="Targets"/>.</param>
+    /// <param name="folder">Where the two files go, under the source's name with the endings .safetensors and .json.</param>
+    /// <exception cref="ArgumentException">There is no such target, or the result would replace the source.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or refused, or holds another kind of model; the message says why.</exception>
+    /// <exception cref="IOException">A file cannot be written; old files are kept.</exception>
+    public static ImportResult Import(string source, string target, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Importers.TryGetValue(target, out var import))
+            throw new ArgumentException($"There is no importer '{target}'. Available: {string.Join(", ", Targets)}.", nameof(target));
+        string path = Path.Combine(folder, Path.GetFileNameWithoutExtension(source) + ".safetensors");
+        if (Path.GetFullPath(path) == Path.GetFullPath(source))
+            throw new ArgumentException($"The result would replace '{source}'. Choose another folder.", nameof(folder));
+        using var contents = WeightFile.Open(source);
+        TorchNative.EnsureLoaded();
+        var model = import(contents, path);
+        return new ImportResult(path, ImportCard.Write(contents, target, path, model), model);
+    }
+}
