@@ -45,6 +45,8 @@ static class MlvgmCommandLine
     {
         DoctorCommand.Create(),
         ListCommand.Create(),
+        InspectCommand.Create(),
+        ImportCommand.Create(),
         TrainGeneratorCommand.Create(),
         ViewsCommand.Create(),
         TrainCommand.Create(),

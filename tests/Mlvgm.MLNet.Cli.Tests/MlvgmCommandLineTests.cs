@@ -7,7 +7,7 @@ public class MlvgmCommandLineTests
     {
         var run = await CliRun.Of("--help");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        string[] verbs = ["doctor", "list", "train-generator", "views", "train", "embed", "evaluate"];
+        string[] verbs = ["doctor", "list", "inspect", "import", "train-generator", "views", "train", "embed", "evaluate"];
         Assert.All(verbs, verb => Assert.Contains($"  {verb} ", run.Output));
         Assert.Empty(run.Error);
     }

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Views.Presets;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ static class ListCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "List generators, strategies, frameworks, backbones and shipped models.") { json };
+        var command = new Command("list", "List generators, strategies, frameworks, backbones, importers and shipped models.") { json };
         command.SetAction(parsed =>
         {
             var names = new Names(
@@ -26,7 +27,8 @@ static class ListCommand
                 StrategyArgument.Forms,
                 [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
                 FrameworkRegistry.Names,
-                BackboneRegistry.Names);
+                BackboneRegistry.Names,
+                [.. ImporterRegistry.Targets]);
             Write(Terminal.For(parsed), names);
             JsonFile.Write(parsed.GetValue(json), names);
             return ExitCode.Success;
@@ -48,6 +50,7 @@ static class ListCommand
         Add(grid, "presets", names.Presets);
         Add(grid, "frameworks", names.Frameworks);
         Add(grid, "backbones", names.Backbones);
+        Add(grid, "importers", names.Importers);
         console.Write(grid);
     }
 
@@ -61,7 +64,8 @@ static class ListCommand
 
     sealed record Names(
         IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,
-        IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones);
+        IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones,
+        IReadOnlyList<string> Importers);
 
     sealed record Model(string Name, string Architecture, string ImageShape, IReadOnlyList<string> Latents, string Data, string Licence);
 }

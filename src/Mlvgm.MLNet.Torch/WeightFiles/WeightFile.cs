@@ -44,7 +44,9 @@ public static class WeightFile
     static WeightFileContents Read(string path, FileBytes file)
     {
         var budget = new ReadBudget(file.Length);
-        var format = Recognise(file);
+        var format = Recognise(file) ?? throw new InvalidDataException(file.Length == 0
+            ? "the file is empty."
+            : "it is no weight file of a known format: safetensors, .pth of PyTorch, or a network pickle.");
         if (format == WeightFileFormat.Safetensors) return SafetensorsLayout.Open(path, file, budget);
         object? root = format switch
         {
@@ -62,7 +64,8 @@ public static class WeightFile
         return input.Left == 0 ? root : throw new InvalidDataException($"its pickle is followed by {input.Left} bytes.");
     }
 
-    static WeightFileFormat Recognise(FileBytes file)
+    /// <summary>The format, by the first bytes; null when it is none of these.</summary>
+    internal static WeightFileFormat? Recognise(FileBytes file)
     {
         Span<byte> start = stackalloc byte[16];
         start = start[..(int)Math.Min(start.Length, file.Length)];
@@ -72,8 +75,6 @@ public static class WeightFile
         if (start.StartsWith("PK\x03\x04"u8)) return WeightFileFormat.PyTorchZip;
         if (start.StartsWith(LegacyCheckpoint.Signature)) return WeightFileFormat.PyTorchLegacy;
         if (start.Length > 0 && start[0] == Protocol) return WeightFileFormat.Pickle;
-        throw new InvalidDataException(file.Length == 0
-            ? "the file is empty."
-            : "it is no weight file of a known format: safetensors, .pth of PyTorch, or a network pickle.");
+        return null;
     }
 }

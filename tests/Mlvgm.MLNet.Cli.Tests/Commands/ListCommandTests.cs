@@ -12,7 +12,7 @@ public class ListCommandTests
     {
         var run = await CliRun.Of("list");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        string[] names = [.. FrameworkRegistry.Names, .. BackboneRegistry.Names, .. GeneratorRegistry.Architectures, "resample", "ml-random (BigBiGAN)"];
+        string[] names = [.. FrameworkRegistry.Names, .. BackboneRegistry.Names, .. GeneratorRegistry.Architectures, "resample", "ml-random (BigBiGAN)", "walker"];
         Assert.All(names, name => Assert.Contains(name, run.Output));
     }
 
@@ -23,7 +23,7 @@ public class ListCommandTests
         await CliRun.Of("list", "--json", folder.File("list.json"));
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder.File("list.json")));
         Assert.Equal(
-            ["generators", "encoders", "generatorArchitectures", "strategies", "presets", "frameworks", "backbones"],
+            ["generators", "encoders", "generatorArchitectures", "strategies", "presets", "frameworks", "backbones", "importers"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
     }
 }

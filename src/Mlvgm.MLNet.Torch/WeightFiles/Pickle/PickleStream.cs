@@ -12,44 +12,39 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
 {
     const int BufferLength = 4096;
     const int MaximumNameLength = 512;
+    const int MaximumTextLength = 256 << 20;
     const int MaximumIntegerLength = 256;
 
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    readonly byte[] _buffer = new byte[(int)Math.Min(BufferLength, source.Length)];
-    long _bufferStart;
-    int _bufferEnd;
+    readonly ByteCursor _cursor = new(source, BufferLength);
 
     /// <summary>The next byte to be read.</summary>
-    public long Position { get; private set; }
+    public long Position => _cursor.Position;
 
     /// <summary>Bytes not yet read.</summary>
-    public long Left => source.Length - Position;
+    public long Left => _cursor.Left;
 
-    public byte ReadByte()
-    {
-        if (Position < _bufferStart || Position >= _bufferStart + _bufferEnd) Fill();
-        return _buffer[Position++ - _bufferStart];
-    }
+    public byte ReadByte() => _cursor.ReadByte();
 
-    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Fixed(stackalloc byte[2]));
+    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(_cursor.Read(stackalloc byte[2]));
 
-    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Fixed(stackalloc byte[4]));
+    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(_cursor.Read(stackalloc byte[4]));
 
-    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Fixed(stackalloc byte[4]));
+    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(_cursor.Read(stackalloc byte[4]));
 
     /// <summary>A length of 8 bytes, at most what is left.</summary>
-    public long ReadLength() => Checked(BinaryPrimitives.ReadUInt64LittleEndian(Fixed(stackalloc byte[8])));
+    public long ReadLength() => Checked(BinaryPrimitives.ReadUInt64LittleEndian(_cursor.Read(stackalloc byte[8])));
 
-    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Fixed(stackalloc byte[8]));
+    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(_cursor.Read(stackalloc byte[8]));
 
-    public double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(Fixed(stackalloc byte[8]));
+    public double ReadDouble() => BinaryPrimitives.ReadDoubleBigEndian(_cursor.Read(stackalloc byte[8]));
 
     /// <summary>A two's complement integer of <paramref name="length"/> bytes: a <see cref="long"/> when it fits.</summary>
     public object ReadInteger(long length)
     {
         if (length > MaximumIntegerLength) throw new InvalidDataException($"an integer of {length} bytes is too long.");
-        var value = new BigInteger(Fixed(stackalloc byte[(int)length]));
+        var value = new BigInteger(_cursor.Read(stackalloc byte[(int)length]));
         return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
     }
 
@@ -62,9 +57,7 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
     public ByteSlice ReadSlice(long length)
     {
         budget.Charge(80);
-        var slice = new ByteSlice(source, Position, Checked((ulong)length));
-        Position += length;
-        return slice;
+        return _cursor.ReadSlice(Checked((ulong)length));
     }
 
     /// <summary>Text that ends with a line feed, as names of globals do.</summary>
@@ -81,11 +74,11 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
 
     string ReadText(long length, Encoding encoding)
     {
-        Checked((ulong)length);
+        if (Checked((ulong)length) > MaximumTextLength) throw new InvalidDataException($"a text of {length} bytes is too long.");
         budget.Charge(32 + 3 * length);
-        byte[]? large = length > BufferLength ? GC.AllocateUninitializedArray<byte>(checked((int)length)) : null;
+        byte[]? large = length > BufferLength ? GC.AllocateUninitializedArray<byte>((int)length) : null;
         Span<byte> bytes = large ?? stackalloc byte[(int)length];
-        return Decode(Fixed(bytes), encoding);
+        return Decode(_cursor.Read(bytes), encoding);
     }
 
     static string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
@@ -100,30 +93,7 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
         }
     }
 
-    Span<byte> Fixed(Span<byte> destination)
-    {
-        if (destination.Length > Left) throw Ended();
-        if (destination.Length > _buffer.Length)
-        {
-            source.Read(Position, destination);
-            Position += destination.Length;
-            return destination;
-        }
-        for (int i = 0; i < destination.Length; i++) destination[i] = ReadByte();
-        return destination;
-    }
-
-    void Fill()
-    {
-        if (Left <= 0) throw Ended();
-        _bufferStart = Position;
-        _bufferEnd = (int)Math.Min(_buffer.Length, Left);
-        source.Read(Position, _buffer.AsSpan(0, _bufferEnd));
-    }
-
     long Checked(ulong length) => length <= (ulong)Left
         ? (long)length
         : throw new InvalidDataException($"its pickle announces {length} bytes where {Left} are left.");
-
-    static InvalidDataException Ended() => new("its pickle ends in the middle.");
 }

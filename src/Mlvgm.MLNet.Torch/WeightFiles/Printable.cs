@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mlvgm.MLNet.Torch.WeightFiles.Bytes;
+namespace Mlvgm.MLNet.Torch.WeightFiles;
 
 /// <summary>Text from a file, made fit to be shown.</summary>
-static class Printable
+public static class Printable
 {
     const int MaximumLength = 200;
 

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Torch.WeightFiles;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm inspect</c>: the tensors of a weight file or ONNX model.</summary>
+static class InspectCommand
+{
+    const int WidestName = 80;
+
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A .safetensors, .pth, .pkl or .onnx file; told apart by its contents." };
+        var json = CommonOptions.Json();
+        var command = new Command("inspect", "List the tensors of a weight file: name, type and shape. No code in the file runs.") { file, json };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file).FullName;
+            var summary = WeightFileSummary.Of(path);
+            Write(parsed.InvocationConfiguration.Output, path, summary);
+            JsonFile.Write(
+                parsed.GetValue(json),
+                new
+                {
+                    file = path,
+                    format = summary.Format,
+                    tensors = summary.Tensors.Select(tensor => new { name = tensor.Name, dtype = tensor.Type, shape = tensor.Shape }),
+                });
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static void Write(TextWriter text, string path, WeightFileSummary summary)
+    {
+        long numbers = summary.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (product, dimension) => product * dimension));
+        text.WriteLine(FormattableString.Invariant(
+            $"{Path.GetFileName(path)}: {summary.Format}, {summary.Tensors.Count} tensors, {numbers:N0} numbers"));
+        int width = summary.Tensors.Select(tensor => Math.Min(tensor.Name.Length, WidestName)).DefaultIfEmpty(0).Max();
+        foreach (var tensor in summary.Tensors)
+            text.WriteLine($"{Printable.Of(tensor.Name).PadRight(width)}  {tensor.Type,-4}  [{string.Join(", ", tensor.Shape)}]");
+    }
+}
