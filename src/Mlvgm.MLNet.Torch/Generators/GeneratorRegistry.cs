@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
+using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using static TorchSharp.torch;
@@ -15,6 +16,7 @@ public static class GeneratorRegistry
     static readonly Dictionary<string, Func<string, TorchGenerator>> Loaders = new(StringComparer.Ordinal)
     {
         [NvaeGeneratorFile.Architecture] = NvaeGenerator.Load,
+        [StyleGan2GeneratorFile.Architecture] = path => StyleGan2Generator.Load(path),
     };
 
     /// <summary>The registered names.</summary>

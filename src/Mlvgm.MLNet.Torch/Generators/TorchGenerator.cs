@@ -56,12 +56,24 @@ public abstract class TorchGenerator : IGenerator, IDisposable
         Decode(ToTensors(latents)).cpu().contiguous().data<float>().CopyTo(images);
     }
 
-    /// <summary>Copies a batch of latents to <see cref="Device"/>: per latent [batch, ..shape], in the caller's dispose scope.</summary>
+    /// <summary>
+    /// Copies a batch of latents to <see cref="Device"/>: per latent [batch, ..shape], in the caller's dispose scope. Latents of one draw
+    /// whose values are equal throughout the batch are the same tensor.
+    /// </summary>
     public IReadOnlyList<Tensor> ToTensors(LatentBatch latents)
     {
         ArgumentNullException.ThrowIfNull(latents);
-        return [.. latents.Layout.Latents.Select((latent, i) =>
-            tensor(latents.Values[i], [latents.Count, .. latent.Shape.Select(d => (long)d)], device: Device))];
+        var tensors = new List<Tensor>();
+        for (int i = 0; i < latents.Values.Count; i++)
+        {
+            var latent = latents.Layout.Latents[i];
+            int same = Enumerable.Range(0, i).FirstOrDefault(j =>
+                latents.Layout.Latents[j].Draw == latent.Draw && latents.Values[j].AsSpan().SequenceEqual(latents.Values[i]), -1);
+            tensors.Add(same >= 0
+                ? tensors[same]
+                : tensor(latents.Values[i], [latents.Count, .. latent.Shape.Select(d => (long)d)], device: Device));
+        }
+        return tensors;
     }
 
     /// <summary>Frees the weights.</summary>

@@ -8,6 +8,11 @@ namespace Mlvgm.MLNet.Torch.Layouts;
 /// Stores images and convolution weights with channels innermost. libtorch chooses its kernels by strides, and those for this
 /// layout are faster (style.md 5.3); TorchSharp has no memory_format argument, so the strides are made by permuting.
 /// </summary>
+/// <remarks>
+/// It also avoids an error of oneDNN in libtorch 2.10: with plain strides, one group, a kernel above 1x1, and channels that are no multiple
+/// of 16, convolutions and their gradients read padding that was never zeroed, and come out wrong or NaN (seen on AVX2 and AVX-512).
+/// Channels-last strides of either input or weight are enough to avoid it.
+/// </remarks>
 static class ChannelsLast
 {
     /// <summary>The same [batch, channels, height, width] tensor with channels innermost.</summary>

@@ -1,0 +1,38 @@
+using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
+
+/// <summary>A fully connected layer whose stored numbers are divided by its learning-rate multiplier (generators.md 2.1).</summary>
+sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
+{
+    const string WeightName = "weight";
+    const string BiasName = "bias";
+
+    readonly double _multiplier;
+    readonly bool _activate;
+
+    /// <summary>Creates a layer, linear or with a leaky ReLU.</summary>
+    public FullyConnectedLayer(long inputs, long outputs, double multiplier = 1, bool activate = false) : base(nameof(FullyConnectedLayer))
+    {
+        (_multiplier, _activate) = (multiplier, activate);
+        register_parameter(WeightName, new Parameter(zeros(outputs, inputs), requires_grad: false));
+        register_parameter(BiasName, new Parameter(zeros(outputs), requires_grad: false));
+    }
+
+    /// <summary>[n, in] to [n, out].</summary>
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        double gain = _multiplier * (_activate ? BiasActivation.Gain : 1);
+        var weight = get_parameter(WeightName)!;
+        var y = nn.functional.linear(x, weight * (gain / Math.Sqrt(weight.shape[1])), get_parameter(BiasName)! * gain);
+        return (_activate ? BiasActivation.Rectify(y) : y).MoveToOuterDisposeScope();
+    }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
+}

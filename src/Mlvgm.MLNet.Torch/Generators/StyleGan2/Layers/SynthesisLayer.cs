@@ -1,0 +1,64 @@
+using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
+
+/// <summary>A modulated 3x3 convolution, optionally up-sampling by 2, then noise, bias and leaky ReLU (generators.md 2.4).</summary>
+sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>
+{
+    const string WeightName = "weight";
+    const string BiasName = "bias";
+    const string StrengthName = "noise_strength";
+    const string ConstantName = "noise_const";
+    const string FilterName = "resample_filter";
+    const string EnergyName = "energy";
+
+    readonly FullyConnectedLayer _affine;
+    readonly bool _upsample;
+    readonly double? _clamp;
+
+    public SynthesisLayer(long inputs, long outputs, long wDimension, long resolution, bool upsample, double? clamp)
+        : base(nameof(SynthesisLayer))
+    {
+        (_upsample, _clamp) = (upsample, clamp);
+        _affine = new FullyConnectedLayer(wDimension, inputs);
+        register_module("affine", _affine);
+        register_parameter(WeightName, new Parameter(zeros(outputs, inputs, 3, 3), requires_grad: false));
+        register_parameter(BiasName, new Parameter(zeros(outputs), requires_grad: false));
+        register_parameter(StrengthName, new Parameter(zeros([]), requires_grad: false));
+        register_buffer(ConstantName, zeros(resolution, resolution));
+        register_buffer(FilterName, ResampleFilter.Create());
+        register_buffer(EnergyName, zeros(outputs, inputs), persistent: false);
+    }
+
+    /// <summary>The noise stored with the weights, [h, w].</summary>
+    public Tensor NoiseConstant => get_buffer(ConstantName)!;
+
+    /// <summary>Computes what depends on the weights alone; to be called once they are loaded.</summary>
+    public void Fold()
+    {
+        using var scope = NewDisposeScope();
+        get_buffer(EnergyName)!.copy_(ModulatedKernel.EnergyOf(get_parameter(WeightName)!));
+    }
+
+    /// <summary>Runs the layer.</summary>
+    /// <param name="x">[n, in, h, w].</param>
+    /// <param name="w">[n, w].</param>
+    /// <param name="noise">Broadcasts to [n, 1, h, w] of the result, and is multiplied by the learned strength; null for none.</param>
+    /// <returns>[n, out, h, w], or twice the sides.</returns>
+    public override Tensor forward(Tensor x, Tensor w, Tensor? noise)
+    {
+        using var scope = NewDisposeScope();
+        var kernel = new ModulatedKernel(get_parameter(WeightName)!, get_buffer(EnergyName),
+            _upsample ? get_buffer(FilterName) : null, BiasActivation.Gain);
+        var y = ModulatedConvolutions.For(x).Apply(x, _affine.call(w), kernel);
+        if (noise is not null) y = y.add_(noise * (get_parameter(StrengthName)! * BiasActivation.Gain));
+        return BiasActivation.LeakyRelu(y, (get_parameter(BiasName)! * BiasActivation.Gain).view(-1, 1, 1), _clamp).MoveToOuterDisposeScope();
+    }
+
+    // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
+    protected override void RegisterComponents()
+    {
+    }
+}

@@ -1,0 +1,26 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
+
+/// <summary>From the network's image to pixels in [0, 1], as the paper's code does it (generators.md 0).</summary>
+static class ImagePostProcessing
+{
+    /// <summary>Cuts out the centre, resizes it, maps [-1, 1] to [0, 1] as x · 127.5 + 128 out of 255, and clamps.</summary>
+    /// <param name="images">[n, c, r, r].</param>
+    /// <param name="cropSize">The side of the centre square; all when null.</param>
+    /// <param name="outputSize">The side after bilinear resizing with aligned corners and without antialiasing; kept when null.</param>
+    public static Tensor Apply(Tensor images, int? cropSize, int? outputSize)
+    {
+        using var scope = NewDisposeScope();
+        var result = images;
+        if (cropSize is { } crop)
+        {
+            long offset = (images.shape[2] - crop) / 2;
+            result = result.narrow(2, offset, crop).narrow(3, offset, crop);
+        }
+        if (outputSize is { } side)
+            result = nn.functional.interpolate(result, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: true);
+        return ((result * 127.5 + 128).clamp(0, 255) / 255).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
+
+/// <summary>Truncation in w: average + psi · (w - average).</summary>
+static class Truncation
+{
+    /// <summary>Truncates w.</summary>
+    /// <param name="w">[.., w].</param>
+    /// <param name="average">[w], the mean over z.</param>
+    /// <param name="psi">1 changes nothing, 0 leaves the average alone.</param>
+    public static Tensor Apply(Tensor w, Tensor average, double psi) => psi == 1 ? w : average + psi * (w - average);
+}
