@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Torch.Import.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
 
@@ -11,6 +12,8 @@ public static class ImporterRegistry
 {
     static readonly Dictionary<string, Func<WeightFileContents, string, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)
     {
+        [StyleGan2Importer.Target] = StyleGan2Importer.Import,
+        [StyleGan2Importer.CarsTarget] = StyleGan2Importer.ImportCars,
         [WalkerImporter.Target] = WalkerImporter.Import,
     };
 

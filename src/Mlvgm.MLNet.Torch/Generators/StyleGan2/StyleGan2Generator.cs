@@ -42,6 +42,9 @@ public sealed class StyleGan2Generator : TorchGenerator
     /// <inheritdoc/>
     public override Device Device => _device;
 
+    /// <summary>W: the w's of the perturbed levels, joined, as truncation leaves them (method.md 3).</summary>
+    public override string DistanceSpace => "W";
+
     /// <summary>The architecture.</summary>
     public StyleGan2Configuration Configuration => _network.Configuration;
 
@@ -82,7 +85,7 @@ public sealed class StyleGan2Generator : TorchGenerator
     /// <exception cref="IOException">The file cannot be written; an older one is kept.</exception>
     public void Save(string path) => StyleGan2GeneratorFile.Write(path, _network.state_dict(), Configuration, Sampling);
 
-    /// <summary>The mapping network: z [n, z] to w [n, w], before truncation. Distances between views are measured there (method.md 3).</summary>
+    /// <summary>The mapping network: z [n, z] to w [n, w], before truncation.</summary>
     public Tensor Map(Tensor z)
     {
         ArgumentNullException.ThrowIfNull(z);
@@ -106,6 +109,16 @@ public sealed class StyleGan2Generator : TorchGenerator
             throw new ArgumentException($"Generator '{Name}' has {Layout.Latents.Count} latents, not {latents.Count}.", nameof(latents));
         using var scope = NewDisposeScope();
         return _network.Synthesize(_network.MapLevels(latents), latents).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor ToDistanceSpace(LatentSpan span, Tensor vectors)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var scope = NewDisposeScope();
+        var ws = _network.MapLevels([.. Enumerable.Repeat(vectors, Configuration.Levels)]);
+        return cat([.. span.Indices.Select(level => ws.select(1, level))], 1).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

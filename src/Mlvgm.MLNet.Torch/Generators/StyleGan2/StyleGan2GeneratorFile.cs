@@ -26,6 +26,13 @@ static class StyleGan2GeneratorFile
             [SamplingKey] = sampling.ToJson(),
         });
 
+    /// <summary>The architecture that a file's metadata describe; null where they are of no StyleGAN2 generator.</summary>
+    /// <exception cref="InvalidDataException">They describe one that is not valid.</exception>
+    public static StyleGan2Configuration? ConfigurationIn(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.GetValueOrDefault(GeneratorRegistry.ArchitectureKey) == Architecture && metadata.TryGetValue(ConfigurationKey, out string? json)
+            ? StyleGan2Configuration.FromJson(json)
+            : null;
+
     /// <summary>Reads a generator.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sampling">How to use the network; as the file says when null.</param>

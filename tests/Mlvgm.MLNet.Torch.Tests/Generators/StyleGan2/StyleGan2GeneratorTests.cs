@@ -74,6 +74,20 @@ public sealed class StyleGan2GeneratorTests : IDisposable
     }
 
     [Fact]
+    public void Distances_are_measured_in_w_over_the_levels_of_the_span()
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var generator = TinyStyleGan2.Create();
+        var (z, other) = (randn(3, 12, generator: Seeded()), randn(3, 12, generator: Seeded(2)));
+        var span = generator.Layout.SpanOf("w4-w7");
+        var distance = (generator.ToDistanceSpace(span, other) - generator.ToDistanceSpace(span, z)).norm(1);
+        // Four equal w's, so twice the distance of one (method.md 3).
+        ParityFile.AssertClose(2 * (generator.Map(other) - generator.Map(z)).norm(1), distance, 1e-5, "distance");
+        Assert.Equal("W", generator.DistanceSpace);
+    }
+
+    [Fact]
     public void Latents_of_one_draw_with_equal_values_are_one_tensor()
     {
         using var scope = NewDisposeScope();
