@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Mlvgm.MLNet.Torch.WeightFiles.Bytes;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
@@ -10,8 +9,11 @@ public sealed class WeightFileContents : IDisposable
 
     internal WeightFileContents(
         string path, WeightFileFormat format, FileBytes file, object? root, IReadOnlyDictionary<string, WeightTensor> tensors,
-        IReadOnlyDictionary<string, string> metadata) =>
+        IReadOnlyDictionary<string, string> metadata)
+    {
         (Path, Format, _file, Root, Tensors, Metadata) = (path, format, file, root, tensors, metadata);
+        foreach (var tensor in tensors.Values) tensor.Origin = path;
+    }
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -41,7 +43,6 @@ public sealed class WeightFileContents : IDisposable
 
     /// <summary>The saved object as <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    [SuppressMessage("Design", "CA1000", Justification = "A plain generic method.")]
     public T RootAs<T>() => Root is T root ? root : throw new InvalidDataException($"'{Path}' does not hold what is expected at its top.");
 
     /// <summary>Closes the file.</summary>

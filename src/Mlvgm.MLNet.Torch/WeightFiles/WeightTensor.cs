@@ -25,6 +25,9 @@ public sealed class WeightTensor
     /// <summary>The number of elements.</summary>
     public long Elements => View.Elements;
 
+    /// <summary>The file that errors name.</summary>
+    internal string Origin { get; set; } = "the file";
+
     /// <summary>Whether the file describes the tensor in full.</summary>
     internal bool Described => _view is not null;
 
@@ -36,7 +39,7 @@ public sealed class WeightTensor
     public byte[] ReadBytes()
     {
         byte[] bytes = new byte[CheckedLength()];
-        StridedCopy.Copy(View, bytes);
+        Fill(bytes);
         return bytes;
     }
 
@@ -50,7 +53,7 @@ public sealed class WeightTensor
         var value = empty(View.Shape, Type);
         try
         {
-            if (View.Elements > 0) StridedCopy.Copy(View, value.bytes);
+            if (View.Elements > 0) Fill(value.bytes);
             return value;
         }
         catch
@@ -62,6 +65,18 @@ public sealed class WeightTensor
 
     /// <summary>Gives the description that was still to come.</summary>
     internal void Describe(TensorView view) => _view = view;
+
+    void Fill(Span<byte> bytes)
+    {
+        try
+        {
+            StridedCopy.Copy(View, bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"'{Origin}': {e.Message}", e);
+        }
+    }
 
     int CheckedLength() => View.ByteLength <= Array.MaxLength
         ? (int)View.ByteLength

@@ -45,7 +45,7 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
     {
         if (length > MaximumIntegerLength) throw new InvalidDataException($"an integer of {length} bytes is too long.");
         var value = new BigInteger(_cursor.Read(stackalloc byte[(int)length]));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? Boxed.Of((long)value) : value;
     }
 
     public string ReadText(long length) => ReadText(length, StrictUtf8);

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 
@@ -19,7 +18,6 @@ public sealed class PickledTuple : IReadOnlyList<object?>
     public object? this[int index] => _items[index];
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1033", Justification = "The enumerator of the array serves.")]
     public IEnumerator<object?> GetEnumerator() => ((IEnumerable<object?>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
