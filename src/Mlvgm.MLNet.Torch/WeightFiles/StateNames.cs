@@ -11,7 +11,7 @@ sealed class StateNames
     public const int MaximumDepth = 100;
 
     const int VisitCost = 32;
-    const int TensorCost = 320;
+    const int TensorCost = 160;
 
     readonly OrderedDictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
     readonly ReadBudget _budget;

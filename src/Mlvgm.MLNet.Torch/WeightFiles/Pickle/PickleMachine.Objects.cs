@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 /// <content>Names, and what the allow-list makes of them.</content>
 sealed partial class PickleMachine
 {
-    const int ObjectCost = 400;
+    const int ObjectCost = 256;
 
     void StepObject(Opcode code)
     {

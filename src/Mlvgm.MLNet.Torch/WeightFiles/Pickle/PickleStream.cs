@@ -44,6 +44,7 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
     public object ReadInteger(long length)
     {
         if (length > MaximumIntegerLength) throw new InvalidDataException($"an integer of {length} bytes is too long.");
+        budget.Charge(2 * length);
         var value = new BigInteger(_cursor.Read(stackalloc byte[(int)length]));
         return value >= long.MinValue && value <= long.MaxValue ? Boxed.Of((long)value) : value;
     }
@@ -67,7 +68,9 @@ sealed class PickleStream(IByteSource source, ReadBudget budget)
         for (int length = 0; length < line.Length; length++)
         {
             line[length] = ReadByte();
-            if (line[length] == (byte)'\n') return Decode(line[..length], StrictUtf8);
+            if (line[length] != (byte)'\n') continue;
+            budget.Charge(32 + 2 * length);
+            return Decode(line[..length], StrictUtf8);
         }
         throw new InvalidDataException($"a name is longer than {MaximumNameLength} bytes.");
     }

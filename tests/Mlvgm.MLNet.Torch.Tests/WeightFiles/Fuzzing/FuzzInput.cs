@@ -16,14 +16,15 @@ sealed record FuzzInput(byte[] Bytes, SampleFile Sample, string Kind, bool MustB
         var random = new Random(HashCode(seed, index));
         var sample = samples[index % samples.Count];
         var mutation = new Mutation(random);
-        return random.Next(6) switch
+        return random.Next(40) switch
         {
-            0 => new(mutation.Once(sample.Bytes), sample, "one change", sample.Checksummed),
-            1 => new(mutation.Often(sample.Bytes), sample, "several changes", false),
-            2 => new(mutation.Splice(sample.Bytes, samples[random.Next(samples.Count)].Bytes), sample, "splice", false),
-            3 when sample.Repack is { } repack => new(repack(mutation.Often(sample.Pickle!)), sample, "changed pickle, right checksum", false),
-            4 when sample.Repack is { } repack => new(repack(new RandomPickle(random).Next()), sample, "random pickle", false),
-            4 => new(new RandomPickle(random).Next(), sample, "random pickle", false),
+            0 => new(mutation.Swell(sample.Bytes), sample, "swollen", false),
+            1 when sample.Repack is { } repack => new(repack(mutation.Swell(sample.Contents!)), sample, "swollen contents", false),
+            < 8 => new(mutation.Often(sample.Bytes), sample, "several changes", false),
+            < 14 => new(mutation.Splice(sample.Bytes, samples[random.Next(samples.Count)].Bytes), sample, "splice", false),
+            < 20 when sample.Repack is { } repack => new(repack(mutation.Often(sample.Contents!)), sample, "changed contents, right checksum", false),
+            < 26 when sample.Repack is { } repack => new(repack(new RandomPickle(random).Next()), sample, "random pickle", false),
+            < 26 => new(new RandomPickle(random).Next(), sample, "random pickle", false),
             _ => new(mutation.Once(sample.Bytes), sample, "one change", sample.Checksummed),
         };
     }

@@ -34,6 +34,16 @@ sealed class Mutation(Random random)
     /// <summary>The beginning of one file and the end of another.</summary>
     public byte[] Splice(byte[] first, byte[] second) => [.. first[..random.Next(first.Length + 1)], .. second[random.Next(second.Length + 1)..]];
 
+    /// <summary>A few bytes many times over, up to 256 KiB.</summary>
+    public byte[] Swell(byte[] file)
+    {
+        byte[] part = Part(file).ToArray();
+        int at = random.Next(file.Length + 1);
+        byte[] repeated = new byte[part.Length * random.Next(1, (256 << 10) / part.Length)];
+        for (int i = 0; i < repeated.Length; i++) repeated[i] = part[i % part.Length];
+        return [.. file[..at], .. repeated, .. file[at..]];
+    }
+
     static byte[] With(byte[] file, Action<byte[]> change)
     {
         byte[] copy = [.. file];

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
 
 namespace Mlvgm.MLNet.Torch.Tests.WeightFiles.Fuzzing;
 
-/// <summary>Writes pickles of allowed instructions and names in an order that makes little sense.</summary>
+/// <summary>Writes pickles of allowed values, and of allowed instructions in an order that makes little sense.</summary>
 /// <param name="random">Decides what comes.</param>
 sealed class RandomPickle(Random random)
 {
@@ -20,14 +20,45 @@ sealed class RandomPickle(Random random)
     static readonly string[] Texts =
         ["storage", "0", "1", "latin1", "f4", "<", "_parameters", "_buffers", "_modules", "state", "type", "class", "class_name", "variables", "weight", "é"];
 
-    /// <summary>A pickle of up to 60 instructions.</summary>
-    public byte[] Next() => PickleWriter.Write(
-        w =>
+    /// <summary>A pickle of random values, in one of three with instructions among them that do not belong there.</summary>
+    public byte[] Next()
+    {
+        bool damaged = random.Next(3) == 0;
+        return PickleWriter.Write(
+            w =>
+            {
+                if (damaged) for (int i = random.Next(1, 20); i > 0; i--) Step(w, depth: 0);
+                Value(w, depth: 0);
+                if (damaged) for (int i = random.Next(20); i > 0; i--) Step(w, depth: 0);
+            },
+            protocol: 4);
+    }
+
+    void Value(PickleWriter w, int depth)
+    {
+        long rows = random.Next(4), columns = random.Next(4);
+        switch (random.Next(depth < 5 ? 14 : 6))
         {
-            int count = random.Next(1, 60);
-            for (int i = 0; i < count; i++) Step(w, depth: 0);
-        },
-        protocol: 4);
+            case 0: w.Int(random.Next(10) == 0 ? random.NextInt64() : random.Next(6)); break;
+            case 1: w.Text(Texts[random.Next(Texts.Length)]); break;
+            case 2: w.Bool(random.Next(2) == 0); break;
+            case 3: w.Bytes(new byte[random.Next(9)]); break;
+            case 4 or 5: w.Tensor(s => s.Storage("FloatStorage", "0", 12), random.Next(2), [rows, columns], [random.Next(4), random.Next(3)]); break;
+            case 6: w.Tuple(Values(depth)); break;
+            case 7: w.List(Values(depth)); break;
+            case 8: w.Dictionary(Entries(depth)); break;
+            case 9: w.OrderedDictionary(Entries(depth)); break;
+            case 10: w.Object("torch.nn.modules.container", "Sequential", Entries(depth)); break;
+            case 11: w.Object("dnnlib.tflib.network", "Network", Entries(depth)); break;
+            case 12: w.Call("builtins", "set", a => a.List(Values(depth))); break;
+            default: w.Call("torch_utils.persistence", "_reconstruct_persistent_obj", a => a.Dictionary(
+                ("type", t => t.Text("class")), ("class_name", n => n.Text("Layer")), ("state", t => t.Dictionary(Entries(depth))))); break;
+        }
+    }
+
+    Action<PickleWriter>[] Values(int depth) => [.. Enumerable.Repeat<Action<PickleWriter>>(w => Value(w, depth + 1), random.Next(5))];
+
+    (string, Action<PickleWriter>)[] Entries(int depth) => [.. Values(depth).Select(value => (Texts[random.Next(Texts.Length)], value))];
 
     void Step(PickleWriter w, int depth)
     {

@@ -76,7 +76,7 @@ static class ModuleSamples
             tensors[$"nn_walker/walker.{layer}.weight"] = Floats(Weight, 2, 2);
             tensors[$"nn_walker/walker.{layer}.bias"] = Floats([0.5f, -0.5f], 2);
         }
-        return new SampleFile("walker", Pack(pickle), tensors) { Checksummed = true, Pickle = pickle, Repack = Pack };
+        return new SampleFile("walker", Pack(pickle), tensors) { Checksummed = true, Contents = pickle, Repack = Pack };
     }
 
     static void Record(PickleWriter w, string className, params (string, Action<PickleWriter>)[] state) =>

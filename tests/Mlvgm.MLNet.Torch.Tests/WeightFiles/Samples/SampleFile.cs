@@ -9,9 +9,9 @@ sealed record SampleFile(string Name, byte[] Bytes, IReadOnlyDictionary<string, 
     /// <summary>Whether damage to the file's data shows, because the format has checksums.</summary>
     public bool Checksummed { get; init; }
 
-    /// <summary>Packs another pickle into the same archive, with right checksums; null for formats that are no archives.</summary>
+    /// <summary>Puts other contents into the same container, with right lengths and checksums; null for formats without a container.</summary>
     public Func<byte[], byte[]>? Repack { get; init; }
 
-    /// <summary>The pickle inside the archive; null for formats that are no archives.</summary>
-    public byte[]? Pickle { get; init; }
+    /// <summary>The pickle inside the archive, or the header of safetensors; null for formats without a container.</summary>
+    public byte[]? Contents { get; init; }
 }

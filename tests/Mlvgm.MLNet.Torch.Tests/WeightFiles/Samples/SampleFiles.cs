@@ -50,7 +50,12 @@ static class SampleFiles
         var tensors = read.Tensors.ToDictionary(
             pair => pair.Key, pair => new SampleTensor(pair.Value.dtype, pair.Value.shape, pair.Value.numel() == 0 ? [] : pair.Value.bytes.ToArray()));
         File.Delete(path);
-        return new SampleFile("safetensors", bytes, tensors);
+        int data = 8 + BitConverter.ToInt32(bytes);
+        return new SampleFile("safetensors", bytes, tensors)
+        {
+            Contents = bytes[8..data],
+            Repack = header => [.. BitConverter.GetBytes((long)header.Length), .. header, .. bytes[data..]],
+        };
     }
 
     static SampleFile Zip() => ZipOf("pth-zip", null, (bytes, _) => bytes);
@@ -65,7 +70,7 @@ static class SampleFiles
             ("epoch", d => d.Int(7)),
             ("configuration", d => d.Dictionary(("name", v => v.Text("naïve ✓")), ("rate", v => v.Op('G').Raw(0x3f, 0xe0, 0, 0, 0, 0, 0, 0))))));
         byte[] Pack(byte[] inner) => Archive(inner, StateSample.Storages.Select(pair => (pair.Key, order(pair.Value.Bytes, pair.Value.Size))), byteOrder);
-        return new SampleFile(name, Pack(pickle), Prefixed("state_dict/")) { Checksummed = true, Pickle = pickle, Repack = Pack };
+        return new SampleFile(name, Pack(pickle), Prefixed("state_dict/")) { Checksummed = true, Contents = pickle, Repack = Pack };
     }
 
     static SampleFile Legacy()
