@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 using static TorchSharp.torch;
@@ -5,10 +6,12 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Tests.WeightFiles;
 
 /// <summary>Every <c>NAME.expected.safetensors</c> of the parity folder against the checkpoints <c>NAME.*</c> beside it.</summary>
-public class CheckpointParityTests
+public sealed class CheckpointParityTests : IDisposable
 {
     const string ExpectedSuffix = ".expected.safetensors";
     const string NoCase = "(no case)";
+
+    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-parity-").FullName;
 
     public static TheoryData<string, string> Cases
     {
@@ -34,7 +37,8 @@ public class CheckpointParityTests
         Assert.SkipWhen(file == NoCase, ParityFile.NoFolder);
         using var contents = WeightFile.Open(ParityFile.PathOf(file));
         using var expected = WeightFile.Open(ParityFile.PathOf(expectedFile));
-        var actual = Named(contents);
+        using var converted = Converted(contents);
+        var actual = converted?.Tensors.ToDictionary(pair => $"G_ema/{pair.Key}", pair => pair.Value) ?? contents.Tensors;
         string[] names = [.. expected.Tensors.Keys.Where(name => !name.StartsWith("in.") && !name.StartsWith("out."))];
         Assert.NotEmpty(names);
         foreach (string name in names)
@@ -65,12 +69,12 @@ public class CheckpointParityTests
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    /// <summary>The tensors under the names of the expected file; a TensorFlow network's names differ and are converted by its importer.</summary>
-    static IReadOnlyDictionary<string, WeightTensor> Named(WeightFileContents contents)
-    {
-        Assert.SkipWhen(contents.Root is PickledTuple, "A TensorFlow network: its conversion is tested with StyleGAN2.");
-        return contents.Tensors;
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>A tuple of TensorFlow networks as its importer converts it; what is expected of one has the names and layouts of PyTorch.</summary>
+    WeightFileContents? Converted(WeightFileContents contents) => contents.Root is PickledTuple
+        ? WeightFile.Open(ImporterRegistry.Import(contents.Path, "stylegan2", _folder).ModelPath)
+        : null;
 
     static string[] Files(string pattern) => ParityFile.Folder is { } folder
         ? [.. Directory.EnumerateFiles(folder, pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
