@@ -1,30 +1,26 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Text.Json;
-using static TorchSharp.torch;
+using Mlvgm.MLNet.Torch.WeightFiles;
 
 namespace Mlvgm.MLNet.Tests;
 
-/// <summary>Reads float tensors of <c>shared/parity</c>, which is not part of the repository.</summary>
+/// <summary>Reads tensors of <c>shared/parity</c>, which is not part of the repository.</summary>
 static class ParityFile
 {
-    public static Dictionary<string, Tensor> Read(string name)
+    static readonly string? Folder = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Above(AppContext.BaseDirectory);
+
+    /// <summary>The names of the files that match; one that skips when there are none.</summary>
+    public static TheoryData<string> Names(string pattern)
     {
-        string? folder = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Above(AppContext.BaseDirectory);
-        Assert.SkipWhen(folder is null, "The parity tensors are not here: set MLVGM_PARITY_DIR to their folder.");
-        byte[] bytes = File.ReadAllBytes(Path.Combine(folder!, name));
-        int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
-        using var json = JsonDocument.Parse(bytes.AsMemory(8..header));
-        return json.RootElement.EnumerateObject()
-            .Where(entry => entry.Name != "__metadata__" && entry.Value.GetProperty("dtype").ValueEquals("F32"))
-            .ToDictionary(entry => entry.Name, entry => Float(entry.Value, bytes.AsSpan(header)));
+        string[] paths = Folder is null ? [] : Directory.GetFiles(Folder, pattern);
+        return paths.Length == 0 ? [pattern] : [.. paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
     }
 
-    static Tensor Float(JsonElement entry, ReadOnlySpan<byte> data)
+    /// <summary>A file's tensors; skips the test where there is no such file.</summary>
+    public static SafetensorsContents Open(string name)
     {
-        int[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
-        long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
-        return tensor(MemoryMarshal.Cast<byte, float>(data[offsets[0]..offsets[1]]).ToArray(), shape);
+        Assert.SkipWhen(Folder is null, "The parity tensors are not here: set MLVGM_PARITY_DIR to their folder.");
+        string path = Path.Combine(Folder!, name);
+        Assert.SkipUnless(File.Exists(path), $"There is no file '{path}'.");
+        return Safetensors.Read(path);
     }
 
     static string? Above(string start)

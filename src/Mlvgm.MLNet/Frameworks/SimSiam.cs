@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -44,12 +45,6 @@ public sealed class SimSiam : ISelfSupervisedFramework
         var z2 = _heads.Projector.forward(encoder.forward(positives));
         var p1 = _heads.Predictor.forward(z1);
         var p2 = _heads.Predictor.forward(z2);
-        return new FrameworkLoss(NegativeCosine(p1, z2, p2, z1), z1.detach());
+        return new FrameworkLoss(PredictionLoss.NegativeCosine(p1, p2, z1, z2), z1.detach());
     }
-
-    /// <summary>-(cos(p1, stop(z2)) + cos(p2, stop(z1))) / 2, averaged over the batch: in [-1, 1], -1 at perfect agreement.</summary>
-    internal static Tensor NegativeCosine(Tensor p1, Tensor z2, Tensor p2, Tensor z1) =>
-        -0.5 * (Cosine(p1, z2.detach()) + Cosine(p2, z1.detach()));
-
-    static Tensor Cosine(Tensor a, Tensor b) => functional.cosine_similarity(a, b, dim: 1).mean();
 }

@@ -6,23 +6,6 @@ namespace Mlvgm.MLNet.Tests.Frameworks;
 
 public class SimSiamTests
 {
-    [Fact]
-    public void Loss_and_gradients_are_those_of_the_official_code()
-    {
-        using var scope = NewDisposeScope();
-        var parity = ParityFile.Read("ops_losses_p.safetensors");
-        var p1 = parity["simsiam/in.p1"].requires_grad_();
-        var p2 = parity["simsiam/in.p2"].requires_grad_();
-        var z1 = parity["simsiam/in.z1"].requires_grad_();
-        var z2 = parity["simsiam/in.z2"].requires_grad_();
-        var loss = SimSiam.NegativeCosine(p1, z2, p2, z1);
-        loss.backward();
-        Assert.Equal(parity["simsiam/out.loss"].item<float>(), loss.item<float>(), 6);
-        Assert.True((p1.grad! - parity["simsiam/out.grad_p1"]).abs().max().item<float>() < 1e-7f);
-        Assert.True((p2.grad! - parity["simsiam/out.grad_p2"]).abs().max().item<float>() < 1e-7f);
-        Assert.True(z1.grad is null && z2.grad is null, "The projections' gradients are stopped.");
-    }
-
     [Theory]
     [InlineData(128, 512, 128)]
     [InlineData(2048, 2048, 512)]
