@@ -26,6 +26,13 @@ static class TrainCommand
             DefaultValueFactory = _ => "random:0.3",
         };
         var framework = Named("--framework", $"One of {string.Join(", ", FrameworkRegistry.Names)}.", Defaults.Framework);
+        var temperature = Number("--temperature", "Temperature of SimCLR's loss.", Defaults.Temperature);
+        var momentum = Number("--target-momentum", "The share of itself that BYOL's target keeps at each step.", Defaults.TargetMomentum);
+        var momentumSchedule = new Option<MomentumSchedule>("--target-momentum-schedule")
+        {
+            Description = "Whether that share stays or rises to 1.",
+            DefaultValueFactory = _ => Defaults.TargetMomentumSchedule,
+        };
         var backbone = Named("--backbone", $"One of {string.Join(", ", BackboneRegistry.Names)}.", Defaults.Backbone);
         var width = Number("--width", "Channels after the first layer; features are 8 times as wide.", Defaults.Width);
         var batch = Number("--batch", "Pairs in a step.", Defaults.BatchSize);
@@ -42,7 +49,8 @@ static class TrainCommand
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("train", "Train an encoder on views of a generator, every pair new.")
         {
-            generatorName, strategy, framework, backbone, width, zero, batch, steps, rate, warmup, crop, output, seed, device, json,
+            generatorName, strategy, framework, temperature, momentum, momentumSchedule, backbone, width, zero, batch, steps, rate, warmup,
+            crop, output, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -54,6 +62,9 @@ static class TrainCommand
             var options = new SelfSupervisedEncoderEstimator.Options
             {
                 Framework = parsed.GetRequiredValue(framework),
+                Temperature = parsed.GetValue(temperature),
+                TargetMomentum = parsed.GetValue(momentum),
+                TargetMomentumSchedule = parsed.GetValue(momentumSchedule),
                 Backbone = parsed.GetRequiredValue(backbone),
                 Width = parsed.GetValue(width),
                 ZeroInitialResiduals = parsed.GetValue(zero),

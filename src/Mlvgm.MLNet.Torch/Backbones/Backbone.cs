@@ -6,4 +6,18 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// <summary>A network that turns images into features.</summary>
 /// <param name="Network">Images [batch, channels, height, width], normalised, to features [batch, <paramref name="FeatureWidth"/>].</param>
 /// <param name="FeatureWidth">Numbers in one feature vector.</param>
-public sealed record Backbone(Module<Tensor, Tensor> Network, int FeatureWidth);
+public sealed record Backbone(Module<Tensor, Tensor> Network, int FeatureWidth)
+{
+    /// <summary>Builds another network of this architecture; what the registry knows.</summary>
+    internal Func<Module<Tensor, Tensor>>? Rebuild { get; init; }
+
+    /// <summary>A copy of the network on the CPU, with the weights and statistics that it has now; it is the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">The backbone is not from <see cref="BackboneRegistry"/>.</exception>
+    public Module<Tensor, Tensor> Copy()
+    {
+        if (Rebuild is null) throw new InvalidOperationException("Only backbones that BackboneRegistry has created can be copied.");
+        var copy = Rebuild();
+        copy.load_state_dict(Network.state_dict());
+        return copy;
+    }
+}

@@ -22,7 +22,7 @@ public static class BackboneRegistry
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return Factories.TryGetValue(name, out var factory)
-            ? factory(options)
+            ? factory(options) with { Rebuild = () => factory(options).Network }
             : throw new ArgumentException($"There is no backbone '{name}'. Available: {string.Join(", ", Names)}.", nameof(name));
     }
 }

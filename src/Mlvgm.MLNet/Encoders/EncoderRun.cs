@@ -45,8 +45,15 @@ sealed class EncoderRun : IDisposable
             Stem = Stems.For(shape.Height, shape.Width),
             Seed = options.Seed,
         });
-        _framework = FrameworkRegistry.Create(
-            options.Framework, new FrameworkOptions { FeatureWidth = _backbone.FeatureWidth, Seed = options.Seed });
+        _framework = FrameworkRegistry.Create(options.Framework, new FrameworkOptions
+        {
+            FeatureWidth = _backbone.FeatureWidth,
+            Temperature = options.Temperature,
+            TargetMomentum = options.TargetMomentum,
+            TargetMomentumSchedule = options.TargetMomentumSchedule,
+            CopyEncoder = _backbone.Copy,
+            Seed = options.Seed,
+        });
         _folder = options.RunDirectory is { } folder
             ? Directory.CreateDirectory(folder).FullName
             : Directory.CreateTempSubdirectory("mlvgm-encoder-").FullName;

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
 
@@ -8,8 +9,17 @@ public sealed partial class SelfSupervisedEncoderEstimator
     /// <summary>How an encoder is trained and exported. The defaults are the paper's for SimSiam (method.md 6).</summary>
     public sealed class Options
     {
-        /// <summary>The framework; see <see cref="Frameworks.FrameworkRegistry.Names"/>.</summary>
+        /// <summary>The framework; see <see cref="FrameworkRegistry.Names"/>.</summary>
         public string Framework = "SimSiam";
+
+        /// <summary>τ of SimCLR's loss; positive.</summary>
+        public double Temperature = 0.1;
+
+        /// <summary>The share of itself that BYOL's target keeps at each step, in [0, 1].</summary>
+        public double TargetMomentum = 0.996;
+
+        /// <summary>Whether that share stays, as in the paper, or rises to 1.</summary>
+        public MomentumSchedule TargetMomentumSchedule = MomentumSchedule.Constant;
 
         /// <summary>The backbone; see <see cref="BackboneRegistry.Names"/>.</summary>
         public string Backbone = "resnet18";

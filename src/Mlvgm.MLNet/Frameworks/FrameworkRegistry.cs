@@ -5,6 +5,8 @@ public static class FrameworkRegistry
 {
     static readonly Dictionary<string, Func<FrameworkOptions, ISelfSupervisedFramework>> Factories = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["BYOL"] = options => new Byol(options),
+        ["SimCLR"] = options => new SimClr(options),
         ["SimSiam"] = options => new SimSiam(options),
     };
 
@@ -12,8 +14,10 @@ public static class FrameworkRegistry
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Builds a framework with seeded heads, on the CPU.</summary>
-    /// <exception cref="ArgumentException">There is no such framework; the message lists those there are.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A width is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such framework (the message lists those there are), or it needs a <see cref="FrameworkOptions.CopyEncoder"/>.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public static ISelfSupervisedFramework Create(string name, FrameworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -28,4 +28,15 @@ public interface ISelfSupervisedFramework
     /// <param name="positives">In the same layout: row i is the other view of anchor i.</param>
     /// <returns>Tensors in the caller's dispose scope.</returns>
     FrameworkLoss Loss(Module<Tensor, Tensor> encoder, Tensor anchors, Tensor positives);
+
+    /// <summary>
+    /// Called after every optimiser step, for what follows the trained weights without a gradient, such as BYOL's target. Most frameworks
+    /// have nothing to do here.
+    /// </summary>
+    /// <param name="encoder">The encoder, as the step left it.</param>
+    /// <param name="step">The step that was done, 0-based.</param>
+    /// <param name="steps">Steps in all.</param>
+    void AfterStep(Module<Tensor, Tensor> encoder, int step, int steps)
+    {
+    }
 }

@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,20 +15,15 @@ sealed class SimSiamHeads : Module
 
     public SimSiamHeads(FrameworkOptions options) : base(nameof(SimSiamHeads))
     {
-        int features = options.FeatureWidth, width = options.ResolvedProjectionWidth, hidden = options.ResolvedPredictorWidth;
+        int features = options.FeatureWidth, width = options.ResolvedProjectionWidth;
         var last = Linear(width, width);
         projector = Sequential(
             Linear(features, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
             Linear(width, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
             last, BatchNorm1d(width, affine: false));
-        predictor = Sequential(
-            Linear(width, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
-            Linear(hidden, width));
+        predictor = HeadLayers.Predictor(width, options.ResolvedPredictorWidth);
         RegisterComponents();
-        foreach (var (name, module) in named_modules())
-        {
-            if (module is Linear linear) SeededInitialization.Default(linear, options.Seed, $"simsiam.{name}");
-        }
+        HeadLayers.Initialize(this, options.Seed, "simsiam");
         // The normalisation that follows removes any bias; the official code freezes it rather than leave it out.
         last.bias!.requires_grad = false;
     }

@@ -79,6 +79,7 @@ public sealed class EncoderTrainer
         double value = loss.item<float>();
         if (!double.IsFinite(value)) throw Diverged(step, value);
         optimizer.step();
+        _framework.AfterStep(_encoder, step, _options.Steps);
         bool report = meter.ReportIsDue(step);
         meter.AddStep(value);
         if (!report) return;

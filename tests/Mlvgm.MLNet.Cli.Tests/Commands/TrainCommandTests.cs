@@ -34,7 +34,18 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Null(EncoderCard.Read(_folder.File("encoder.onnx")).Training);
     }
 
+    [Fact]
+    public async Task A_framework_is_chosen_and_told_its_options()
+    {
+        var run = await Train(
+            "--steps", "1", "--framework", "byol", "--target-momentum", "0.9", "--target-momentum-schedule", "cosine", "--temperature", "0.2");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Equal("BYOL", EncoderCard.Read(_folder.File("encoder.onnx")).Training!.Method);
+    }
+
     [Theory]
+    [InlineData("--target-momentum", "1.5", "The target's momentum lies in [0, 1].")]
+    [InlineData("--temperature", "0", "The temperature must be positive and finite.")]
     [InlineData("--framework", "MoCo", "There is no framework 'MoCo'. Available:")]
     [InlineData("--backbone", "vit", "There is no backbone 'vit'. Available:")]
     [InlineData("--batch", "1", "A batch needs at least 2 pairs")]

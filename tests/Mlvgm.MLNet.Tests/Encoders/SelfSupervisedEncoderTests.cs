@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Onnx;
@@ -37,6 +38,32 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         Assert.Contains("heads.predictor.3.bias", checkpoint.Tensors.Keys);
         Assert.All(_generator.Decoded, batch => Assert.Equal(16, batch));
         Assert.Equal(3, _generator.Decoded.Count);
+    }
+
+    [Theory]
+    [InlineData("SimCLR", "heads.projector.2.bias")]
+    [InlineData("BYOL", "heads.target.encoder.conv1.weight")]
+    public void Other_frameworks_train_by_name_and_a_checkpoint_holds_all_that_they_need(string framework, string weight)
+    {
+        var trained = Estimator(options => options.Framework = framework).Train(Views());
+        Assert.Equal((framework, 3), (trained.Card.Training!.Method, trained.Training.Steps));
+        using var checkpoint = Safetensors.Read(trained.CheckpointPath);
+        Assert.Contains(weight, checkpoint.Tensors.Keys);
+    }
+
+    [Fact]
+    public void The_options_of_a_framework_reach_it()
+    {
+        Assert.NotEqual(Loss("SimCLR", _ => { }), Loss("SimCLR", options => options.Temperature = 0.5));
+        double constant = Loss("BYOL", _ => { });
+        Assert.NotEqual(constant, Loss("BYOL", options => options.TargetMomentum = 0.5));
+        Assert.NotEqual(constant, Loss("BYOL", options => options.TargetMomentumSchedule = MomentumSchedule.Cosine));
+
+        double Loss(string framework, Action<SelfSupervisedEncoderEstimator.Options> change) => Estimator(options =>
+        {
+            options.Framework = framework;
+            change(options);
+        }).Train(Views()).Training.Loss;
     }
 
     [Fact]

@@ -14,8 +14,12 @@ public class FrameworkRegistryTests
     public void Every_framework_gives_a_finite_loss_and_a_gradient_for_every_trained_parameter(string name)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 2, Stem = Stem.SmallImage });
-        var framework = FrameworkRegistry.Create(name, new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 16, Stem = Stem.SmallImage });
+        var framework = FrameworkRegistry.Create(name, new FrameworkOptions
+        {
+            FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy,
+        });
+        Assert.Equal(name, framework.Name);
         var (loss, embeddings) = framework.Loss(backbone.Network, rand(4, 3, 8, 8), rand(4, 3, 8, 8));
         loss.backward();
         Assert.True(float.IsFinite(loss.item<float>()));

@@ -1,0 +1,80 @@
+using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Views;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Tests.Frameworks;
+
+/// <summary>What the trainer promises, for every framework of the registry.</summary>
+public class FrameworkTrainingTests
+{
+    public static TheoryData<string> Names => [.. FrameworkRegistry.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Training_lowers_the_loss_without_collapse(string name)
+    {
+        var reports = new List<TrainingProgress>();
+        var (result, _) = Train(name, steps: 25, progress: reports.Add);
+        Assert.True(result.Loss < reports[0].Loss - 0.03, $"from {reports[0].Loss} to {result.Loss}");
+        Assert.False(result.Spread.Collapsed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Equal_seeds_give_equal_bytes(string name)
+    {
+        float[] weights = Train(name, steps: 2).Weights;
+        Assert.Equal(weights, Train(name, steps: 2).Weights);
+        Assert.NotEqual(weights, Train(name, steps: 2, seed: 2).Weights);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_number_of_live_tensors_is_the_same_after_every_step(string name)
+    {
+        var live = new List<long>();
+        Train(name, steps: 6, live: live);
+        Assert.Equal(6, live.Count);
+        Assert.Single(live.Skip(1).Distinct());
+    }
+
+    static (TrainingResult Result, float[] Weights) Train(
+        string name, int steps, ulong seed = 1, Action<TrainingProgress>? progress = null, List<long>? live = null)
+    {
+        using var generator = new TinyGenerator();
+        var strategy = ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2)));
+        using var views = new CountingSource(new ContinuousSamplingSource(generator, strategy, seed: 3), live ?? []);
+        var augmentation = new AugmentationPipeline(
+            new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
+        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 16, Stem = Stem.SmallImage });
+        using var network = backbone.Network;
+        var framework = FrameworkRegistry.Create(name, new FrameworkOptions
+        {
+            FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy, TargetMomentum = 0.9,
+        });
+        using var heads = framework.Heads;
+        var options = new TrainingOptions { BatchSize = 16, Steps = steps, LearningRate = 2, Seed = seed, Progress = progress };
+        var result = new EncoderTrainer(network, framework, views, augmentation, options).Run(CPU);
+        var weights = network.parameters().Concat(heads.parameters());
+        return (result, [.. weights.SelectMany(weight => weight.detach().contiguous().data<float>().ToArray())]);
+    }
+
+    sealed class CountingSource(IViewSource inner, List<long> live) : IViewSource
+    {
+        public ImageShape ImageShape => inner.ImageShape;
+
+        public ViewBatch Next(int batchSize, Device device)
+        {
+            live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+            return inner.Next(batchSize, device);
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
