@@ -20,6 +20,21 @@ static class ParityCases
         return names.Length == 0 ? [NoCase] : [.. names];
     }
 
+    /// <summary>The names of the cases in a file of many, such as <c>ops_nvae.safetensors</c>; one that skips when there is no such file.</summary>
+    public static TheoryData<string> InFile(string file)
+    {
+        string path = Path.Combine(ParityFile.Folder ?? "", file);
+        if (!File.Exists(path)) return [NoCase];
+        return [.. SafetensorsHeader.Read(path).Entries.Where(entry => entry.Name.Contains('/')).Select(entry => entry.Name.Split('/')[0]).Distinct()];
+    }
+
+    /// <summary>Opens a case of a file of many, or skips the test when there is none.</summary>
+    public static ParityTensors OpenInFile(string file, string name)
+    {
+        Assert.SkipWhen(name == NoCase, ParityFile.Folder is { } folder ? $"'{folder}' has no file '{file}'." : ParityFile.NoFolder);
+        return new ParityTensors(ParityFile.Open(file), name);
+    }
+
     /// <summary>Opens a case, or skips the test when there is none.</summary>
     public static ParityCase Open(string name)
     {

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
@@ -15,6 +16,7 @@ public static class GeneratorRegistry
 
     static readonly Dictionary<string, Func<string, TorchGenerator>> Loaders = new(StringComparer.Ordinal)
     {
+        [BigBiGanGeneratorFile.Architecture] = BigBiGanGenerator.Load,
         [NvaeGeneratorFile.Architecture] = NvaeGenerator.Load,
         [StyleGan2GeneratorFile.Architecture] = path => StyleGan2Generator.Load(path),
     };

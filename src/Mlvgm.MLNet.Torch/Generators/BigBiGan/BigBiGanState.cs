@@ -1,0 +1,48 @@
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
+
+/// <summary>
+/// A state dictionary that a network is built from: every tensor is taken once, in the shape that the network needs, and none may be left.
+/// </summary>
+/// <param name="tensors">The tensors by state-dictionary key.</param>
+/// <param name="origin">The file that errors name.</param>
+sealed class BigBiGanState(IReadOnlyDictionary<string, Tensor> tensors, string origin)
+{
+    readonly HashSet<string> _left = [.. tensors.Keys];
+
+    /// <summary>The tensor called <paramref name="name"/>, in single precision.</summary>
+    /// <exception cref="InvalidDataException">It is missing, or has another shape; the message names it.</exception>
+    public Tensor Take(string name, params ReadOnlySpan<long> shape)
+    {
+        if (!tensors.TryGetValue(name, out var value)) throw new InvalidDataException($"'{origin}' lacks the tensor '{name}'.");
+        if (!value.shape.AsSpan().SequenceEqual(shape))
+        {
+            throw new InvalidDataException(
+                $"'{origin}': tensor '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", shape.ToArray())}].");
+        }
+        _left.Remove(name);
+        return value.to(ScalarType.Float32);
+    }
+
+    /// <summary>The weight of <paramref name="layer"/> divided by its spectral norm (generators.md 1.2).</summary>
+    /// <exception cref="InvalidDataException">A tensor of the layer is missing, or has another shape; the message names it.</exception>
+    public Tensor TakeNormalised(string layer, params ReadOnlySpan<long> shape)
+    {
+        var weight = Take($"{layer}.weight", shape);
+        var (sigma, _) = SpectralNorm.Step(weight, Take($"{layer}.u0", 1, shape[0]));
+        // A log of the last training value, which evaluation does not use.
+        Take($"{layer}.sv0", 1);
+        return weight / sigma;
+    }
+
+    /// <summary>Ends the taking.</summary>
+    /// <exception cref="InvalidDataException">There are tensors that the network has no place for; the message names one.</exception>
+    public void Finish()
+    {
+        if (_left.Count > 0)
+            throw new InvalidDataException(
+                $"'{origin}' has {_left.Count} tensors that the network has no place for, such as '{_left.Order(StringComparer.Ordinal).First()}'.");
+    }
+}
