@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 using Mlvgm.MLNet.Views.Presets;
 
@@ -7,21 +8,24 @@ namespace Mlvgm.MLNet.Cli.Inputs;
 
 /// <summary>
 /// Reads a view strategy: a preset of the paper (<c>ml-random</c>), one perturbation for every latent (<c>random:0.3</c>), or one per
-/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value).
+/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value). A walker on its own moves the latents
+/// that its file names.
 /// </summary>
 static class StrategyArgument
 {
     const double DefaultTruncation = 2;
+    const string WalkerWord = "walker";
 
     static readonly Dictionary<string, Func<string[], Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = numbers => Without(numbers, new NoPerturbation()),
         ["random"] = Random,
         ["resample"] = numbers => Without(numbers, new ResamplePerturbation()),
+        [WalkerWord] = words => new LearnedPerturbation(ReadWalker(words).Walker),
     };
 
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
+    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample", "walker:FILE"];
 
     /// <summary>The names of the paper's presets, each for some generators.</summary>
     public static IReadOnlyList<string> Presets { get; } = [.. StrategyPresets.All.Select(preset => preset.Name).Distinct()];
@@ -37,15 +41,29 @@ static class StrategyArgument
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) throw new ArgumentException($"The strategy is empty. {Usage}");
         if (StrategyPresets.Find(text.Trim(), layout) is { } preset) return preset.Strategy;
+        if (parts is [var walker] && walker.StartsWith($"{WalkerWord}:", StringComparison.OrdinalIgnoreCase))
+        {
+            var file = ReadWalker(walker.Split(':')[1..]);
+            return Resolved(ViewStrategy.PerLatent(text, (file.Target, new LearnedPerturbation(file.Walker))), layout);
+        }
         if (parts is [var single] && !single.Contains('='))
         {
             var everywhere = ParsePerturbation(single);
             return ViewStrategy.PerLatent(text, [.. layout.Latents.Select(latent => (latent.Name, everywhere))]);
         }
-        var strategy = ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]);
+        return Resolved(ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]), layout);
+    }
+
+    static ViewStrategy Resolved(ViewStrategy strategy, LatentLayout layout)
+    {
         strategy.Resolve(layout);
         return strategy;
     }
+
+    /// <summary>The file whose path is what follows the first colon, with the colons it may have.</summary>
+    static WalkerFile ReadWalker(string[] words) => words.Length > 0
+        ? WalkerFile.Read(string.Join(':', words))
+        : throw new ArgumentException($"{WalkerWord} takes a file. {Usage}");
 
     static string Usage => $"Use {Help}";
 

@@ -27,11 +27,12 @@ static class WalkerImporter
         {
             var module = contents.RootAs<PickledDictionary>().Get<PickledObject>(Root);
             CheckLayers(module);
-            var walker = new Walker(Values(contents, "0.weight"), Values(contents, "0.bias"), Values(contents, "2.weight"), Values(contents, "2.bias"));
+            var walker = new Walker(
+                Values(contents, "0.weight"), Values(contents, "0.bias"), Values(contents, "2.weight"), Values(contents, "2.bias"));
             var latents = Latents(module.State, walker.Size);
             var file = new WalkerFile(walker, [.. latents.Select(latent => latent.Name)]);
             file.Write(path);
-            return new ImportedModel(latents, $"mlvgm views GENERATOR --strategy {file.Target}=walker:{{0}} --out DIR");
+            return new ImportedModel(latents, "mlvgm views GENERATOR --strategy walker:{0} --out DIR");
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {

@@ -44,7 +44,8 @@ public sealed class SafetensorsHeader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"'{path}' is not a valid safetensors file: its header is malformed ({Printable.Of(e.Message.TrimEnd('.'))}).");
+            string why = Printable.Of(e.Message.TrimEnd('.'));
+            throw new InvalidDataException($"'{path}' is not a valid safetensors file: its header is malformed ({why}).");
         }
     }
 

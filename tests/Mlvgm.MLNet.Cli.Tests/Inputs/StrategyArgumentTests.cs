@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Cli.Tests.Inputs;
@@ -39,6 +40,20 @@ public class StrategyArgumentTests
         Assert.Equal([new ResamplePerturbation(), new ResamplePerturbation(), new NoPerturbation()], Resolve("z0..z1=resample"));
 
     [Theory]
+    [InlineData("walker:{0}")]
+    [InlineData("z1..z2=walker:{0}")]
+    public void A_walker_moves_the_latents_of_its_file_or_those_given(string form)
+    {
+        using var folder = new TemporaryFolder();
+        float[] weights = [.. Enumerable.Range(0, 16).Select(i => i / 9f)];
+        new WalkerFile(new Walker(weights, weights[..4], weights, weights[..4]), ["z1", "z2"]).Write(folder.File("w.safetensors"));
+        var part = Assert.Single(StrategyArgument.Parse(string.Format(form, folder.File("w.safetensors")), Layout).Resolve(Layout));
+        Assert.Equal(["z1", "z2"], part.Span.LatentNames);
+        Assert.Equal(weights, Assert.IsType<LearnedPerturbation>(part.Perturbation).Walker.OutputWeight.ToArray());
+    }
+
+    [Theory]
+    [InlineData("walker", "walker takes a file.")]
     [InlineData("", "The strategy is empty.")]
     [InlineData("shuffle", "There is no perturbation 'shuffle'.")]
     [InlineData("random", "random takes a standard deviation")]

@@ -94,7 +94,8 @@ public sealed class TensorLimitTests : IDisposable
     public void A_NumPy_array_must_fill_its_bytes(long elements, byte[] data)
     {
         byte[] bytes = PickleWriter.Write(w => w.Call(
-            "numpy.core.numeric", "_frombuffer", a => a.Bytes(data), a => a.Call("numpy", "dtype", t => t.Text("f8")), a => a.Ints(elements), a => a.Text("C")));
+            "numpy.core.numeric", "_frombuffer",
+            a => a.Bytes(data), a => a.Call("numpy", "dtype", t => t.Text("f8")), a => a.Ints(elements), a => a.Text("C")));
         _opening.AssertRefused(bytes, "");
     }
 

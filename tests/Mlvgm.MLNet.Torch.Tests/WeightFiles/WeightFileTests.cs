@@ -86,7 +86,8 @@ public sealed class WeightFileTests : IDisposable
         byte[] bytes = PickleWriter.Write(
             w => w.List(
                 a => Array(a, "<", false, [1, 0, 2, 0, 3, 0, 4, 0]), a => Array(a, ">", true, [0, 1, 0, 3, 0, 2, 0, 4]),
-                a => a.Call("numpy._core.numeric", "_frombuffer", b => b.Bytes([1, 0, 3, 0, 2, 0, 4, 0]), b => Type(b, "<"), b => b.Ints(2, 2), b => b.Text("F"))),
+                a => a.Call("numpy._core.numeric", "_frombuffer",
+                    b => b.Bytes([1, 0, 3, 0, 2, 0, 4, 0]), b => Type(b, "<"), b => b.Ints(2, 2), b => b.Text("F"))),
             protocol: 5);
         using var contents = _opening.Open(bytes);
         Assert.Equal(3, contents.Tensors.Count);

@@ -77,7 +77,7 @@ readonly record struct ZipEnd(long Entries, long Start, long Length)
     static ZipEnd Checked(ulong entries, ulong start, ulong length, long end)
     {
         if (start > (ulong)end || length > (ulong)end - start || entries > length / EntryLength)
-            throw new InvalidDataException($"the archive announces {entries} entries in {length} bytes at {start}, which its {end} bytes cannot hold.");
+            throw new InvalidDataException($"the archive announces {entries} entries in {length} bytes at {start}; it has {end} bytes.");
         return new ZipEnd((long)entries, (long)start, (long)length);
     }
 

@@ -11,22 +11,16 @@ sealed class LegacyStorages
     readonly List<(TensorStorage View, TensorStorage Root, long Offset)> _views = [];
 
     /// <summary>
-    /// What a persistent id stands for: <c>('storage', class, key, location, elements, view)</c> is a storage, and
-    /// <c>('module', class, file, source text)</c> the class, whose text is not looked at.
+    /// What a persistent id stands for: a storage, or for <c>('module', class, file, source text)</c> the class, whose text is not looked at.
     /// </summary>
     /// <exception cref="InvalidDataException">It is neither, or two of a name differ.</exception>
-    public object Resolve(PickledTuple id)
+    public object Resolve(PickledTuple persistentId)
     {
-        string kind = id.Get<string>(0);
-        if (kind == "module") return id.Get<PickledGlobal>(1);
-        if (kind != "storage") throw new InvalidDataException($"its pickle refers to a '{Printable.Of(kind)}' outside itself.");
-        var type = TorchRules.StorageType(id.Get<PickledGlobal>(1));
-        string key = id.Get<string>(2);
-        long elements = id.Get<long>(4);
-        if (!_storages.TryGetValue(key, out var root)) _storages.Add(key, root = new TensorStorage(type, elements));
-        if (root.Type != type || root.Elements != elements)
-            throw new InvalidDataException($"its storage '{Printable.Of(key)}' is described in two ways.");
-        return id.Count > 5 && id[5] is not null ? View(root, id.Get<PickledTuple>(5)) : root;
+        if (persistentId is ["module", ..]) return persistentId.Get<PickledGlobal>(1);
+        var id = StorageId.Parse(persistentId);
+        if (!_storages.TryGetValue(id.Key, out var root)) _storages.Add(id.Key, root = new TensorStorage(id.Type, id.Elements));
+        id.CheckAgainst(root);
+        return persistentId.Count > 5 && persistentId[5] is not null ? View(root, persistentId.Get<PickledTuple>(5)) : root;
     }
 
     /// <summary>Walks the data after the pickles: per key an element count and the elements.</summary>
@@ -36,11 +30,12 @@ sealed class LegacyStorages
         foreach (object? item in keys)
         {
             string key = PickledValue.As<string>(item, "the key of a storage");
-            if (!_storages.TryGetValue(key, out var storage)) throw new InvalidDataException($"its storage '{Printable.Of(key)}' belongs to no tensor.");
-            if (storage.Placed) throw new InvalidDataException($"its storage '{Printable.Of(key)}' occurs twice.");
+            string shown = Printable.Of(key);
+            if (!_storages.TryGetValue(key, out var storage)) throw new InvalidDataException($"its storage '{shown}' belongs to no tensor.");
+            if (storage.Placed) throw new InvalidDataException($"its storage '{shown}' occurs twice.");
             long elements = input.ReadInt64();
             if (elements != storage.Elements)
-                throw new InvalidDataException($"its storage '{Printable.Of(key)}' has {elements} elements, described as {storage.Elements}.");
+                throw new InvalidDataException($"its storage '{shown}' has {elements} elements, described as {storage.Elements}.");
             storage.Place(input.ReadSlice(elements * storage.ElementSize));
         }
         foreach (var (key, storage) in _storages)

@@ -59,20 +59,16 @@ sealed class ZipCheckpoint
         };
     }
 
-    /// <summary>The storage that <c>('storage', class, key, location, elements)</c> stands for.</summary>
-    TensorStorage Resolve(PickledTuple id)
+    /// <summary>The storage that a persistent id stands for.</summary>
+    TensorStorage Resolve(PickledTuple persistentId)
     {
-        if (id.Get<string>(0) != "storage") throw new InvalidDataException($"its pickle refers to a '{Printable.Of(id.Get<string>(0))}' outside itself.");
-        var type = TorchRules.StorageType(id.Get<PickledGlobal>(1));
-        string key = id.Get<string>(2);
-        long elements = id.Get<long>(4);
-        if (!_storages.TryGetValue(key, out var storage))
+        var id = StorageId.Parse(persistentId);
+        if (!_storages.TryGetValue(id.Key, out var storage))
         {
-            var bytes = _archive[$"{_root}data/{key}"] ?? throw new InvalidDataException($"its storage '{Printable.Of(key)}' is missing.");
-            _storages.Add(key, storage = new TensorStorage(type, elements, bytes, _bigEndian));
+            var bytes = _archive[$"{_root}data/{id.Key}"] ?? throw new InvalidDataException($"its storage '{id.ShownKey}' is missing.");
+            _storages.Add(id.Key, storage = new TensorStorage(id.Type, id.Elements, bytes, _bigEndian));
         }
-        if (storage.Type != type || storage.Elements != elements)
-            throw new InvalidDataException($"its storage '{Printable.Of(key)}' is described in two ways.");
+        id.CheckAgainst(storage);
         return storage;
     }
 }

@@ -44,7 +44,7 @@ sealed partial class PickleMachine
         var arguments = Pop<PickledTuple>("the arguments of a call");
         var function = Pop<PickledGlobal>("what is called");
         if (function.Rule.Call is not { } call)
-            throw new InvalidDataException($"it calls '{Printable.Of(function.ToString())}', which a weight file may only mention; nothing was run.");
+            throw new InvalidDataException($"it calls '{Printable.Of(function.ToString())}', which it may only mention; nothing was run.");
         try
         {
             Push(call(arguments, budget));
@@ -60,11 +60,11 @@ sealed partial class PickleMachine
         Pop<PickledTuple>("the arguments of a class");
         var type = Pop<PickledGlobal>("a class");
         if (type.Rule.Create is not { } create)
-            throw new InvalidDataException($"it makes an instance of '{Printable.Of(type.ToString())}', which is not on the list of what may be made.");
+            throw new InvalidDataException($"it makes an instance of '{Printable.Of(type.ToString())}', of which none may be made.");
         Push(create(type));
     }
 
-    /// <summary>Gives an object its attributes. Attributes of a dictionary, such as a state dictionary's version, say nothing about tensors.</summary>
+    /// <summary>Gives an object its attributes. Those of a dictionary, such as a state dictionary's version, say nothing about tensors.</summary>
     void Build(object? target, object? state)
     {
         switch (target)

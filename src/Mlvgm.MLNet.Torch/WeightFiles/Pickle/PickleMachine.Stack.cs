@@ -63,8 +63,9 @@ sealed partial class PickleMachine
         _memo[index] = Top();
     }
 
-    object? Recall(uint index) =>
-        _memo.TryGetValue(index, out object? value) ? value : throw new InvalidDataException($"its pickle recalls value {index}, which it never kept.");
+    object? Recall(uint index) => _memo.TryGetValue(index, out object? value)
+        ? value
+        : throw new InvalidDataException($"its pickle recalls value {index}, which it never kept.");
 
     static InvalidDataException Underflow() => new("its pickle takes more values than it has made.");
 }

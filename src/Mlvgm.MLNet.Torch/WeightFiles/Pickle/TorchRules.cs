@@ -63,7 +63,8 @@ static class TorchRules
     static TensorStorage LoadStorage(PickledTuple arguments, ReadBudget budget)
     {
         var bytes = arguments.Get<PickledBytes>(0).Source;
-        return budget.Inside(() => LegacyCheckpoint.Read(bytes, budget)) as TensorStorage ?? throw new InvalidDataException("the bytes hold no storage.");
+        return budget.Inside(() => LegacyCheckpoint.Read(bytes, budget)) as TensorStorage
+            ?? throw new InvalidDataException("the bytes hold no storage.");
     }
 
     static PickledTuple ToTuple(PickledTuple arguments, ReadBudget budget) => arguments.Get<object>(0) switch

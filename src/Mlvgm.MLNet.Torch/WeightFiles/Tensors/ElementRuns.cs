@@ -29,15 +29,26 @@ sealed class ElementRuns
         return new ElementRuns(counts, strides, length, span);
     }
 
+    /// <summary>Runs along the last axis that is not part of a run.</summary>
+    public long InnerCount => _counts[^1];
+
+    /// <summary>Elements from one of those runs to the next.</summary>
+    public long InnerStride => _strides[^1];
+
     /// <summary>The first element of each run, counted from the tensor's first.</summary>
-    public IEnumerable<long> Starts()
+    public IEnumerable<long> Starts() => Starts(_counts.Length);
+
+    /// <summary>The first element of each row of <see cref="InnerCount"/> runs.</summary>
+    public IEnumerable<long> RowStarts() => Starts(_counts.Length - 1);
+
+    IEnumerable<long> Starts(int axes)
     {
-        long[] index = new long[_counts.Length];
+        long[] index = new long[axes];
         long start = 0;
         while (true)
         {
             yield return start;
-            int axis = _counts.Length - 1;
+            int axis = axes - 1;
             for (; axis >= 0; axis--)
             {
                 start += _strides[axis];

@@ -17,7 +17,8 @@ static class StridedCopy
         int size = view.Storage.ElementSize;
         var runs = ElementRuns.Of(view);
         if (runs.Contiguous) view.Storage.Bytes.Read(view.Offset * size, destination);
-        else if (runs.Span * size <= Math.Min(Array.MaxLength, view.Elements / runs.Length * BytesPerRead)) CopyFromWindow(view, runs, destination, size);
+        else if (runs.Span * size <= Math.Min(Array.MaxLength, view.Elements / runs.Length * BytesPerRead))
+            CopyFromWindow(view, runs, destination, size);
         else CopyRunByRun(view, runs, destination, size);
         if (view.Storage.BigEndian == BitConverter.IsLittleEndian) Swap(destination, size);
     }
@@ -27,12 +28,25 @@ static class StridedCopy
     {
         byte[] window = GC.AllocateUninitializedArray<byte>((int)(runs.Span * size));
         view.Storage.Bytes.Read(view.Offset * size, window);
+        if (size == 1) Gather<byte>(runs, window, destination);
+        if (size == 2) Gather(runs, MemoryMarshal.Cast<byte, ushort>(window), MemoryMarshal.Cast<byte, ushort>(destination));
+        if (size == 4) Gather(runs, MemoryMarshal.Cast<byte, uint>(window), MemoryMarshal.Cast<byte, uint>(destination));
+        if (size == 8) Gather(runs, MemoryMarshal.Cast<byte, ulong>(window), MemoryMarshal.Cast<byte, ulong>(destination));
+    }
+
+    static void Gather<T>(ElementRuns runs, ReadOnlySpan<T> window, Span<T> destination)
+    {
+        var (length, count, stride) = ((int)runs.Length, (int)runs.InnerCount, (int)runs.InnerStride);
         int at = 0;
-        int length = (int)(runs.Length * size);
-        foreach (long start in runs.Starts())
+        foreach (long rowStart in runs.RowStarts())
         {
-            window.AsSpan((int)(start * size), length).CopyTo(destination[at..]);
-            at += length;
+            int start = (int)rowStart;
+            for (int i = 0; i < count; i++, start += stride)
+            {
+                if (length == 1) destination[at] = window[start];
+                else window.Slice(start, length).CopyTo(destination[at..]);
+                at += length;
+            }
         }
     }
 

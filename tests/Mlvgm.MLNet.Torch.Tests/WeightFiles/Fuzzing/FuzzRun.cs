@@ -83,7 +83,8 @@ sealed class FuzzRun : IDisposable
             if (input.MustBeEqual)
             {
                 Assert.True(input.Sample.Tensors.TryGetValue(key, out var expected), $"{name}: '{key}' was not there before.");
-                Assert.True(expected!.Bytes.AsSpan().SequenceEqual(bytes) && expected.Shape.AsSpan().SequenceEqual([.. tensor.Shape]), $"{name}: '{key}'");
+                bool equal = expected!.Bytes.AsSpan().SequenceEqual(bytes) && expected.Shape.AsSpan().SequenceEqual([.. tensor.Shape]);
+                Assert.True(equal, $"{name}: '{key}' has other numbers than before.");
             }
             largest = Math.Max(largest, bytes.Length);
             using var value = tensor.ToTensor();

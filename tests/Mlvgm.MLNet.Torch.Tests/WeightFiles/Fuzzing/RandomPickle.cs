@@ -18,7 +18,10 @@ sealed class RandomPickle(Random random)
     ];
 
     static readonly string[] Texts =
-        ["storage", "0", "1", "latin1", "f4", "<", "_parameters", "_buffers", "_modules", "state", "type", "class", "class_name", "variables", "weight", "é"];
+    [
+        "storage", "0", "1", "latin1", "f4", "<", "_parameters", "_buffers", "_modules", "state", "type", "class", "class_name", "variables",
+        "weight", "é",
+    ];
 
     /// <summary>A pickle of random values, in one of three with instructions among them that do not belong there.</summary>
     public byte[] Next()
@@ -83,7 +86,10 @@ sealed class RandomPickle(Random random)
             case 16: w.Get((uint)random.Next(4)); break;
             case 17: w.Bytes(new byte[random.Next(9)]); break;
             case 18: w.Storage("FloatStorage", "0", random.Next(14)); break;
-            case 19: w.Tensor(s => s.Storage("FloatStorage", "0", 12), random.Next(4), [random.Next(4), random.Next(4)], [random.Next(6), random.Next(3)]); break;
+            case 19:
+                long[] shape = [random.Next(4), random.Next(4)], strides = [random.Next(6), random.Next(3)];
+                w.Tensor(s => s.Storage("FloatStorage", "0", 12), random.Next(4), shape, strides);
+                break;
             case 20 when depth < 4: w.Tuple([.. Some(depth)]); break;
             case 21 when depth < 4: w.Dictionary([.. Some(depth).Select(item => (Texts[random.Next(Texts.Length)], item))]); break;
             default: w.Op('0'); break;

@@ -21,7 +21,8 @@ public class WeightFileFuzzTests(ITestOutputHelper output)
         using var run = new FuzzRun();
         for (int index = 0; index < cases; index++) run.Check(seed, index);
         output.WriteLine(
-            $"{cases} cases of seed {seed}: {run.Read} read, {run.Refused} refused; at most {run.LargestMemory >> 10} KiB and {run.LongestTime.TotalMilliseconds:F0} ms.");
+            $"{cases} cases of seed {seed}: {run.Read} read, {run.Refused} refused; " +
+            $"at most {run.LargestMemory >> 10} KiB and {run.LongestTime.TotalMilliseconds:F0} ms.");
         Assert.Equal(cases, run.Read + run.Refused);
         Assert.InRange(run.Read, cases / 100, cases);
         Assert.InRange(run.Refused, cases / 10, cases);

@@ -67,10 +67,12 @@ public sealed class HostilePickleTests : IDisposable
     [Fact]
     public void Attributes_are_given_to_nothing_but_objects()
     {
-        _opening.AssertRefused(PickleWriter.Write(w => w.Global("torch", "float32").Dictionary(("__class__", v => v.Int(1))).Op('b')), "gives attributes");
+        _opening.AssertRefused(
+            PickleWriter.Write(w => w.Global("torch", "float32").Dictionary(("__class__", v => v.Int(1))).Op('b')), "gives attributes");
         _opening.AssertRefused(PickleWriter.Write(w => w.List().Dictionary().Op('b')), "gives attributes");
         _opening.AssertRefused(
-            PickleWriter.Write(w => w.Global("torch.nn.modules.linear", "Linear").Op(')').Raw(0x81).Text("__setstate__").Op('b')), "expected a dictionary");
+            PickleWriter.Write(w => w.Global("torch.nn.modules.linear", "Linear").Op(')').Raw(0x81).Text("__setstate__").Op('b')),
+            "expected a dictionary");
     }
 
     [Fact]

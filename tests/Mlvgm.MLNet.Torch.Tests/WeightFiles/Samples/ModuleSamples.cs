@@ -100,7 +100,8 @@ static class ModuleSamples
 
     static void Scalar(PickleWriter w, byte[] bytes) => w.Call("numpy.core.multiarray", "scalar", Float32, a => a.Bytes(bytes));
 
-    static void Gain(PickleWriter w) => w.Call("numpy.core.multiarray", "scalar", a => a.Call("numpy", "dtype", d => d.Text("f8")), a => a.Bytes(new byte[8]));
+    static void Gain(PickleWriter w) =>
+        w.Call("numpy.core.multiarray", "scalar", a => a.Call("numpy", "dtype", d => d.Text("f8")), a => a.Bytes(new byte[8]));
 
     static void Float32(PickleWriter w) => w.Call("numpy", "dtype", a => a.Text("f4"), a => a.Bool(false), a => a.Bool(true))
         .Tuple(b => b.Int(3), b => b.Text("<"), b => b.None(), b => b.None(), b => b.None(), b => b.Int(-1), b => b.Int(-1), b => b.Int(0)).Op('b');
