@@ -17,6 +17,7 @@ static class FailureReason
     {
         string message = exception.Message;
         if (exception is ArgumentException { ParamName: { } parameter }) message = message.Replace($" (Parameter '{parameter}')", "");
-        return string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string line = string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return string.Concat(line.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c));
     }
 }

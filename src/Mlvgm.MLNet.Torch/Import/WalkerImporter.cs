@@ -45,7 +45,7 @@ static class WalkerImporter
         var layers = module.State.Get<PickledDictionary>("_modules").Get<PickledObject>("walker").State.Get<PickledDictionary>("_modules");
         string[] classes = [.. layers.Select(layer => (layer.Value as PickledObject)?.ClassName ?? "nothing")];
         if (!classes.SequenceEqual(Layers))
-            throw new InvalidDataException($"its layers are {string.Join(", ", classes)}; expected {string.Join(", ", Layers)}.");
+            throw new InvalidDataException($"its layers are {Printable.Of(string.Join(", ", classes))}; expected {string.Join(", ", Layers)}.");
     }
 
     /// <summary>The chunks of z that BigBiGAN's walker moves, or the levels of w that StyleGAN2's replaces; <c>stop</c> is exclusive.</summary>
@@ -56,7 +56,7 @@ static class WalkerImporter
         if (start < 0 || stop <= start || stop > StyleLevels) throw new InvalidDataException($"it moves the latents {start} to {stop}.");
         bool style = generator.Contains("stylegan", StringComparison.OrdinalIgnoreCase);
         if (!style && !generator.Contains("bigbigan", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDataException($"it belongs to the generator '{generator}', which is not known.");
+            throw new InvalidDataException($"it belongs to the generator '{Printable.Of(generator)}', which is not known.");
         int count = (int)(stop - start);
         if (!style && size % count != 0) throw new InvalidDataException($"its {size} inputs are not {count} chunks.");
         string prefix = style ? "w" : "z";

@@ -12,6 +12,9 @@ public class FailureReasonTests
     public void Several_lines_become_one() => Assert.Equal("one two", FailureReason.Of(new IOException("one\r\n  two\n")));
 
     [Fact]
+    public void A_message_cannot_command_the_terminal() => Assert.Equal("a\uFFFD[2Jb", FailureReason.Of(new IOException("a\u001b[2Jb")));
+
+    [Fact]
     public void Wrappers_are_taken_off() => Assert.Equal(
         "no library", FailureReason.Of(new AggregateException(new TypeInitializationException("T", new DllNotFoundException("no library")))));
 

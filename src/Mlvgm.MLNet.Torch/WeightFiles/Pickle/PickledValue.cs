@@ -17,7 +17,7 @@ static class PickledValue
     static string Kind(object? value) => value switch
     {
         null => "None",
-        PickledObject or PickledGlobal => $"'{value}'",
+        PickledObject or PickledGlobal => $"'{Printable.Of($"{value}")}'",
         _ => Kind(value.GetType()),
     };
 

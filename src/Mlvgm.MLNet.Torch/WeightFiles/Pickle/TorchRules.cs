@@ -67,10 +67,11 @@ static class TorchRules
             ?? throw new InvalidDataException("the bytes hold no storage.");
     }
 
-    static PickledTuple ToTuple(PickledTuple arguments, ReadBudget budget) => arguments.Get<object>(0) switch
+    static PickledTuple ToTuple(PickledTuple arguments, ReadBudget budget)
     {
-        PickledTuple tuple => tuple,
-        PickledList list => new PickledTuple([.. list]),
-        _ => throw new InvalidDataException("a size is no sequence."),
-    };
+        if (arguments is [PickledTuple tuple]) return tuple;
+        var list = arguments.Get<PickledList>(0);
+        budget.Charge(8L * list.Count);
+        return new PickledTuple([.. list]);
+    }
 }
