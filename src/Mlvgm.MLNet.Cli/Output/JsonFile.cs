@@ -15,6 +15,11 @@ static class JsonFile
     /// <summary>Writes <paramref name="result"/> to <paramref name="file"/>, or does nothing when no file was asked for.</summary>
     public static void Write<T>(FileInfo? file, T result)
     {
-        if (file is not null) AtomicFile.WriteText(file.FullName, JsonSerializer.Serialize(result, Format) + "\n");
+        if (file is null) return;
+        AtomicFile.Write(file.FullName, stream =>
+        {
+            JsonSerializer.Serialize(stream, result, Format);
+            stream.WriteByte((byte)'\n');
+        });
     }
 }

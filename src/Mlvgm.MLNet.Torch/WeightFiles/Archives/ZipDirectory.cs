@@ -35,13 +35,7 @@ sealed class ZipDirectory
         var headers = new List<ZipHeader>((int)end.Entries);
         ReadOnlySpan<byte> left = bytes;
         for (long i = 0; i < end.Entries; i++) headers.Add(ZipHeader.Read(ref left));
-        long inflated = 0;
-        foreach (var header in headers)
-        {
-            if (header.Compressed) inflated += header.Length;
-            if (inflated > (16 << 20) + source.Length)
-                throw new InvalidDataException($"the archive would unfold to more than {inflated} bytes, more than its {source.Length} justify.");
-        }
+        foreach (var header in headers.Where(header => header.Compressed)) budget.Charge(header.Length + header.StoredLength);
         long free = 0;
         foreach (var header in headers.OrderBy(header => header.Position))
         {

@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Torch.WeightFiles.Bytes;
 /// <param name="fileLength">The bytes of the file.</param>
 sealed class ReadBudget(long fileLength)
 {
-    const long Allowance = 32 << 20;
+    const long Allowance = 16 << 20;
     const long TensorAllowance = 16 << 20;
     const long TotalTensorAllowance = 32 << 20;
     const int TotalTensorFactor = 16;
@@ -16,7 +16,7 @@ sealed class ReadBudget(long fileLength)
     long _tensorsLeft = TotalTensorAllowance + TotalTensorFactor * fileLength;
     bool _inside;
 
-    /// <summary>Takes <paramref name="bytes"/> from what is left of 32 MiB plus twice the file.</summary>
+    /// <summary>Takes <paramref name="bytes"/> from what is left of 16 MiB plus twice the file.</summary>
     /// <exception cref="InvalidDataException">So much is not left.</exception>
     public void Charge(long bytes)
     {

@@ -34,7 +34,7 @@ sealed partial class PickleMachine
 
     void Mark()
     {
-        budget.Charge(8);
+        budget.Charge(ValueCost);
         _marks.Add(_stack.Count);
     }
 
