@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -34,9 +35,15 @@ sealed class BasicBlock : Module<Tensor, Tensor>, IOnnxExportable
     // In place where backpropagation does not need the overwritten value: less memory traffic.
     public override Tensor forward(Tensor x)
     {
-        var shortcut = downsample?.forward(x) ?? x;
+        var shortcut = downsample is null ? x : Downsample(x);
         var inner = bn1.forward(conv1.forward(x)).relu_();
         return bn2.forward(conv2.forward(inner)).add_(shortcut).relu_();
+    }
+
+    Tensor Downsample(Tensor x)
+    {
+        var convolution = (Conv2d)downsample![0];
+        return ((BatchNorm2d)downsample[1]).forward(StridedPointwise.Apply(x, convolution.weight!, bias: null, convolution.stride![0]));
     }
 
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)

@@ -1,4 +1,9 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Measurement.Training;
+using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.Generators;
 
 namespace Mlvgm.MLNet.Measurement;
 
@@ -7,40 +12,94 @@ namespace Mlvgm.MLNet.Measurement;
 /// mutual information between views down by one and the same amount, and its size is estimated by Monte Carlo.
 /// </summary>
 /// <remarks>
-/// With a state folder the measurement can be stopped at any time, by force too, and goes on where it was: finished levels are kept in
-/// <c>level-N.safetensors</c>, the current one in <c>level-N.PHASE.safetensors</c>. On the CPU the result is to the bit that of a run
-/// without interruption.
+/// <para>A level is a latent, a group, or a range. Its walker sees the level's draws as one vector, spatial latents flattened, and has two
+/// square layers of that width.</para>
+/// <para>With a state folder the measurement can be stopped at any time, by force too, and goes on where it was: finished levels are kept in
+/// <c>level-N.safetensors</c>, the current one's phases in <c>level-N.PHASE.safetensors</c>. On the CPU the result is to the bit that of a
+/// run without interruption.</para>
 /// </remarks>
 public sealed class LatentMeasurement
 {
-    readonly IGenerator _generator;
+    /// <summary>The most coordinates that a level may have: its walker has 2 d² weights, each with a gradient and two moments.</summary>
+    public const int MaximumSpanSize = 8192;
+
+    readonly TorchGenerator _generator;
     readonly MeasurementOptions _options;
+    readonly IReadOnlyList<LatentSpan> _spans;
 
     /// <summary>Checks generator and options; nothing is computed yet.</summary>
-    /// <exception cref="ArgumentException">The generator has no gradient, there is no such level, or a level is too large for a walker.</exception>
+    /// <param name="generator">A <see cref="TorchGenerator"/>; it is moved to the measuring device and not disposed.</param>
+    /// <param name="options">How to measure; <see cref="MeasurementOptions.For"/> suits the generator's images.</param>
+    /// <exception cref="ArgumentException">
+    /// The generator has no gradient; there is no such level, or one occurs twice; a level has more than <see cref="MaximumSpanSize"/>
+    /// coordinates; there is no such backbone.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range, or γ is out of reach.</exception>
     public LatentMeasurement(IGenerator generator, MeasurementOptions options)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(options);
-        (_generator, _options) = (generator, options);
+        _generator = generator as TorchGenerator ?? throw new ArgumentException(
+            $"Generator '{generator.Name}' has no gradient, which a walker needs: an ONNX generator makes images only. " +
+            "Use its safetensors file.", nameof(generator));
+        options.Validate();
+        _options = options;
+        _spans = [.. LevelNames(generator.Layout, options.Levels).Select(name => generator.Layout.SpanOf(name))];
+        if (_spans.GroupBy(span => span.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Level '{twice.Key}' is asked for twice.", nameof(options));
+        if (_spans.FirstOrDefault(span => span.Size > MaximumSpanSize) is { } large)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Level '{large.Name}' has {large.Size} coordinates; its walker would have {2.0 * large.Size * large.Size / 1e6:f0} million ") +
+                $"weights. At most {MaximumSpanSize} are supported: measure fewer latents at once.", nameof(options));
+        }
     }
+
+    /// <summary>The levels, in the order in which they are measured.</summary>
+    public IReadOnlyList<LatentSpan> Levels => _spans;
 
     /// <summary>Measures every level.</summary>
     /// <param name="stateFolder">Where the state is kept, and taken up from where there is one; null keeps none.</param>
     /// <param name="cancellation">Stops after the current iteration, keeping the state.</param>
+    /// <exception cref="ArgumentException">The text of <see cref="MeasurementOptions.Device"/> is no device.</exception>
+    /// <exception cref="InvalidOperationException">The CUDA device is absent.</exception>
     /// <exception cref="InvalidDataException">The folder's state is damaged, or of another generator or other options.</exception>
-    /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration, and the last state is kept.</exception>
+    /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration, and the last checkpoint is kept.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public MeasurementResult Run(string? stateFolder = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException($"{_generator.Name}, {_options.Pairs}, {stateFolder}, {cancellation}: the engine comes next.");
+    public MeasurementResult Run(string? stateFolder = null, CancellationToken cancellation = default)
+    {
+        MoveGenerator();
+        var identity = stateFolder is null ? null : StateIdentity.Of(_generator, _options);
+        var levels = new List<LevelResult>();
+        for (int i = 0; i < _spans.Count; i++)
+        {
+            var files = stateFolder is null ? null : new LevelFiles(stateFolder, i, identity! with { Level = _spans[i].Name });
+            levels.Add(new LevelRun(Context(_spans[i]), files, Reporter(i), cancellation).Measure());
+        }
+        return new MeasurementResult(_generator.Name, _options, levels, _generator.Device.ToString());
+    }
 
     /// <summary>Trains the walker of one level alone: what <see cref="Run"/> does first for it.</summary>
-    /// <param name="level">One of <see cref="MeasurementOptions.Levels"/>.</param>
+    /// <param name="level">The name of one of <see cref="Levels"/>.</param>
     /// <param name="cancellation">Stops after the current iteration.</param>
-    /// <exception cref="ArgumentException">There is no such level.</exception>
-    /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
-    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default) =>
-        throw new NotSupportedException($"{level}, {cancellation}: the engine comes next.");
+    /// <inheritdoc cref="Run"/>
+    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default)
+    {
+        MoveGenerator();
+        var span = _spans.FirstOrDefault(span => span.Name == level)
+            ?? throw new ArgumentException($"'{level}' is not among the levels {string.Join(", ", _spans.Select(span => span.Name))}.", nameof(level));
+        return new LevelRun(Context(span), files: null, Reporter(0) with { LevelCount = 1 }, cancellation).TrainWalker();
+    }
+
+    void MoveGenerator() => _generator.MoveTo(DeviceChoice.Parse(_options.Device).Device);
+
+    LevelContext Context(LatentSpan span) => new(_generator, span, _options, new LevelClock(_generator.Device));
+
+    ProgressReporter Reporter(int level) => new(_options, _spans[level].Name, level, _spans.Count);
+
+    static IEnumerable<string> LevelNames(LatentLayout layout, IReadOnlyList<string> asked)
+    {
+        if (asked.Count > 0) return asked;
+        return layout.Groups.Count > 0 ? layout.Groups.Select(group => group.Name) : layout.Latents.Select(latent => latent.Name);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>Computing time of one level, across interruptions.</summary>
@@ -13,10 +11,8 @@ public sealed record LevelTimes(
     TimeSpan Generator, TimeSpan Encoder, TimeSpan Adversary, TimeSpan MonteCarlo, TimeSpan Refit, TimeSpan Resample)
 {
     /// <summary>Time until the walker was taken.</summary>
-    [JsonIgnore]
     public TimeSpan Training => Generator + Encoder + Adversary;
 
     /// <summary>All of it.</summary>
-    [JsonIgnore]
     public TimeSpan Total => Training + MonteCarlo + Refit + Resample;
 }

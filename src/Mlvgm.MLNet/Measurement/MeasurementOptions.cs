@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
@@ -76,22 +77,19 @@ public sealed record MeasurementOptions
     public Action<MeasurementProgress>? Progress { get; init; }
 
     /// <summary>γ in nats.</summary>
-    [JsonIgnore]
     public double Gamma => PaperScale.ToTrue(GammaPaperScale, Temperature);
 
     /// <summary>The walker's rate over the encoder's, on which the measured magnitudes depend; 1.6 in the paper's code.</summary>
-    [JsonIgnore]
     public double LearningRateRatio => WalkerLearningRate / EncoderLearningRate;
 
     /// <summary>log(2K - 1): the most mutual information, in nats, that K pairs can show.</summary>
-    [JsonIgnore]
     public double Ceiling => InfoNce.Ceiling(Pairs);
 
     /// <summary>
-    /// The defaults for images of <paramref name="shape"/>: the paper's from 64 pixels a side; below, the whole image, a narrower encoder, and
+    /// The defaults for images of <paramref name="shape"/>: the paper's above 64 pixels a side; else the whole image, a narrower encoder, and
     /// larger learning rates at the paper's ratio of 1.6, since a small encoder learns small images in fewer iterations.
     /// </summary>
-    public static MeasurementOptions For(ImageShape shape) => Math.Max(shape.Height, shape.Width) >= 64 ? new() : new()
+    public static MeasurementOptions For(ImageShape shape) => Stems.For(shape.Height, shape.Width) == Stem.ImageNet ? new() : new()
     {
         CropShare = 1,
         EncoderWidth = 16,
@@ -99,4 +97,52 @@ public sealed record MeasurementOptions
         EncoderLearningRate = 5e-4,
         MaximumIterations = 4000,
     };
+
+    /// <summary>What decides the result, as text: a state is taken up only where this is equal.</summary>
+    internal string Identity() => JsonSerializer.Serialize(this with { Device = "", CheckpointEvery = 1, Progress = null });
+
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or γ is out of reach.</exception>
+    internal void Validate()
+    {
+        if (Pairs < 2)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Pairs), Pairs, "A batch needs at least 2 pairs: with one, InfoNCE has no negative and is always 0.");
+        }
+        RequirePositive(Temperature, nameof(Temperature));
+        RequirePositive(WalkerLearningRate, nameof(WalkerLearningRate));
+        RequirePositive(EncoderLearningRate, nameof(EncoderLearningRate));
+        RequirePositive(GammaPaperScale, nameof(GammaPaperScale));
+        if (!(Gamma < Ceiling))
+        {
+            throw new ArgumentOutOfRangeException(nameof(GammaPaperScale), GammaPaperScale, FormattableString.Invariant(
+                $"γ = {GammaPaperScale:g4} on the paper's scale is {Gamma:f3} nats, but the loss of {Pairs} pairs is at most ") +
+                FormattableString.Invariant($"log(2 x {Pairs} - 1) = {Ceiling:f3} nats, {PaperScale.FromTrue(Ceiling, Temperature):f3} on that scale."));
+        }
+        RequireShare(DipShare, nameof(DipShare), below1: true);
+        RequireShare(CropShare, nameof(CropShare), below1: false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SmoothingIterations, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumIterations, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EncoderWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MonteCarloSamples, 2);
+        ArgumentOutOfRangeException.ThrowIfNegative(RefitIterations);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HeldOutBatches, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
+        if (!BackboneRegistry.Names.Contains(Backbone, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"There is no backbone '{Backbone}'. Available: {string.Join(", ", BackboneRegistry.Names)}.", nameof(Backbone));
+        }
+    }
+
+    static void RequirePositive(double value, string name)
+    {
+        if (!(double.IsFinite(value) && value > 0)) throw new ArgumentOutOfRangeException(name, value, $"{name} is positive and finite.");
+    }
+
+    static void RequireShare(double value, string name, bool below1)
+    {
+        if (!(value > 0 && (below1 ? value < 1 : value <= 1)))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} lies in (0, 1{(below1 ? ')' : ']')}.");
+    }
 }

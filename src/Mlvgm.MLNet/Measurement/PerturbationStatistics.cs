@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>The distance ‖T(z) - z‖ over many latents (paper, section 3.1, Monte Carlo; method.md 3).</summary>
@@ -27,10 +25,8 @@ public sealed record PerturbationStatistics
     public required double PriorDistance { get; init; }
 
     /// <summary>μ over <see cref="PriorDistance"/>: above 1, the walker goes further than drawing the latent anew would.</summary>
-    [JsonIgnore]
     public double RelativeMean => Mean / PriorDistance;
 
     /// <summary>Half the width of the 95 % interval of the mean: 1.96 σ/√n.</summary>
-    [JsonIgnore]
     public double MeanHalfWidth95 => 1.96 * StandardDeviation / Math.Sqrt(Samples);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Views;
 
@@ -26,14 +25,11 @@ public sealed record TrainedWalker
     public required double InfoNcePaperScale { get; init; }
 
     /// <summary>The walker that was taken, as wide as the level's span.</summary>
-    [JsonIgnore]
     public required Walker Walker { get; init; }
 
     /// <summary>The loss and the perturbation of every iteration.</summary>
-    [JsonIgnore]
     public required TrainingCurve Curve { get; init; }
 
     /// <summary>Walkers from earlier in training, evenly spaced, at most <see cref="WalkerSnapshot.Maximum"/>.</summary>
-    [JsonIgnore]
     public required IReadOnlyList<WalkerSnapshot> Snapshots { get; init; }
 }

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,8 +30,9 @@ sealed class WeightNormConv2d : nn.Module<Tensor, Tensor>, IOnnxExportable
     public Tensor Weight => _weight.Direction * (_weight.Gain / _weight.Direction.square().sum([1, 2, 3], keepdim: true).sqrt());
 
     /// <summary>[n, in, h, w] to [n, out, h/stride, w/stride].</summary>
-    public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(input, Weight, Bias, strides: [_stride, _stride], padding: [_padding, _padding]);
+    public override Tensor forward(Tensor input) => _stride > 1 && _padding == 0
+        ? StridedPointwise.Apply(input, Weight, Bias, _stride)
+        : nn.functional.conv2d(input, Weight, Bias, strides: [_stride, _stride], padding: [_padding, _padding]);
 
     /// <inheritdoc/>
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs) =>
