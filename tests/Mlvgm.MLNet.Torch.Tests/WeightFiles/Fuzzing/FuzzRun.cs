@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Torch.Import;
+using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
 using Mlvgm.MLNet.Torch.WeightFiles;
 
 namespace Mlvgm.MLNet.Torch.Tests.WeightFiles.Fuzzing;
@@ -54,7 +55,8 @@ sealed class FuzzRun : IDisposable
         {
             WeightFileSummary.Of(path);
             if (input.Sample.Name != "onnx") native = ReadTensors(input, path, name);
-            if (index % ImportEvery == 0 && input.Sample.Name == "walker") ImporterRegistry.Import(path, "walker", Path.Combine(_folder, "out"));
+            if (input.Sample.Name == "walker" && index / SampleFiles.All.Count % ImportEvery == 0)
+                ImporterRegistry.Import(path, "walker", Path.Combine(_folder, "out"));
         }
         catch (InvalidDataException e)
         {
