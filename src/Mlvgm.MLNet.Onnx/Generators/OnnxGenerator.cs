@@ -6,7 +6,8 @@ namespace Mlvgm.MLNet.Onnx;
 
 /// <summary>
 /// A generator in ONNX Runtime, for inference: one input [N, ..shape] per latent in generation order, one output
-/// [N, channels, height, width] with values in [0, 1]. Every prior is N(0, 1).
+/// [N, channels, height, width] with values in [0, 1]. Priors, draws and groups are those that the file's metadata describe under
+/// <see cref="LatentLayoutMetadata.Key"/>; without it every latent is an independent N(0, 1).
 /// </summary>
 public sealed class OnnxGenerator : IGenerator, IDisposable
 {
@@ -17,7 +18,9 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
     /// <param name="name">The name to know it by; the file's name when null.</param>
     /// <param name="gpuDeviceId">The CUDA device; null for the CPU.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or its output is not one batch of images.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is no ONNX model, is corrupt, its output is not one batch of images, or its description of latents does not fit its inputs.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
     public OnnxGenerator(string path, string? name = null, int? gpuDeviceId = null)
     {
@@ -32,7 +35,15 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
         var shape = _model.Outputs[0].Shape;
         Name = name ?? Path.GetFileNameWithoutExtension(path);
         ImageShape = new ImageShape(shape[0], shape[1], shape[2]);
-        Layout = new LatentLayout([.. _model.Inputs.Select(input => new LatentSpecification(input.Name, input.Shape))]);
+        try
+        {
+            Layout = ReadLayout(_model);
+        }
+        catch (InvalidDataException e)
+        {
+            _model.Dispose();
+            throw new InvalidDataException($"'{_model.Path}': {e.Message}", e);
+        }
     }
 
     /// <inheritdoc/>
@@ -55,6 +66,14 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
                 $"{latents.Count} images of {ImageShape} need {latents.Count * ImageShape.Size} floats, not {images.Length}.",
                 nameof(images));
         _model.Run([.. latents.Values.Select(values => values.AsMemory())], latents.Count, images);
+    }
+
+    static LatentLayout ReadLayout(OnnxModel model)
+    {
+        LatentSpecification[] inputs = [.. model.Inputs.Select(input => new LatentSpecification(input.Name, input.Shape))];
+        return model.Metadata.TryGetValue(LatentLayoutMetadata.Key, out string? text)
+            ? LatentLayoutMetadata.Read(text, inputs)
+            : new LatentLayout(inputs);
     }
 
     /// <summary>Frees the native session; call it once every <see cref="Decode"/> has returned.</summary>

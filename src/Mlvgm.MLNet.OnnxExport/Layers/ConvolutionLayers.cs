@@ -9,14 +9,9 @@ static class ConvolutionLayers
     public static OnnxValue Export(OnnxGraph graph, Conv2d layer, OnnxValue x) => graph.Conv2d(
         x, graph.Initializer(layer.weight), Bias(graph, layer), layer.stride, Pads(graph, layer), layer.dilation, layer.groups);
 
-    public static OnnxValue Export(OnnxGraph graph, ConvTranspose2d layer, OnnxValue x)
-    {
-        var bias = Bias(graph, layer);
-        var weight = graph.Initializer(layer.weight);
-        return graph.Node("ConvTranspose", bias == OnnxValue.None ? [x, weight] : [x, weight, bias],
-            new("strides", layer.stride), new("pads", Pads(graph, layer)), new("dilations", layer.dilation),
-            new("output_padding", layer.output_padding), new("group", layer.groups));
-    }
+    public static OnnxValue Export(OnnxGraph graph, ConvTranspose2d layer, OnnxValue x) => graph.ConvTranspose2d(
+        x, graph.Initializer(layer.weight), Bias(graph, layer), layer.stride, Pads(graph, layer), layer.output_padding, layer.dilation,
+        layer.groups);
 
     static OnnxValue Bias(OnnxGraph graph, Convolution layer) => layer.bias is null ? OnnxValue.None : graph.Initializer(layer.bias);
 

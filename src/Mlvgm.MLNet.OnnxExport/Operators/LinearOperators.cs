@@ -30,4 +30,22 @@ public static class LinearOperators
         graph.Node("Conv", bias == OnnxValue.None ? [input, weight] : [input, weight, bias],
             new OnnxAttribute("strides", stride), new OnnxAttribute("pads", pads),
             new OnnxAttribute("dilations", dilation ?? [1, 1]), new OnnxAttribute("group", groups));
+
+    /// <summary>A transposed 2-d convolution.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">[N, in, height, width].</param>
+    /// <param name="weight">[in, out / groups, kernel height, kernel width].</param>
+    /// <param name="bias">[out]; <see cref="OnnxValue.None"/> for none.</param>
+    /// <param name="stride">Along height and width.</param>
+    /// <param name="pads">Top, left, bottom, right: what is cut off the result.</param>
+    /// <param name="outputPadding">Added at the bottom and the right; 0 when null.</param>
+    /// <param name="dilation">Along height and width; 1 when null.</param>
+    /// <param name="groups">Groups of channels.</param>
+    /// <returns>[N, out, height', width'].</returns>
+    public static OnnxValue ConvTranspose2d(this OnnxGraph graph, OnnxValue input, OnnxValue weight, OnnxValue bias,
+        IReadOnlyList<long> stride, IReadOnlyList<long> pads, IReadOnlyList<long>? outputPadding = null, IReadOnlyList<long>? dilation = null,
+        long groups = 1) =>
+        graph.Node("ConvTranspose", bias == OnnxValue.None ? [input, weight] : [input, weight, bias],
+            new OnnxAttribute("strides", stride), new OnnxAttribute("pads", pads), new OnnxAttribute("dilations", dilation ?? [1, 1]),
+            new OnnxAttribute("output_padding", outputPadding ?? [0, 0]), new OnnxAttribute("group", groups));
 }

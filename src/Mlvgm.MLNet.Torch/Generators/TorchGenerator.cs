@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -39,6 +40,33 @@ public abstract class TorchGenerator : IGenerator, IDisposable
     /// <param name="vectors">[batch, span size], on <see cref="Device"/>.</param>
     /// <returns>[batch, any width].</returns>
     public virtual Tensor ToDistanceSpace(LatentSpan span, Tensor vectors) => vectors;
+
+    /// <summary>The module that describes the generator as an ONNX graph, from an input per latent to the images; null where none does.</summary>
+    protected virtual nn.Module? OnnxModule => null;
+
+    /// <summary>
+    /// Writes the generator as ONNX: an input per latent under its name, the output <c>image</c> in [0, 1], any batch. Priors, draws and
+    /// groups go into the metadata, so that the file is a generator without TorchSharp.
+    /// </summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="metadata">Further keys and values to keep in the file.</param>
+    /// <returns>What was written, with the largest difference between graph and module on random latents.</returns>
+    /// <exception cref="NotSupportedException">The generator cannot be expressed as ONNX; the message says why.</exception>
+    /// <exception cref="OnnxParityException">Graph and module differ by more than 1e-4.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public virtual OnnxExportResult ExportOnnx(string path, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var module = OnnxModule ?? throw new NotSupportedException($"Generator '{Name}' cannot be written as ONNX: its architecture has no ONNX graph.");
+        return OnnxExporter.Export(module, latents => [Decode(latents)], path, new OnnxExportOptions
+        {
+            Inputs = [.. Layout.Latents.Select(latent => new OnnxInput(latent.Name, [.. latent.Shape.Select(d => (long)d)]))],
+            OutputNames = ["image"],
+            Metadata = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
+            {
+                [LatentLayoutMetadata.Key] = LatentLayoutMetadata.Write(Layout),
+            },
+        });
+    }
 
     /// <inheritdoc/>
     public void Decode(LatentBatch latents, Span<float> images)

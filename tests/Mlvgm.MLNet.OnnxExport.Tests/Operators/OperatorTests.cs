@@ -31,6 +31,9 @@ public class OperatorTests
         ["Gemm"] = (
             x => functional.linear(x.flatten(1), ones(2, 24), arange(2, ScalarType.Float32)),
             (g, x) => g.Gemm(g.Flatten(x), g.Initializer(ones(2, 24)), g.Constant([0f, 1f], [2]))),
+        ["ConvTranspose2d"] = (
+            x => functional.conv_transpose2d(x, arange(54, ScalarType.Float32).reshape(2, 3, 3, 3) / 50, strides: [2, 1], padding: [1, 0]),
+            (g, x) => g.ConvTranspose2d(x, g.Initializer(arange(54, ScalarType.Float32).reshape(2, 3, 3, 3) / 50), OnnxValue.None, [2, 1], [1, 0, 1, 0])),
         ["ExpandOverBatch"] = (
             x => x + arange(24, ScalarType.Float32).reshape(2, 3, 4),
             (g, x) => g.Add(x, g.ExpandOverBatch(g.Initializer(arange(24, ScalarType.Float32).reshape(2, 3, 4)), [2, 3, 4], x))),

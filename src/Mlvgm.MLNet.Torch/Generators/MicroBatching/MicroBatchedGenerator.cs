@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,6 +51,10 @@ public sealed class MicroBatchedGenerator : TorchGenerator
 
     /// <inheritdoc/>
     public override Tensor ToDistanceSpace(LatentSpan span, Tensor vectors) => _generator.ToDistanceSpace(span, vectors);
+
+    /// <inheritdoc/>
+    public override OnnxExportResult ExportOnnx(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
+        _generator.ExportOnnx(path, metadata);
 
     /// <inheritdoc/>
     public override Tensor Decode(IReadOnlyList<Tensor> latents)

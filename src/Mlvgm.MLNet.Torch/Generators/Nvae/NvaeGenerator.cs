@@ -1,6 +1,5 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -55,6 +54,9 @@ public sealed class NvaeGenerator : TorchGenerator
     }
 
     /// <inheritdoc/>
+    protected override nn.Module OnnxModule => _decoder;
+
+    /// <inheritdoc/>
     public override Tensor Decode(IReadOnlyList<Tensor> latents)
     {
         ArgumentNullException.ThrowIfNull(latents);
@@ -63,20 +65,6 @@ public sealed class NvaeGenerator : TorchGenerator
         using var scope = NewDisposeScope();
         return _decoder.Run(latents).MoveToOuterDisposeScope();
     }
-
-    /// <summary>Writes the decoder as ONNX: an input per latent under its name, the output <c>image</c> in [0, 1], any batch.</summary>
-    /// <param name="path">The file to write.</param>
-    /// <param name="metadata">Keys and values to keep in the file.</param>
-    /// <returns>What was written, with the largest difference between graph and module on random latents.</returns>
-    /// <exception cref="OnnxParityException">Graph and module differ by more than 1e-4.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public OnnxExportResult ExportOnnx(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
-        OnnxExporter.Export(_decoder, latents => [_decoder.Run(latents)], path, new OnnxExportOptions
-        {
-            Inputs = [.. Layout.Latents.Select(latent => new OnnxInput(latent.Name, [.. latent.Shape.Select(d => (long)d)]))],
-            OutputNames = ["image"],
-            Metadata = metadata ?? new Dictionary<string, string>(),
-        });
 
     /// <inheritdoc/>
     public override void MoveTo(Device device)

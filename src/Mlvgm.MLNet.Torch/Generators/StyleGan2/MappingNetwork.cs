@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>From z to w (generators.md 2.1), and the average w.</summary>
-sealed class MappingNetwork : nn.Module<Tensor, Tensor>
+sealed class MappingNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     const string AverageName = "w_avg";
 
@@ -30,6 +31,10 @@ sealed class MappingNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         return _layers.Aggregate(SecondMoment.Normalise(z), (x, layer) => layer.call(x)).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs) =>
+        [_layers.Aggregate(SecondMoment.Export(graph, inputs[0]), (x, layer) => graph.Add(layer, x))];
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
     protected override void RegisterComponents()

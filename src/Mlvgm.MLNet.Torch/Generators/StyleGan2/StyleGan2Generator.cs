@@ -45,6 +45,9 @@ public sealed class StyleGan2Generator : TorchGenerator
     /// <summary>W: the w's of the perturbed levels, joined, as truncation leaves them (method.md 3).</summary>
     public override string DistanceSpace => "W";
 
+    /// <inheritdoc/>
+    protected override nn.Module OnnxModule => _network;
+
     /// <summary>The architecture.</summary>
     public StyleGan2Configuration Configuration => _network.Configuration;
 

@@ -1,10 +1,11 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>Mapping and synthesis, under the reference's state-dictionary keys (generators.md 2.8).</summary>
-sealed class StyleGan2Network : ModuleFolder
+sealed class StyleGan2Network : ModuleFolder, IOnnxExportable
 {
     readonly MappingNetwork _mapping;
     readonly SynthesisNetwork _synthesis;
@@ -61,6 +62,22 @@ sealed class StyleGan2Network : ModuleFolder
         using var scope = NewDisposeScope();
         var image = Synthesize(ws, SynthesisNoise.Of(Sampling.Noise, samples));
         return ImagePostProcessing.Apply(image, Sampling.CropSize, Sampling.OutputSize).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        if (Sampling.Noise == StyleGan2Noise.Random) throw graph.Unsupported("random noise");
+        int levels = inputs.Count, cutoff = Sampling.TruncationCutoff ?? levels;
+        // All z's are mapped at once: [levels · N, z].
+        var mapped = graph.Reshape(graph.Add(_mapping, graph.Concat(0, inputs)), levels, -1, Configuration.WDimension);
+        var ws = Enumerable.Range(0, levels).Select(level =>
+        {
+            var w = graph.Reshape(graph.Slice(mapped, 0, level, level + 1), -1, Configuration.WDimension);
+            return level < cutoff ? Truncation.Export(graph, w, _mapping.Average, Sampling.TruncationPsi) : w;
+        });
+        var image = _synthesis.Export(graph, [.. ws], Sampling.Noise == StyleGan2Noise.Constant);
+        return [ImagePostProcessing.Export(graph, image, Configuration.Resolution, Sampling.CropSize, Sampling.OutputSize)];
     }
 
     /// <summary>The network's own image, nominally in [-1, 1]: [n, levels, w] to [n, colours, r, r].</summary>

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 using static TorchSharp.torch;
 
@@ -38,6 +39,23 @@ sealed class SynthesisNetwork : nn.Module<Tensor, NoiseChoice, Tensor>
             level += block.Levels;
         }
         return result!.Value.Image.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Adds the network to a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="ws">Per level, [N, w].</param>
+    /// <param name="withNoise">Whether the noise stored with the weights is added.</param>
+    /// <returns>[N, colours, height, width].</returns>
+    public OnnxValue Export(OnnxGraph graph, IReadOnlyList<OnnxValue> ws, bool withNoise)
+    {
+        IReadOnlyList<OnnxValue> result = [];
+        int level = 0;
+        foreach (var block in _blocks)
+        {
+            result = graph.Add(block, [.. result, .. ws.Skip(level).Take(block.Levels + 1), .. withNoise ? block.ExportNoise(graph) : []]);
+            level += block.Levels;
+        }
+        return result[1];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
 /// <summary>A fully connected layer whose stored numbers are divided by its learning-rate multiplier (generators.md 2.1).</summary>
-sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
+sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";
     const string BiasName = "bias";
@@ -21,14 +22,25 @@ sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
         register_parameter(BiasName, new Parameter(zeros(outputs), requires_grad: false));
     }
 
+    Tensor Weight => get_parameter(WeightName)! * (Gain / Math.Sqrt(get_parameter(WeightName)!.shape[1]));
+
+    Tensor Bias => get_parameter(BiasName)! * Gain;
+
+    double Gain => _multiplier * (_activate ? BiasActivation.Gain : 1);
+
     /// <summary>[n, in] to [n, out].</summary>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        double gain = _multiplier * (_activate ? BiasActivation.Gain : 1);
-        var weight = get_parameter(WeightName)!;
-        var y = nn.functional.linear(x, weight * (gain / Math.Sqrt(weight.shape[1])), get_parameter(BiasName)! * gain);
+        var y = nn.functional.linear(x, Weight, Bias);
         return (_activate ? BiasActivation.Rectify(y) : y).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var y = graph.Gemm(inputs[0], graph.Initializer(Weight, WeightName), graph.Initializer(Bias, BiasName));
+        return [_activate ? BiasActivation.Rectify(graph, y) : y];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

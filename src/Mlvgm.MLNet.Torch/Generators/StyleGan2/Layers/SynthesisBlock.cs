@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -6,7 +7,8 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
 /// <summary>The layers of one resolution: an up-sampling one, except at 4x4, another, and the colours that they add to the image.</summary>
-sealed class SynthesisBlock : nn.Module<(Tensor Features, Tensor Image)?, Tensor, NoiseChoice, (Tensor Features, Tensor Image)>
+sealed class SynthesisBlock
+    : nn.Module<(Tensor Features, Tensor Image)?, Tensor, NoiseChoice, (Tensor Features, Tensor Image)>, IOnnxExportable
 {
     const string ConstantName = "const";
     const string FilterName = "resample_filter";
@@ -66,6 +68,35 @@ sealed class SynthesisBlock : nn.Module<(Tensor Features, Tensor Image)?, Tensor
         if (previous is not null) image = image.add_(ResampleFilter.Upsample(previous.Value.Image, get_buffer(FilterName)!));
         return (features.MoveToOuterDisposeScope(), image.MoveToOuterDisposeScope());
     }
+
+    /// <summary>Adds the block to a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="inputs">
+    /// Features and image of the block before, none at 4x4; <see cref="Levels"/> + 1 w's; and the noise of every layer, or none at all.
+    /// </param>
+    /// <returns>Features and image.</returns>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        int previous = _first is null ? 0 : 2, level = 0;
+        OnnxValue[] ws = [.. inputs.Skip(previous).Take(Levels + 1)], noise = [.. inputs.Skip(previous + Levels + 1)];
+        OnnxValue Run(SynthesisLayer layer, OnnxValue input)
+        {
+            var result = graph.Add(layer, noise.Length == 0 ? [input, ws[level]] : [input, ws[level], noise[level]])[0];
+            level++;
+            return result;
+        }
+        var features = _first is null
+            ? graph.Initializer(get_parameter(ConstantName)!.unsqueeze(0), ConstantName)
+            : Run(_first, inputs[0]);
+        features = Run(_second, features);
+        var image = graph.Add(_colours, [features, ws[level]])[0];
+        if (_first is null) return [features, image];
+        return [features, graph.Add(image, ResampleFilter.ExportUpsample(graph, inputs[1], get_buffer(FilterName)!, _colours.Colours))];
+    }
+
+    /// <summary>The noise stored with the layers' weights, in their order.</summary>
+    public IEnumerable<OnnxValue> ExportNoise(OnnxGraph graph) =>
+        new[] { _first, _second }.OfType<SynthesisLayer>().Select(layer => graph.Initializer(layer.NoiseConstant));
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.
     protected override void RegisterComponents()

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
 /// <summary>A modulated 3x3 convolution, optionally up-sampling by 2, then noise, bias and leaky ReLU (generators.md 2.4).</summary>
-sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>
+sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";
     const string BiasName = "bias";
@@ -35,6 +36,13 @@ sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     /// <summary>The noise stored with the weights, [h, w].</summary>
     public Tensor NoiseConstant => get_buffer(ConstantName)!;
 
+    ModulatedKernel Kernel =>
+        new(get_parameter(WeightName)!, get_buffer(EnergyName), _upsample ? get_buffer(FilterName) : null, BiasActivation.Gain);
+
+    Tensor NoiseStrength => get_parameter(StrengthName)! * BiasActivation.Gain;
+
+    Tensor Bias => (get_parameter(BiasName)! * BiasActivation.Gain).view(-1, 1, 1);
+
     /// <summary>Computes what depends on the weights alone; to be called once they are loaded.</summary>
     public void Fold()
     {
@@ -50,11 +58,20 @@ sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor x, Tensor w, Tensor? noise)
     {
         using var scope = NewDisposeScope();
-        var kernel = new ModulatedKernel(get_parameter(WeightName)!, get_buffer(EnergyName),
-            _upsample ? get_buffer(FilterName) : null, BiasActivation.Gain);
-        var y = ModulatedConvolutions.For(x).Apply(x, _affine.call(w), kernel);
-        if (noise is not null) y = y.add_(noise * (get_parameter(StrengthName)! * BiasActivation.Gain));
-        return BiasActivation.LeakyRelu(y, (get_parameter(BiasName)! * BiasActivation.Gain).view(-1, 1, 1), _clamp).MoveToOuterDisposeScope();
+        var y = ModulatedConvolutions.For(x).Apply(x, _affine.call(w), Kernel);
+        if (noise is not null) y = y.add_(noise * NoiseStrength);
+        return BiasActivation.LeakyRelu(y, Bias, _clamp).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Adds the layer to a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="inputs">x, w, and the noise if there is any.</param>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var y = Kernel.Export(graph, inputs[0], graph.Add(_affine, inputs[1]));
+        if (inputs.Count > 2) y = graph.Add(y, graph.Mul(inputs[2], graph.Initializer(NoiseStrength, StrengthName)));
+        y = BiasActivation.Rectify(graph, graph.Add(y, graph.Initializer(Bias, BiasName)));
+        return [BiasActivation.Clamp(graph, y, _clamp)];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
 /// <summary>From features to colours: a modulated 1x1 convolution without demodulation (generators.md 2.5).</summary>
-sealed class ToRgbLayer : nn.Module<Tensor, Tensor, Tensor>
+sealed class ToRgbLayer : nn.Module<Tensor, Tensor, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";
     const string BiasName = "bias";
@@ -25,12 +26,25 @@ sealed class ToRgbLayer : nn.Module<Tensor, Tensor, Tensor>
         register_parameter(BiasName, new Parameter(zeros(colours), requires_grad: false));
     }
 
+    /// <summary>Channels of the image.</summary>
+    public long Colours => get_parameter(WeightName)!.shape[0];
+
+    ModulatedKernel Kernel => new(get_parameter(WeightName)!, Gain: _gain);
+
+    Tensor Bias => get_parameter(BiasName)!.view(-1, 1, 1);
+
     /// <summary>[n, in, h, w] and [n, w] to [n, colours, h, w].</summary>
     public override Tensor forward(Tensor x, Tensor w)
     {
         using var scope = NewDisposeScope();
-        var y = Convolution.Apply(x, _affine.call(w), new ModulatedKernel(get_parameter(WeightName)!, Gain: _gain));
-        return BiasActivation.Linear(y, get_parameter(BiasName)!.view(-1, 1, 1), _clamp).MoveToOuterDisposeScope();
+        return BiasActivation.Linear(Convolution.Apply(x, _affine.call(w), Kernel), Bias, _clamp).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
+    {
+        var y = graph.Add(Kernel.Export(graph, inputs[0], graph.Add(_affine, inputs[1])), graph.Initializer(Bias, BiasName));
+        return [BiasActivation.Clamp(graph, y, _clamp)];
     }
 
     // Everything is registered under the reference's names; TorchSharp would add the fields under theirs.

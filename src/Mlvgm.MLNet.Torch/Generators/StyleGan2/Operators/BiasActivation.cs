@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
@@ -24,6 +25,12 @@ static class BiasActivation
 
     /// <summary>x where positive, 0.2 x elsewhere. Overwrites <paramref name="x"/>.</summary>
     public static Tensor Rectify(Tensor x) => nn.functional.leaky_relu(x, Slope, inplace: true);
+
+    /// <summary>x where positive, 0.2 x elsewhere.</summary>
+    public static OnnxValue Rectify(OnnxGraph graph, OnnxValue x) => graph.LeakyRelu(x, Slope);
+
+    /// <summary>x confined to the bound, if there is one.</summary>
+    public static OnnxValue Clamp(OnnxGraph graph, OnnxValue x, double? bound) => bound is { } limit ? graph.Clip(x, -limit, limit) : x;
 
     // Out of place where there is a graph: what it overwrote would be needed to go backwards.
     static Tensor Clamp(Tensor x, double? bound) =>

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,5 +23,18 @@ static class ImagePostProcessing
         if (outputSize is { } side)
             result = nn.functional.interpolate(result, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: true);
         return ((result * 127.5 + 128).clamp(0, 255) / 255).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Adds <see cref="Apply"/> to a graph, for images of side <paramref name="resolution"/>.</summary>
+    public static OnnxValue Export(OnnxGraph graph, OnnxValue images, int resolution, int? cropSize, int? outputSize)
+    {
+        var result = images;
+        if (cropSize is { } crop)
+        {
+            long offset = (resolution - crop) / 2;
+            result = graph.Slice(graph.Slice(result, 2, offset, offset + crop), 3, offset, offset + crop);
+        }
+        if (outputSize is { } side) result = graph.ResizeTo(result, OnnxResizeMode.BilinearAlignedCorners, side, side);
+        return graph.Div(graph.Clip(graph.Add(graph.Mul(result, 127.5), 128), 0, 255), 255);
     }
 }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
@@ -24,5 +25,21 @@ readonly record struct ModulatedKernel(Tensor Weight, Tensor? Energy = null, Ten
         if (Energy is null) return null;
         using var scope = NewDisposeScope();
         return ((styles.square().matmul(Energy.t()) + Epsilon).rsqrt() * Gain).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Adds the convolution to a graph, as <see cref="ScaledConvolution"/> does it, for any batch.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">[N, in, h, w].</param>
+    /// <param name="styles">[N, in].</param>
+    public OnnxValue Export(OnnxGraph graph, OnnxValue x, OnnxValue styles)
+    {
+        var scaled = graph.Mul(x, graph.Reshape(styles, 0, -1, 1, 1));
+        var y = UpFilter is null
+            ? graph.Conv2d(scaled, graph.Initializer(Weight), OnnxValue.None, [1, 1], [Padding, Padding, Padding, Padding])
+            : ResampleFilter.ExportSmooth(graph, graph.ConvTranspose2d(scaled, graph.Initializer(Weight.transpose(0, 1), "weight"),
+                OnnxValue.None, [2, 2], [0, 0, 0, 0]), UpFilter, Weight.shape[0]);
+        if (Energy is null) return graph.Mul(y, Gain);
+        var norms = graph.Sqrt(graph.Add(graph.MatMul(graph.Mul(styles, styles), graph.Initializer(Energy.t(), "energy")), Epsilon));
+        return graph.Mul(y, graph.Reshape(graph.Div(graph.Constant(Gain), norms), 0, -1, 1, 1));
     }
 }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
@@ -27,4 +28,15 @@ static class ResampleFilter
     /// <summary>Doubles the sides of images: [n, c, h, w] to [n, c, 2h, 2w].</summary>
     public static Tensor Upsample(Tensor images, Tensor filter) =>
         UpFirDn.Apply(images, filter, (2, 2), (1, 1), new ImagePadding(2, 1, 2, 1), UpGain);
+
+    /// <summary>Adds <see cref="Smooth"/> to a graph.</summary>
+    public static OnnxValue ExportSmooth(OnnxGraph graph, OnnxValue features, Tensor filter, long channels) => graph.Conv2d(
+        features, PerChannel(graph, filter.flip(0, 1), channels), OnnxValue.None, [1, 1], [1, 1, 1, 1], groups: channels);
+
+    /// <summary>Adds <see cref="Upsample"/> to a graph: the padding of 2, 1 is what remains when 1 pixel is cut off all sides.</summary>
+    public static OnnxValue ExportUpsample(OnnxGraph graph, OnnxValue images, Tensor filter, long channels) => graph.ConvTranspose2d(
+        images, PerChannel(graph, filter, channels), OnnxValue.None, [2, 2], [1, 1, 1, 1], groups: channels);
+
+    static OnnxValue PerChannel(OnnxGraph graph, Tensor filter, long channels) =>
+        graph.Initializer((filter * UpGain).expand(channels, 1, -1, -1), "resample_filter");
 }

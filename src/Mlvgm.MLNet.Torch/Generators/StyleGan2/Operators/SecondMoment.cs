@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
@@ -9,4 +10,8 @@ static class SecondMoment
 
     /// <summary>x / sqrt(mean(x²) + 1e-8) along the last dimension.</summary>
     public static Tensor Normalise(Tensor x) => x * (x.square().mean([-1], keepdim: true) + Epsilon).rsqrt();
+
+    /// <summary>x / sqrt(mean(x²) + 1e-8) along the last dimension.</summary>
+    public static OnnxValue Export(OnnxGraph graph, OnnxValue x) =>
+        graph.Div(x, graph.Sqrt(graph.Add(graph.ReduceMean(graph.Mul(x, x), [-1]), Epsilon)));
 }
