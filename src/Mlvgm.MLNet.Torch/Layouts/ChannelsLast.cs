@@ -9,9 +9,9 @@ namespace Mlvgm.MLNet.Torch.Layouts;
 /// layout are faster (style.md 5.3); TorchSharp has no memory_format argument, so the strides are made by permuting.
 /// </summary>
 /// <remarks>
-/// It also avoids an error of oneDNN in libtorch 2.10: with plain strides, one group, a kernel above 1x1, and channels that are no multiple
-/// of 16, convolutions and their gradients read padding that was never zeroed, and come out wrong or NaN (seen on AVX2 and AVX-512).
-/// Channels-last strides of either input or weight are enough to avoid it.
+/// It also avoids most of an error of oneDNN 3.7 (in libtorch 2.10) on some processors (seen on AMD Zen 5): where channels are no multiple of 16,
+/// its blocked layouts are padded with what happens to be in memory, so convolutions come out wrong or NaN; with plain strides nearly always,
+/// with these seldom. The environment variable ONEDNN_MAX_CPU_ISA=SSE41 avoids it altogether, at the price of slower kernels.
 /// </remarks>
 static class ChannelsLast
 {

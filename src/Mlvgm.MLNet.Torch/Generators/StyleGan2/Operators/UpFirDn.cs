@@ -23,7 +23,7 @@ static class UpFirDn
     {
         using var scope = NewDisposeScope();
         long channels = images.shape[1];
-        // One channel is one group, which oneDNN gets wrong (see ChannelsLast); depthwise convolutions of several it does right.
+        // One channel is one group, which oneDNN may get wrong (see ChannelsLast); depthwise convolutions of several it does right.
         if (channels == 1)
             return Apply(images.expand(-1, 2, -1, -1), filter, up, down, padding, gain, correlate).narrow(1, 0, 1).MoveToOuterDisposeScope();
         var scaled = filter * gain;
