@@ -49,7 +49,7 @@ public static class LatentLayoutMetadata
                     new TruncatedNormal(latent.Mean, latent.StandardDeviation, latent.Truncation ?? double.PositiveInfinity), latent.Draw))],
                 layout.Groups);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)
         {
             throw new InvalidDataException($"The description of latents under '{Key}' is not valid: {e.Message}", e);
         }

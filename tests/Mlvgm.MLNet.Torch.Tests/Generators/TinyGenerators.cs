@@ -16,8 +16,8 @@ static class TinyGenerators
         ["stylegan2"] = _ => TinyStyleGan2.Create(),
     };
 
-    /// <summary>Every registered architecture.</summary>
-    public static TheoryData<string> Architectures => [.. GeneratorRegistry.Architectures];
+    /// <summary>Every registered architecture that has one.</summary>
+    public static TheoryData<string> Architectures => [.. GeneratorRegistry.Architectures.Where(Factories.ContainsKey)];
 
     /// <summary>Creates the network of an architecture; it may write to <paramref name="folder"/>.</summary>
     public static TorchGenerator Create(string architecture, string folder) => Factories.TryGetValue(architecture, out var create)
