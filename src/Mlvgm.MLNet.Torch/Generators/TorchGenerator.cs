@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -99,7 +100,7 @@ public abstract class TorchGenerator : IGenerator, IDisposable
                 latents.Layout.Latents[j].Draw == latent.Draw && latents.Values[j].AsSpan().SequenceEqual(latents.Values[i]), -1);
             tensors.Add(same >= 0
                 ? tensors[same]
-                : tensor(latents.Values[i], [latents.Count, .. latent.Shape.Select(d => (long)d)], device: Device));
+                : AlignedTensor.Of(latents.Values[i], [latents.Count, .. latent.Shape.Select(d => (long)d)], Device));
         }
         return tensors;
     }

@@ -45,6 +45,11 @@ public sealed class LatentMeasurement
         options.Validate();
         _options = options;
         _spans = [.. LevelNames(generator.Layout, options.Levels).Select(name => generator.Layout.SpanOf(name))];
+        if (generator.ImageShape.Channels is not (1 or 3))
+        {
+            throw new ArgumentException(
+                $"Generator '{generator.Name}' makes images of {generator.ImageShape}; 1 or 3 channels are supported.", nameof(generator));
+        }
         if (_spans.GroupBy(span => span.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Level '{twice.Key}' is asked for twice.", nameof(options));
         if (_spans.FirstOrDefault(span => span.Size > MaximumSpanSize) is { } large)
@@ -74,7 +79,8 @@ public sealed class LatentMeasurement
         for (int i = 0; i < _spans.Count; i++)
         {
             var files = stateFolder is null ? null : new LevelFiles(stateFolder, i, identity! with { Level = _spans[i].Name });
-            levels.Add(new LevelRun(Context(_spans[i]), files, Reporter(i), cancellation).Measure());
+            levels.Add(new LevelRun(
+                Context(_spans[i]), files, new ProgressReporter(_options, _spans[i].Name, i, _spans.Count), cancellation).Measure());
         }
         return new MeasurementResult(_generator.Name, _options, levels, _generator.Device.ToString());
     }
@@ -83,19 +89,33 @@ public sealed class LatentMeasurement
     /// <param name="level">The name of one of <see cref="Levels"/>.</param>
     /// <param name="cancellation">Stops after the current iteration.</param>
     /// <inheritdoc cref="Run"/>
-    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default)
+    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default) => RunOf(level, cancellation).TrainWalker();
+
+    /// <summary>
+    /// The held-out InfoNCE, in nats, of an encoder trained on views that differ by drawing the level's latents anew:
+    /// <see cref="LevelResult.ResampleInfoNce"/> after a number of iterations of one's own choice.
+    /// </summary>
+    /// <param name="level">The name of one of <see cref="Levels"/>.</param>
+    /// <param name="iterations">Iterations of the encoder.</param>
+    /// <param name="cancellation">Stops after the current iteration.</param>
+    /// <inheritdoc cref="Run"/>
+    public double MeasureResampling(string level, int iterations, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(iterations);
+        return RunOf(level, cancellation).Resample(iterations);
+    }
+
+    LevelRun RunOf(string level, CancellationToken cancellation)
+    {
+        var span = _spans.FirstOrDefault(span => span.Name == level) ?? throw new ArgumentException(
+            $"'{level}' is not among the levels {string.Join(", ", _spans.Select(span => span.Name))}.", nameof(level));
         MoveGenerator();
-        var span = _spans.FirstOrDefault(span => span.Name == level)
-            ?? throw new ArgumentException($"'{level}' is not among the levels {string.Join(", ", _spans.Select(span => span.Name))}.", nameof(level));
-        return new LevelRun(Context(span), files: null, Reporter(0) with { LevelCount = 1 }, cancellation).TrainWalker();
+        return new LevelRun(Context(span), files: null, new ProgressReporter(_options, span.Name, LevelIndex: 0, LevelCount: 1), cancellation);
     }
 
     void MoveGenerator() => _generator.MoveTo(DeviceChoice.Parse(_options.Device).Device);
 
     LevelContext Context(LatentSpan span) => new(_generator, span, _options, new LevelClock(_generator.Device));
-
-    ProgressReporter Reporter(int level) => new(_options, _spans[level].Name, level, _spans.Count);
 
     static IEnumerable<string> LevelNames(LatentLayout layout, IReadOnlyList<string> asked)
     {

@@ -25,8 +25,8 @@ public sealed record LevelResult
     public required int RefitIterations { get; init; }
 
     /// <summary>
-    /// The held-out loss of an encoder trained on views that differ by drawing the level's latents anew, for as many iterations as training
-    /// and refit took together. No walker and no magnitude is involved; a latent without effect has the loss of identical views.
+    /// The held-out loss of a new encoder trained, for as many iterations at every level, on views that differ by drawing the level's latents
+    /// anew. No walker and no magnitude is involved; a latent without effect has the loss of identical views. NaN where it was not asked for.
     /// </summary>
     public required double ResampleInfoNce { get; init; }
 

@@ -60,6 +60,11 @@ public sealed record MeasurementOptions
     /// <summary>The most iterations by which f is refitted at the frozen walker; fewer where the loss no longer falls. 0 for no refit.</summary>
     public int RefitIterations { get; init; } = 1000;
 
+    /// <summary>
+    /// Iterations of a new encoder on views that differ by drawing the level's latents anew, the same for every level. 0 for no such measure.
+    /// </summary>
+    public int ResampleIterations { get; init; } = 1000;
+
     /// <summary>Fresh batches of K pairs over which held-out losses are averaged.</summary>
     public int HeldOutBatches { get; init; } = 64;
 
@@ -92,10 +97,12 @@ public sealed record MeasurementOptions
     public static MeasurementOptions For(ImageShape shape) => Stems.For(shape.Height, shape.Width) == Stem.ImageNet ? new() : new()
     {
         CropShare = 1,
-        EncoderWidth = 16,
+        EncoderWidth = 8,
         WalkerLearningRate = 8e-4,
         EncoderLearningRate = 5e-4,
-        MaximumIterations = 4000,
+        MaximumIterations = 1500,
+        RefitIterations = 500,
+        ResampleIterations = 500,
     };
 
     /// <summary>What decides the result, as text: a state is taken up only where this is equal.</summary>
@@ -126,6 +133,7 @@ public sealed record MeasurementOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(EncoderWidth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MonteCarloSamples, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(RefitIterations);
+        ArgumentOutOfRangeException.ThrowIfNegative(ResampleIterations);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeldOutBatches, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
         if (!BackboneRegistry.Names.Contains(Backbone, StringComparer.OrdinalIgnoreCase))

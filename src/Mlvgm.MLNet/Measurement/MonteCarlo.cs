@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
@@ -48,7 +49,7 @@ public static class MonteCarlo
             cancellation.ThrowIfCancellationRequested();
             int first = (int)((long)samples * batch / batches), count = (int)((long)samples * (batch + 1) / batches) - first;
             using var scope = NewDisposeScope();
-            var z = tensor(Draw(span, first, count, seed), [count, span.Size], device: generator.Device);
+            var z = AlignedTensor.Of(Draw(span, first, count, seed), [count, span.Size], generator.Device);
             var anchors = generator.ToDistanceSpace(span, z);
             var positives = generator.ToDistanceSpace(span, z + module.forward(z));
             (positives - anchors).norm(1).cpu().data<float>().CopyTo(distances.AsSpan(first, count));

@@ -20,21 +20,21 @@ sealed class StateReader(string path) : IDisposable
     /// <exception cref="InvalidDataException">One is missing or of another shape; the message names it.</exception>
     public void Restore(string name, nn.Module module)
     {
-        using var gradients = no_grad();
-        using var scope = NewDisposeScope();
-        foreach (var (key, target) in module.state_dict())
-        {
-            var value = Find($"{name}.{key}");
-            if (!value.shape.AsSpan().SequenceEqual(target.shape)) throw Lacking($"{name}.{key}' of the right shape, not '[{string.Join(", ", value.shape)}]");
-            target.copy_(value);
-        }
+        foreach (var (key, target) in module.state_dict()) Copy($"{name}.{key}", target);
     }
 
     /// <summary>Sets the optimiser's moments and counters.</summary>
-    public void Restore(string name, optim.Optimizer optimizer)
+    public void Restore(string name, Adam optimizer)
     {
-        using var reader = new BinaryReader(new MemoryStream(Find(name).bytes.ToArray()));
-        ((OptimizerHelper)optimizer).load_state_dict(reader);
+        var states = AdamStates.Of(optimizer);
+        double[] steps = Numbers(AdamStates.StepsKey(name));
+        if (steps.Length != states.Count) throw Lacking($"{AdamStates.StepsKey(name)}' of {states.Count} parameters, not '{steps.Length}");
+        for (int i = 0; i < states.Count; i++)
+        {
+            Copy(AdamStates.MeanKey(name, i), states[i].exp_avg);
+            Copy(AdamStates.SquareKey(name, i), states[i].exp_avg_sq);
+            states[i].step = (long)steps[i];
+        }
     }
 
     /// <summary>A list of numbers.</summary>
@@ -54,6 +54,15 @@ sealed class StateReader(string path) : IDisposable
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose() => _contents.Dispose();
+
+    void Copy(string name, Tensor target)
+    {
+        using var gradients = no_grad();
+        var value = Find(name);
+        if (!value.shape.AsSpan().SequenceEqual(target.shape))
+            throw Lacking($"{name}' of shape [{string.Join(", ", target.shape)}], not '[{string.Join(", ", value.shape)}]");
+        target.copy_(value);
+    }
 
     Tensor Find(string name) => _contents.Tensors.TryGetValue(name, out var value) ? value : throw Lacking(name);
 

@@ -18,11 +18,16 @@ sealed class StateWriter
     }
 
     /// <summary>The optimiser's moments and counters.</summary>
-    public void Add(string name, optim.Optimizer optimizer)
+    public void Add(string name, Adam optimizer)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer)) ((OptimizerHelper)optimizer).save_state_dict(writer);
-        _tensors.Add(new(name, tensor(buffer.ToArray())));
+        // TorchSharp's own writer refuses moments of parameters that are stored channels last.
+        var states = AdamStates.Of(optimizer);
+        for (int i = 0; i < states.Count; i++)
+        {
+            _tensors.Add(new(AdamStates.MeanKey(name, i), states[i].exp_avg));
+            _tensors.Add(new(AdamStates.SquareKey(name, i), states[i].exp_avg_sq));
+        }
+        Add(AdamStates.StepsKey(name), [.. states.Select(state => (double)state.step)]);
     }
 
     /// <summary>A list of numbers, in double precision.</summary>

@@ -59,7 +59,7 @@ sealed class EncoderFitting : IDisposable
         var leaf = positives.detach().requires_grad_();
         var loss = Loss(anchors, leaf);
         loss.backward();
-        return (loss.item<float>(), leaf.grad!.MoveToOuterDisposeScope());
+        return (loss.ToDouble(), leaf.grad!.MoveToOuterDisposeScope());
     }
 
     /// <summary>Frees f and its optimiser.</summary>

@@ -25,7 +25,8 @@ sealed class LevelRun(LevelContext context, LevelFiles? files, ProgressReporter 
         var trained = training.Result();
         var perturbation = MeasurePerturbation(trained.Walker);
         var (refit, refitIterations) = Refit(training.Fitting, trained.Walker);
-        double resample = Resample(trained.Iterations + refitIterations);
+        int resampleIterations = context.Options.ResampleIterations;
+        double resample = resampleIterations == 0 ? double.NaN : Resample(resampleIterations);
         var result = new LevelResult
         {
             Name = context.Span.Name,
@@ -49,6 +50,17 @@ sealed class LevelRun(LevelContext context, LevelFiles? files, ProgressReporter 
         return training.Result();
     }
 
+    /// <summary>The held-out loss of views that differ by drawing the latents anew.</summary>
+    public double Resample(int iterations)
+    {
+        var resample = new ResamplePerturbation();
+        using var fitting = context.NewEncoder("resample");
+        var phase = new EncoderFittingPhase(
+            context, MeasurementPhase.Resample, fitting, context.Pairs(resample, "resample"), iterations, untilPlateau: false);
+        Complete(phase);
+        return phase.HeldOutLoss(context.Pairs(resample, "resample/held-out"), cancellation);
+    }
+
     PerturbationStatistics MeasurePerturbation(Walker walker)
     {
         reporter.Report(MeasurementPhase.MonteCarlo, 0, 1);
@@ -65,16 +77,6 @@ sealed class LevelRun(LevelContext context, LevelFiles? files, ProgressReporter 
             context, MeasurementPhase.Refit, fitting, context.Pairs(learned, "refit"), maximum, untilPlateau: true);
         Complete(phase);
         return (phase.HeldOutLoss(context.Pairs(learned, "refit/held-out"), cancellation), phase.Iteration);
-    }
-
-    double Resample(int iterations)
-    {
-        var resample = new ResamplePerturbation();
-        using var fitting = context.NewEncoder("resample");
-        var phase = new EncoderFittingPhase(
-            context, MeasurementPhase.Resample, fitting, context.Pairs(resample, "resample"), iterations, untilPlateau: false);
-        Complete(phase);
-        return phase.HeldOutLoss(context.Pairs(resample, "resample/held-out"), cancellation);
     }
 
     /// <summary>Takes a phase up where its checkpoint is, and does what is left of it.</summary>

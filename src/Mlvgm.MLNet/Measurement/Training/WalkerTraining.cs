@@ -131,6 +131,8 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
 
     bool Ascend(Tensor positives, Tensor gradient)
     {
+        // Latents that the generator ignores have no graph, and so no gradient.
+        if (!positives.requires_grad) return false;
         _optimizer.zero_grad();
         positives.backward([-gradient]);
         _optimizer.step();
