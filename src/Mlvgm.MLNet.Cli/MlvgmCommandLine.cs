@@ -49,6 +49,7 @@ static class MlvgmCommandLine
         ImportCommand.Create(),
         TrainGeneratorCommand.Create(),
         ViewsCommand.Create(),
+        MeasureCommand.Create(),
         TrainCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 using Mlvgm.MLNet.Views.Presets;
@@ -8,31 +9,43 @@ namespace Mlvgm.MLNet.Cli.Inputs;
 
 /// <summary>
 /// Reads a view strategy: a preset of the paper (<c>ml-random</c>), one perturbation for every latent (<c>random:0.3</c>), or one per
-/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value). A walker on its own moves the latents
-/// that its file names.
+/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value), or what a measurement left
+/// (<c>calibrated:out/report.json</c>). A walker on its own moves the latents that its file names.
 /// </summary>
 static class StrategyArgument
 {
     const double DefaultTruncation = 2;
-    const string WalkerWord = "walker";
+    const string LearnedWord = "learned";
 
     static readonly Dictionary<string, Func<string[], Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = numbers => Without(numbers, new NoPerturbation()),
         ["random"] = Random,
         ["resample"] = numbers => Without(numbers, new ResamplePerturbation()),
-        [WalkerWord] = words => new LearnedPerturbation(ReadWalker(words).Walker),
+        [LearnedWord] = words => new LearnedPerturbation(WalkerFile.Read(PathOf(LearnedWord, words)).Walker),
+    };
+
+    /// <summary>Whole strategies that a file or folder describes.</summary>
+    static readonly Dictionary<string, Func<string, LatentLayout, ViewStrategy>> Files = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [LearnedWord] = LearnedStrategy.FromFile,
+        ["ml-learned"] = LearnedStrategy.FromFolder,
+        ["calibrated"] = CalibratedStrategy.FromReport,
     };
 
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample", "walker:FILE"];
+    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample", "learned:WALKER"];
+
+    /// <summary>The forms of what a measurement left.</summary>
+    public static IReadOnlyList<string> Measured { get; } = ["learned:WALKER", "ml-learned:DIR", "calibrated:REPORT"];
 
     /// <summary>The names of the paper's presets, each for some generators.</summary>
     public static IReadOnlyList<string> Presets { get; } = [.. StrategyPresets.All.Select(preset => preset.Name).Distinct()];
 
     /// <summary>The forms in a sentence.</summary>
     public static string Help =>
-        $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, or the paper's {string.Join(", ", Presets)}.";
+        $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, the paper's {string.Join(", ", Presets)}, or of a " +
+        $"measurement {string.Join(", ", Measured)}.";
 
     /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
     /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
@@ -41,29 +54,22 @@ static class StrategyArgument
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) throw new ArgumentException($"The strategy is empty. {Usage}");
         if (StrategyPresets.Find(text.Trim(), layout) is { } preset) return preset.Strategy;
-        if (parts is [var walker] && walker.StartsWith($"{WalkerWord}:", StringComparison.OrdinalIgnoreCase))
-        {
-            var file = ReadWalker(walker.Split(':')[1..]);
-            return Resolved(ViewStrategy.PerLatent(text, (file.Target, new LearnedPerturbation(file.Walker))), layout);
-        }
+        string[] words = text.Trim().Split(':');
+        if (Files.TryGetValue(words[0], out var read)) return read(PathOf(words[0], words[1..]), layout);
         if (parts is [var single] && !single.Contains('='))
         {
             var everywhere = ParsePerturbation(single);
             return ViewStrategy.PerLatent(text, [.. layout.Latents.Select(latent => (latent.Name, everywhere))]);
         }
-        return Resolved(ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]), layout);
-    }
-
-    static ViewStrategy Resolved(ViewStrategy strategy, LatentLayout layout)
-    {
+        var strategy = ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]);
         strategy.Resolve(layout);
         return strategy;
     }
 
-    /// <summary>The file whose path is what follows the first colon, with the colons it may have.</summary>
-    static WalkerFile ReadWalker(string[] words) => words.Length > 0
-        ? WalkerFile.Read(string.Join(':', words))
-        : throw new ArgumentException($"{WalkerWord} takes a file. {Usage}");
+    /// <summary>What follows the first colon, with the colons that a path may have.</summary>
+    static string PathOf(string form, string[] words) => words.Length > 0 && words[0].Length > 0
+        ? string.Join(':', words)
+        : throw new ArgumentException($"{form} takes a file or folder. {Usage}");
 
     static string Usage => $"Use {Help}";
 

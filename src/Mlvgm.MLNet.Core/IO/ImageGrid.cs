@@ -24,6 +24,22 @@ public static class ImageGrid
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
     public static void WritePng(string path, ReadOnlySpan<float> images, ImageShape shape, int columns, int scale = 1, int separator = 1)
     {
+        byte[] encoded = EncodePng(images, shape, columns, scale, separator);
+        AtomicFile.Write(path, stream => stream.Write(encoded));
+    }
+
+    /// <summary>The same picture as the bytes of a PNG file.</summary>
+    /// <param name="images">[count, channels, height, width], row-major, values in [0, 1].</param>
+    /// <param name="shape">The shape of one image, of 1 or 3 channels.</param>
+    /// <param name="columns">Images per row of the grid; at least 1.</param>
+    /// <param name="scale">Pixels of the picture per pixel of an image, along each side; at least 1.</param>
+    /// <param name="separator">Pixels between images; 0 or more.</param>
+    /// <exception cref="ArgumentException">The values are not a whole number of images, or there are none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is outside its range, or the picture would exceed 16,384 pixels a side.
+    /// </exception>
+    public static byte[] EncodePng(ReadOnlySpan<float> images, ImageShape shape, int columns, int scale = 1, int separator = 1)
+    {
         if (shape.Channels is not (1 or 3) || shape.Size == 0)
             throw new ArgumentOutOfRangeException(nameof(shape), shape, "An image has 1 or 3 channels, and at least 1 pixel.");
         if (images.Length == 0 || images.Length % shape.Size != 0)
@@ -46,7 +62,7 @@ public static class ImageGrid
         }
         using var image = SKImage.FromPixelCopy(info, picture);
         using var encoded = image.Encode(SKEncodedImageFormat.Png, 100);
-        AtomicFile.Write(path, encoded.SaveTo);
+        return encoded.ToArray();
     }
 
     static int Side(long count, int size, int scale, int separator)

@@ -32,7 +32,7 @@ static class WalkerImporter
             var latents = Latents(module.State, walker.Size);
             var file = new WalkerFile(walker, [.. latents.Select(latent => latent.Name)]);
             file.Write(path);
-            return new ImportedModel(latents, "mlvgm views GENERATOR --strategy walker:{0} --out DIR");
+            return new ImportedModel(latents, "mlvgm views GENERATOR --strategy learned:{0} --out DIR");
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {

@@ -40,8 +40,8 @@ public class StrategyArgumentTests
         Assert.Equal([new ResamplePerturbation(), new ResamplePerturbation(), new NoPerturbation()], Resolve("z0..z1=resample"));
 
     [Theory]
-    [InlineData("walker:{0}")]
-    [InlineData("z1..z2=walker:{0}")]
+    [InlineData("learned:{0}")]
+    [InlineData("z1..z2=learned:{0}")]
     public void A_walker_moves_the_latents_of_its_file_or_those_given(string form)
     {
         using var folder = new TemporaryFolder();
@@ -53,7 +53,7 @@ public class StrategyArgumentTests
     }
 
     [Theory]
-    [InlineData("walker", "walker takes a file.")]
+    [InlineData("learned", "learned takes a file or folder.")]
     [InlineData("", "The strategy is empty.")]
     [InlineData("shuffle", "There is no perturbation 'shuffle'.")]
     [InlineData("random", "random takes a standard deviation")]

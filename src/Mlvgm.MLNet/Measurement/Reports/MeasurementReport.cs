@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Losses;
+
+namespace Mlvgm.MLNet.Measurement.Reports;
+
+/// <summary>What <c>report.json</c> holds. The keys are the property names in camel case; they are stable.</summary>
+public sealed record MeasurementReport
+{
+    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The version of this form; 1.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The generator's name.</summary>
+    public required string Generator { get; init; }
+
+    /// <summary>The threshold at which walkers were taken, on the paper's scale.</summary>
+    public required double GammaPaperScale { get; init; }
+
+    /// <summary>The threshold in nats.</summary>
+    public required double Gamma { get; init; }
+
+    /// <summary>log(2K - 1), in nats: the loss of an encoder that knows nothing, and the most mutual information that K pairs can show.</summary>
+    public required double Ceiling { get; init; }
+
+    /// <summary>The walker's learning rate over the encoder's, the same for every level.</summary>
+    public required double LearningRateRatio { get; init; }
+
+    /// <summary>Everything that was asked for, as resolved; the same for every level.</summary>
+    public required MeasurementOptions Options { get; init; }
+
+    /// <summary>The device that computed.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>The machine: system, processor architecture, cores.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Computing time, across interruptions.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The levels, in the order asked for.</summary>
+    public required IReadOnlyList<LevelReport> Levels { get; init; }
+
+    /// <summary>The levels as the measurement gave them.</summary>
+    internal static MeasurementReport Of(MeasurementResult result, IReadOnlyList<LevelReport> levels) => new()
+    {
+        Generator = result.Generator,
+        GammaPaperScale = result.Options.GammaPaperScale,
+        Gamma = PaperScale.ToTrue(result.Options.GammaPaperScale, result.Options.Temperature),
+        Ceiling = result.Options.Ceiling,
+        LearningRateRatio = result.Options.LearningRateRatio,
+        Options = result.Options,
+        Device = result.Device,
+        Machine = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores",
+        Seconds = result.Elapsed.TotalSeconds,
+        Levels = levels,
+    };
+
+    /// <summary>Reads a report.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no report of a measurement; the message says why.</exception>
+    public static MeasurementReport Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no report '{path}'.", path);
+        try
+        {
+            var report = JsonSerializer.Deserialize<MeasurementReport>(File.ReadAllBytes(path), Format);
+            return report is { Levels.Count: > 0 } ? report : throw new InvalidDataException($"'{path}' is a report without levels.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is no report of a measurement: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the report; the file appears once it is complete.</summary>
+    /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
+    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format) + "\n");
+}

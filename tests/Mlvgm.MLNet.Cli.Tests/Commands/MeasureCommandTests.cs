@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.Torch.Generators;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public class MeasureCommandTests
+{
+    static readonly string[] Quick =
+    [
+        "--pairs", "4", "--encoder-width", "4", "--max-iterations", "2", "--monte-carlo", "50", "--refit-iterations", "1",
+        "--held-out-batches", "1", "--device", "cpu",
+    ];
+
+    [Fact]
+    public async Task Measures_every_level_and_leaves_reports_walkers_and_strategies()
+    {
+        using var folder = new TemporaryFolder();
+        string generator = TinyModels.Generator(folder), output = folder.File("measured"), json = folder.File("result.json");
+        var run = await CliRun.Of(["measure", "--generator", generator, "--out", output, "--json", json, .. Quick]);
+        Assert.Equal("", run.Error);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        using var report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(output, "report.json")));
+        Assert.Equal(["z0", "z1"], report.RootElement.GetProperty("levels").EnumerateArray().Select(level => level.GetProperty("name").GetString()));
+        Assert.Equal(File.ReadAllBytes(json), File.ReadAllBytes(Path.Combine(output, "report.json")));
+        Assert.True(File.Exists(Path.Combine(output, "report.html")));
+        string[] strategies = [$"calibrated:{output}/report.json", $"ml-learned:{output}", $"learned:{output}/walkers/z1.safetensors"];
+        foreach (string strategy in strategies)
+        {
+            run = await CliRun.Of("views", generator, "--strategy", strategy, "--out", folder.File("views"), "--count", "2", "--device", "cpu");
+            Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        }
+    }
+
+    [Fact]
+    public async Task Seeds_are_measured_one_by_one_and_put_together()
+    {
+        using var folder = new TemporaryFolder();
+        string generator = TinyModels.Generator(folder), output = folder.File("measured");
+        var run = await CliRun.Of(["measure", "-g", generator, "-o", output, "--seeds", "4,5", "--levels", "z1", .. Quick]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("| z1 |", File.ReadAllText(Path.Combine(output, "spread.md")));
+        Assert.True(File.Exists(Path.Combine(output, "seed-5", "report.html")));
+    }
+
+    [Theory]
+    [InlineData("--gamma", "99", "γ = 99 on the paper's scale")]
+    [InlineData("--pairs", "1", "at least 2 pairs")]
+    [InlineData("--levels", "z9", "There is no latent or group 'z9'. Available: z0, z1.")]
+    [InlineData("--seeds", "1,1", "different numbers")]
+    public async Task What_cannot_be_measured_is_refused_before_any_work(string option, string value, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        string generator = TinyModels.Generator(folder), output = folder.File("measured");
+        var run = await CliRun.Of("measure", "--generator", generator, "--out", output, option, value, "--device", "cpu");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
+    public async Task An_ONNX_generator_has_no_gradient()
+    {
+        using var folder = new TemporaryFolder();
+        using (var generator = GeneratorRegistry.Load(TinyModels.Generator(folder), CPU)) generator.ExportOnnx(folder.File("g.onnx"));
+        var run = await CliRun.Of("measure", "--generator", folder.File("g.onnx"), "--out", folder.File("m"), "--device", "cpu");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("has no gradient", run.Error);
+    }
+}

@@ -1,0 +1,81 @@
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Tests.Measurement.Reports;
+using Mlvgm.MLNet.Views;
+
+namespace Mlvgm.MLNet.Tests.Measurement.Strategies;
+
+public class MeasuredStrategyTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+    readonly TinyGenerator _generator = new();
+
+    MeasurementReport Report(bool degenerate = false) =>
+        MeasurementFolder.Write(_folder.Path, _generator, SampleMeasurement.Of(_generator, lastIsDegenerate: degenerate));
+
+    [Fact]
+    public void Calibrated_noise_is_as_long_as_the_measured_perturbation()
+    {
+        const int rows = 4000;
+        var report = Report();
+        var strategy = CalibratedStrategy.FromReport(_folder.File(MeasurementFolder.ReportName), _generator.Layout);
+        var sampler = new LatentSampler(_generator.Layout, strategy, 3);
+        var (anchors, positives) = (new LatentBatch(_generator.Layout, rows), new LatentBatch(_generator.Layout, rows));
+        sampler.SampleAnchors(0, anchors);
+        sampler.SamplePositives(0, anchors, positives);
+        for (int latent = 0; latent < 2; latent++)
+        {
+            double[] lengths = [.. Enumerable.Range(0, rows).Select(row => Length(anchors.Row(latent, row), positives.Row(latent, row)))];
+            double mean = lengths.Average(), error = Math.Sqrt(lengths.Average(x => (x - mean) * (x - mean)) / rows);
+            Assert.InRange(mean - report.Levels[latent].Mu, -5 * error - 1e-3 * mean, 5 * error + 1e-3 * mean);
+        }
+    }
+
+    [Fact]
+    public void A_degenerate_level_and_one_beyond_the_prior_are_drawn_anew()
+    {
+        var report = Report(degenerate: true);
+        var far = report.Levels[0] with { MuZ = 2 * report.Levels[0].PriorDistanceZ };
+        var strategy = CalibratedStrategy.FromReport(report with { Levels = [far, report.Levels[1]] }, _generator.Layout);
+        Assert.All(strategy.Resolve(_generator.Layout), part => Assert.IsType<ResamplePerturbation>(part.Perturbation));
+    }
+
+    [Fact]
+    public void Walkers_of_a_measurement_move_each_its_level()
+    {
+        var report = Report();
+        var all = LearnedStrategy.FromFolder(_folder.Path, _generator.Layout).Resolve(_generator.Layout);
+        Assert.Equal(["global", "local"], all.Select(part => part.Span.Name));
+        var one = Assert.Single(LearnedStrategy.FromFile(_folder.File(report.Levels[1].Walker), _generator.Layout).Resolve(_generator.Layout));
+        Assert.Equal("local", one.Span.Name);
+        Assert.Equal(128, Assert.IsType<LearnedPerturbation>(one.Perturbation).Walker.Size);
+    }
+
+    [Fact]
+    public void What_does_not_fit_or_is_not_there_is_refused_with_the_reason()
+    {
+        var report = Report();
+        var other = new LatentLayout([new("global", [5]), new("local", [7])]);
+        string walker = _folder.File(report.Levels[0].Walker);
+        Assert.Contains("8 inputs", Assert.Throws<ArgumentException>(() => LearnedStrategy.FromFile(walker, other)).Message);
+        var foreign = new LatentLayout([new("z", [8])]);
+        Assert.Contains("no latent or group 'global'", Assert.Throws<ArgumentException>(() => LearnedStrategy.FromFile(walker, foreign)).Message);
+        Assert.Contains("'global'", Assert.Throws<ArgumentException>(() => CalibratedStrategy.FromReport(report, foreign)).Message);
+        Assert.Throws<DirectoryNotFoundException>(() => LearnedStrategy.FromFolder(_folder.File("absent"), other));
+        Assert.Throws<FileNotFoundException>(() => CalibratedStrategy.FromReport(_folder.File("absent.json"), other));
+    }
+
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _folder.Dispose();
+    }
+
+    static double Length(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++) sum += (double)(a[i] - b[i]) * (a[i] - b[i]);
+        return Math.Sqrt(sum);
+    }
+}
