@@ -49,12 +49,15 @@ sealed class MeasureOptions
 
     Option<int?> Refit { get; } = Number<int>("--refit-iterations", "The most iterations of the refit; 0 for none.");
 
+    Option<int?> Resample { get; } =
+        Number<int>("--resample-iterations", "Iterations of an encoder on views whose level is drawn anew; 0 for none.");
+
     Option<int?> HeldOut { get; } = Number<int>("--held-out-batches", "Fresh batches behind each held-out loss.");
 
     /// <summary>Every option, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
-        Generator, Out, Levels, Seed, Seeds, Gamma, Pairs, WalkerRate, EncoderRate, Width, Iterations, Samples, Refit, HeldOut, DryRun, Device, Json,
+        Generator, Out, Levels, Seed, Seeds, Gamma, Pairs, WalkerRate, EncoderRate, Width, Iterations, Samples, Refit, Resample, HeldOut, DryRun, Device, Json,
     ];
 
     /// <summary>The settings for a generator of images of <paramref name="shape"/>.</summary>
@@ -74,6 +77,7 @@ sealed class MeasureOptions
             MaximumIterations = parsed.GetValue(Iterations) ?? defaults.MaximumIterations,
             MonteCarloSamples = parsed.GetValue(Samples) ?? defaults.MonteCarloSamples,
             RefitIterations = parsed.GetValue(Refit) ?? defaults.RefitIterations,
+            ResampleIterations = parsed.GetValue(Resample) ?? defaults.ResampleIterations,
             HeldOutBatches = parsed.GetValue(HeldOut) ?? defaults.HeldOutBatches,
             Seed = parsed.GetValue(Seed),
             Device = parsed.GetRequiredValue(Device),

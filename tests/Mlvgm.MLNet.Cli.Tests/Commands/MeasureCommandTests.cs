@@ -10,7 +10,7 @@ public class MeasureCommandTests
     static readonly string[] Quick =
     [
         "--pairs", "4", "--encoder-width", "4", "--max-iterations", "2", "--monte-carlo", "50", "--refit-iterations", "1",
-        "--held-out-batches", "1", "--device", "cpu",
+        "--resample-iterations", "1", "--held-out-batches", "1", "--device", "cpu",
     ];
 
     [Fact]
