@@ -46,6 +46,8 @@ sealed class TinyGenerator : TorchGenerator
         using var scope = NewDisposeScope();
         var coarse = _global.forward(latents[0]).reshape(-1, 4, 4, 4);
         var features = cat([functional.interpolate(coarse, [8, 8], mode: InterpolationMode.Nearest), latents[1]], dim: 1);
+        // Channels innermost: with plain strides, oneDNN of libtorch 2.10 gets convolutions of few channels wrong (see ChannelsLast).
+        features = features.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
         var image = functional.interpolate(_local.forward(features), [16, 16], mode: InterpolationMode.Nearest).sigmoid();
         return image.MoveToOuterDisposeScope();
     }
