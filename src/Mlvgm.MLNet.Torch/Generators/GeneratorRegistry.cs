@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
@@ -18,6 +19,7 @@ public static class GeneratorRegistry
     {
         [BigBiGanGeneratorFile.Architecture] = BigBiGanGenerator.Load,
         [NvaeGeneratorFile.Architecture] = NvaeGenerator.Load,
+        [NvlabsNvaeFile.Architecture] = NvlabsNvaeFile.Load,
         [StyleGan2GeneratorFile.Architecture] = path => StyleGan2Generator.Load(path),
     };
 

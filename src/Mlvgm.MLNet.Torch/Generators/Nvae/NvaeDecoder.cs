@@ -21,12 +21,11 @@ sealed class NvaeDecoder : ModuleFolder
     const int TowerExpansion = 6;
     const int PostProcessingExpansion = 3;
 
-    readonly List<Stage> _stages = [];
-    readonly List<DecoderCell> _postProcessing = [];
-    readonly nn.Module<Tensor, Tensor> _logits;
+    static readonly string[] Parts =
+        [ConstantName, "decoder_tower.", "dec_sampler.", "decoder_combiners.", "postprocessing_block.", "to_logits."];
 
-    sealed record Stage(
-        IReadOnlyList<DecoderCell> Cells, nn.Module<Tensor, Tensor>? Prior, WeightNormConv2d Combiner, DecoderCell? Upsampling);
+    readonly List<NvaeStage> _stages = [];
+    readonly List<DecoderCell> _postProcessing = [];
 
     public NvaeDecoder(NvaeConfiguration configuration) : base(nameof(NvaeDecoder))
     {
@@ -45,37 +44,52 @@ sealed class NvaeDecoder : ModuleFolder
                 channels = outputs;
             }
         }
-        _logits = Place("to_logits", nn.Sequential(
+        Logits = Place("to_logits", nn.Sequential(
             nn.ELU(), new WeightNormConv2d(channels, ImageLikelihood.Create(configuration).LogitChannels, 3)));
     }
 
     /// <summary>The architecture.</summary>
     public NvaeConfiguration Configuration { get; }
 
+    /// <summary>The parts of each latent, in generation order.</summary>
+    public IReadOnlyList<NvaeStage> Stages => _stages;
+
+    /// <summary>The cells after the last latent.</summary>
+    public IReadOnlyList<DecoderCell> PostProcessing => _postProcessing;
+
+    /// <summary>From the last cell's features to logits.</summary>
+    public nn.Module<Tensor, Tensor> Logits { get; }
+
     Parameter Constant => get_parameter(ConstantName)!;
+
+    /// <summary>Whether a tensor of a whole network is part of the decoder.</summary>
+    public static bool IsDecoder(string name) => Parts.Any(part => name.StartsWith(part, StringComparison.Ordinal));
+
+    /// <summary>The features before the first latent, [n, c, h, w].</summary>
+    public Tensor Start(long batch) => ChannelsLast.Convert(Constant.expand(batch, -1, -1, -1));
 
     /// <summary>Computes logits [n, logit channels, height, width] for <paramref name="batch"/> samples.</summary>
     public Tensor Run(long batch, LatentChoice choose)
     {
-        var x = ChannelsLast.Convert(Constant.expand(batch, -1, -1, -1));
+        var x = Start(batch);
         for (int level = 0; level < _stages.Count; level++)
         {
             var stage = _stages[level];
             foreach (var cell in stage.Cells) x = cell.forward(x);
             var z = choose(level, x, stage.Prior?.forward(x));
-            x = stage.Combiner.forward(ChannelsLast.Convert(cat([x, z], 1)));
+            x = stage.Combine(x, z);
             if (stage.Upsampling is not null) x = stage.Upsampling.forward(x);
         }
         foreach (var cell in _postProcessing) x = cell.forward(x);
-        return _logits.forward(x);
+        return Logits.forward(x);
     }
 
     /// <summary>Ancestral decoding of standard normal <paramref name="noise"/>, one tensor [n, c, h, w] per latent.</summary>
-    public Tensor Run(IReadOnlyList<Tensor> noise, double temperature) => Run(noise[0].shape[0], (level, _, prior) =>
-        prior is null ? noise[level] * temperature : NvaeNormal.From(prior).Sample(noise[level], temperature));
+    public Tensor Run(IReadOnlyList<Tensor> noise, NvaeSampling sampling) =>
+        Run(noise[0].shape[0], (level, _, prior) => sampling.Draw(prior, noise[level]));
 
-    /// <summary>Adds <see cref="Run(IReadOnlyList{Tensor}, double)"/> to a graph and returns the logits.</summary>
-    public OnnxValue Export(OnnxGraph graph, IReadOnlyList<OnnxValue> noise, double temperature)
+    /// <summary>Adds <see cref="Run(IReadOnlyList{Tensor}, NvaeSampling)"/> to a graph and returns the logits.</summary>
+    public OnnxValue Export(OnnxGraph graph, IReadOnlyList<OnnxValue> noise, NvaeSampling sampling)
     {
         var levels = Configuration.Levels;
         var x = graph.ExpandOverBatch(
@@ -84,16 +98,16 @@ sealed class NvaeDecoder : ModuleFolder
         {
             var stage = _stages[level];
             foreach (var cell in stage.Cells) x = graph.Add(cell, x);
-            var z = graph.Mul(noise[level], temperature);
-            if (stage.Prior is not null) z = NvaeNormal.ExportSample(graph, graph.Add(stage.Prior, x), levels[level].LatentChannels, z);
+            OnnxValue? prior = stage.Prior is null ? null : graph.Add(stage.Prior, x);
+            var z = sampling.ExportDraw(graph, prior, levels[level].LatentChannels, noise[level]);
             x = graph.Add(stage.Combiner, graph.Concat(1, x, z));
             if (stage.Upsampling is not null) x = graph.Add(stage.Upsampling, x);
         }
         foreach (var cell in _postProcessing) x = graph.Add(cell, x);
-        return graph.Add(_logits, x);
+        return graph.Add(Logits, x);
     }
 
-    Stage CreateStage(NvaeLevel level, NvaeLevel? next)
+    NvaeStage CreateStage(NvaeLevel level, NvaeLevel? next)
     {
         bool first = level is { Scale: 0, Group: 0 };
         DecoderCell[] cells = first ? [] : [.. Enumerable.Range(0, Configuration.CellsPerGroup).Select(cell => Place(
@@ -105,6 +119,6 @@ sealed class NvaeDecoder : ModuleFolder
             new WeightNormConv2d(level.Channels + level.LatentChannels, level.Channels, 1));
         var upsampling = next is null || next.Scale == level.Scale ? null : Place(
             $"decoder_tower.scale_{level.Scale}.upsampling", new DecoderCell(level.Channels, next.Channels, true, TowerExpansion));
-        return new Stage(cells, prior, combiner, upsampling);
+        return new NvaeStage(cells, prior, combiner, upsampling);
     }
 }

@@ -14,10 +14,10 @@ public sealed class NvaeGenerator : TorchGenerator
     readonly NvaeImageDecoder _decoder;
     Device _device = CPU;
 
-    NvaeGenerator(string name, NvaeDecoder decoder, double temperature)
+    internal NvaeGenerator(string name, NvaeDecoder decoder, NvaeSampling sampling)
     {
         Name = name;
-        _decoder = new NvaeImageDecoder(decoder, temperature);
+        _decoder = new NvaeImageDecoder(decoder, sampling);
         _decoder.eval();
         foreach (var parameter in _decoder.parameters()) parameter.requires_grad_(false);
         Layout = new LatentLayout([.. decoder.Configuration.Levels.Select((level, i) =>
@@ -39,10 +39,10 @@ public sealed class NvaeGenerator : TorchGenerator
     /// <summary>The architecture.</summary>
     public NvaeConfiguration Configuration => _decoder.Configuration;
 
-    /// <summary>The factor of every latent's deviation, chosen when the generator was trained.</summary>
-    public double Temperature => _decoder.Temperature;
+    /// <summary>The factor of every latent's deviation, chosen when the generator was trained or imported.</summary>
+    public double Temperature => _decoder.Sampling.Temperature;
 
-    /// <summary>Loads a generator that <see cref="Training.NvaeTrainer"/> wrote, onto the CPU.</summary>
+    /// <summary>Loads a generator that <see cref="Training.NvaeTrainer"/> or <c>mlvgm import --as nvae</c> wrote, onto the CPU.</summary>
     /// <param name="path">A safetensors file; its name without extension names the generator.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or is no NVAE generator; the message says why.</exception>
@@ -50,7 +50,7 @@ public sealed class NvaeGenerator : TorchGenerator
     {
         Native.TorchNative.EnsureLoaded();
         var (decoder, temperature) = NvaeGeneratorFile.ReadDecoder(path);
-        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), decoder, temperature);
+        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), decoder, new NvaeSampling(temperature));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Torch.WeightFiles;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
@@ -9,16 +10,23 @@ static class NvaeGeneratorFile
     /// <summary>The value of the metadata key <c>architecture</c>.</summary>
     public const string Architecture = "nvae";
 
+    /// <summary>The metadata key of the sampling temperature.</summary>
+    public const string TemperatureKey = "temperature";
+
     const string ConfigurationKey = "configuration";
-    const string TemperatureKey = "temperature";
 
     /// <summary>Writes encoder and decoder.</summary>
     public static void Write(string path, NvaeNetwork network, double temperature) =>
-        Safetensors.Write(path, network.State, new Dictionary<string, string>
+        Write(path, network.State, network.Configuration, temperature);
+
+    /// <summary>Writes tensors under the reference's keys: those of the decoder, and any others.</summary>
+    public static void Write(
+        string path, IEnumerable<KeyValuePair<string, Tensor>> state, NvaeConfiguration configuration, double temperature) =>
+        Safetensors.Write(path, state, new Dictionary<string, string>
         {
             [GeneratorRegistry.ArchitectureKey] = Architecture,
-            [ConfigurationKey] = network.Configuration.ToJson(),
-            [TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture),
+            [ConfigurationKey] = configuration.ToJson(),
+            [TemperatureKey] = Text(temperature),
         });
 
     /// <summary>Reads the decoder.</summary>
@@ -29,17 +37,24 @@ static class NvaeGeneratorFile
         if (metadata.GetValueOrDefault(GeneratorRegistry.ArchitectureKey) != Architecture)
             throw new InvalidDataException($"'{path}' is not an NVAE generator: its metadata '{GeneratorRegistry.ArchitectureKey}' is " +
                 $"'{metadata.GetValueOrDefault(GeneratorRegistry.ArchitectureKey)}', expected '{Architecture}'.");
-        if (!metadata.TryGetValue(ConfigurationKey, out string? json)
-            || !double.TryParse(metadata.GetValueOrDefault(TemperatureKey), CultureInfo.InvariantCulture, out double temperature)
-            || !(temperature > 0))
-            throw new InvalidDataException($"'{path}' lacks the metadata '{ConfigurationKey}', or its '{TemperatureKey}' is not positive.");
-        var decoder = new NvaeDecoder(NvaeConfiguration.FromJson(json));
+        if (!metadata.TryGetValue(ConfigurationKey, out string? json))
+            throw new InvalidDataException($"'{path}' lacks the metadata '{ConfigurationKey}'.");
+        double temperature = TemperatureIn(metadata, path);
+        var configuration = NvaeConfiguration.FromJson(json);
+        using var contents = Safetensors.Read(path, NvaeDecoder.IsDecoder);
+        return (Build(configuration, contents.Tensors, path), temperature);
+    }
+
+    /// <summary>The decoder of a configuration, with the weights that a state dictionary gives it; in no dispose scope.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message names it.</exception>
+    public static NvaeDecoder Build(NvaeConfiguration configuration, IReadOnlyDictionary<string, Tensor> state, string origin)
+    {
+        var decoder = new NvaeDecoder(configuration);
         try
         {
-            var names = decoder.state_dict().Keys.ToHashSet(StringComparer.Ordinal);
-            using var contents = Safetensors.Read(path, names.Contains);
-            ModuleState.Load(decoder, contents.Tensors, path);
-            return (decoder, temperature);
+            ModuleState.Load(decoder, state, origin);
+            foreach (var value in decoder.state_dict().Values) value.DetachFromDisposeScope();
+            return decoder;
         }
         catch
         {
@@ -47,4 +62,15 @@ static class NvaeGeneratorFile
             throw;
         }
     }
+
+    /// <summary>A temperature as text that <see cref="TemperatureIn"/> reads.</summary>
+    public static string Text(double temperature) => temperature.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The temperature in a file's metadata.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is not positive.</exception>
+    public static double TemperatureIn(IReadOnlyDictionary<string, string> metadata, string path) =>
+        double.TryParse(metadata.GetValueOrDefault(TemperatureKey), CultureInfo.InvariantCulture, out double temperature)
+        && temperature > 0 && double.IsFinite(temperature)
+            ? temperature
+            : throw new InvalidDataException($"'{path}': its metadata '{TemperatureKey}' is missing or not positive.");
 }

@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using static TorchSharp.torch;
 
@@ -16,16 +15,8 @@ readonly record struct NvaeNormal(Tensor Mean, Tensor Deviation)
         return new NvaeNormal(SoftClamp.Apply(halves[0]), SoftClamp.Apply(halves[1]).exp());
     }
 
-    /// <summary>Mean + temperature · deviation · <paramref name="noise"/>.</summary>
-    public Tensor Sample(Tensor noise, double temperature = 1) => Mean + noise * (Deviation * temperature);
-
-    /// <summary>Mean + deviation · <paramref name="noise"/> as a graph, from parameters [n, 2 <paramref name="channels"/>, h, w].</summary>
-    public static OnnxValue ExportSample(OnnxGraph graph, OnnxValue parameters, int channels, OnnxValue noise)
-    {
-        var mean = SoftClamp.Export(graph, graph.Slice(parameters, 1, 0, channels));
-        var deviation = graph.Exp(SoftClamp.Export(graph, graph.Slice(parameters, 1, channels)));
-        return graph.Add(mean, graph.Mul(deviation, noise));
-    }
+    /// <summary>Mean + deviation · <paramref name="noise"/>.</summary>
+    public Tensor Sample(Tensor noise) => Mean + noise * Deviation;
 
     /// <summary>The Kullback-Leibler divergence from <paramref name="prior"/>, in nats per sample, [n]; from N(0, 1) where null.</summary>
     public Tensor DivergenceFrom(NvaeNormal? prior)

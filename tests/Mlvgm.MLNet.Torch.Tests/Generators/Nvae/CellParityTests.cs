@@ -1,5 +1,7 @@
+using System.Globalization;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using static TorchSharp.torch;
@@ -8,53 +10,94 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 
 public class CellParityTests
 {
-    static readonly Dictionary<string, Func<nn.Module<Tensor, Tensor>>> Cells = new()
-    {
-        ["cell_decoder"] = () => new DecoderCell(4, 4, upsample: false, expansion: 6),
-        ["cell_decoder_up"] = () => new DecoderCell(6, 3, upsample: true, expansion: 6),
-        ["cell_decoder_up_post"] = () => new DecoderCell(6, 3, upsample: true, expansion: 3),
-        ["cell_encoder"] = () => new EncoderCell(5, 5, downsample: false),
-        ["cell_encoder_down"] = () => new EncoderCell(5, 10, downsample: true),
-        ["skip_down"] = () => new SkipDown(4, 8),
-        ["skip_up"] = () => new SkipUp(6, 3),
-        ["squeeze_excite_32ch"] = () => new SqueezeExcitation(32),
-        ["squeeze_excite_96ch"] = () => new SqueezeExcitation(96),
-        ["weight_norm_conv3x3"] = () => new WeightNormConv2d(3, 5, 3),
-    };
+    const string File = "ops_nvae.safetensors";
+    const string Weights = "weights.";
+    const double Tolerance = 2e-5;
 
-    public static TheoryData<string> Names => [.. Cells.Keys];
+    public static TheoryData<string> Names => ParityCases.InFile(File);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_cell_computes_what_the_reference_computes(string name)
+    public void Every_case_is_what_the_reference_computes(string name)
     {
         using var scope = NewDisposeScope();
-        using var cases = ParityFile.Open("ops_nvae.safetensors");
-        using var cell = Cells[name]();
-        string prefix = $"{name}/weights.";
-        ModuleState.Load(cell, cases.Tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        using var c = ParityCases.OpenInFile(File, name);
+        switch (name.Split('_')[0])
+        {
+            case "normal":
+                AssertNormal(c);
+                break;
+            case "mixture":
+                AssertMixture(c);
+                break;
+            case "combiner":
+                AssertLayer(c, name, Layer(name, c), ChannelsLast.Convert(cat([c["in.x"], c["in.z"]], 1)), "conv.");
+                break;
+            default:
+                AssertLayer(c, name, Layer(name, c), c["in.x"], "");
+                break;
+        }
+    }
+
+    /// <summary>The layer of a case, of the sizes that its tensors tell.</summary>
+    static nn.Module<Tensor, Tensor> Layer(string name, ParityTensors c)
+    {
+        long inputs = c["in.x"].shape[1], outputs = c["out"].shape[1];
+        bool changesSides = c["in.x"].shape[2] != c["out"].shape[2];
+        return name.Split('_') switch
+        {
+            ["cell", "decoder", .., "post"] => new DecoderCell(inputs, outputs, changesSides, expansion: 3),
+            ["cell", "decoder", ..] => new DecoderCell(inputs, outputs, changesSides, expansion: 6),
+            ["cell", "encoder", ..] => new EncoderCell(inputs, outputs, changesSides),
+            ["skip", "down", ..] => new SkipDown(inputs, outputs),
+            ["skip", "up", ..] => new SkipUp(inputs, outputs),
+            ["squeeze", ..] => new SqueezeExcitation(inputs),
+            ["combiner", ..] => new WeightNormConv2d(inputs + c["in.z"].shape[1], outputs, 1),
+            ["weight", ..] => new WeightNormConv2d(inputs, outputs, c[$"{Weights}parametrizations.weight.original1"].shape[2]),
+            _ => throw new NotSupportedException($"There is no layer for the case '{name}'."),
+        };
+    }
+
+    static void AssertLayer(ParityTensors c, string name, nn.Module<Tensor, Tensor> layer, Tensor input, string path)
+    {
+        using var owner = layer;
+        string prefix = Weights + path;
+        ModuleState.Load(layer, c.Tensors.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value), name);
-        cell.eval();
-        var x = cases[$"{name}/in.x"].clone().requires_grad_();
-        var y = cell.forward(ChannelsLast.Convert(x));
-        ParityFile.AssertClose(cases[$"{name}/out"], y, 2e-5, name);
-        if (!cases.Tensors.TryGetValue($"{name}/grad.x", out var gradient)) return;
-        (y * cases[$"{name}/in.R"]).sum().backward();
+        layer.eval();
+        var x = input.clone().requires_grad_();
+        var y = layer.forward(ChannelsLast.Convert(x));
+        ParityFile.AssertClose(c["out"], y, Tolerance, name);
+        if (!c.Tensors.TryGetValue("grad.x", out var gradient)) return;
+        (y * c["in.R"]).sum().backward();
         ParityFile.AssertClose(gradient, x.grad!, 1e-3, $"{name}, gradient");
     }
 
-    [Fact]
-    public void The_normal_distribution_is_the_references()
+    static void AssertNormal(ParityTensors c)
     {
-        using var scope = NewDisposeScope();
-        using var cases = ParityFile.Open("ops_nvae.safetensors");
-        double temperature = cases["normal/in.temperature"].item<float>();
-        var normal = NvaeNormal.From(cat([cases["normal/in.mu"], cases["normal/in.log_sigma"]], 1));
-        ParityFile.AssertClose(cases["normal/out.mu"], normal.Mean, 2e-5, "mean");
-        ParityFile.AssertClose(cases["normal/out.sigma"], normal.Deviation * temperature, 2e-5, "deviation");
-        ParityFile.AssertClose(cases["normal/out.z"], normal.Sample(cases["normal/in.eps"], temperature), 2e-5, "sample");
-        var prior = new NvaeNormal(cases["normal/in.prior_mu_clamped"], cases["normal/in.prior_sigma"]);
+        var parameters = cat([c["in.mu"], c["in.log_sigma"]], 1);
+        double temperature = c["in.temperature"].item<float>();
+        var normal = NvaeNormal.From(parameters);
         var tempered = normal with { Deviation = normal.Deviation * temperature };
-        ParityFile.AssertClose(cases["normal/out.kl_to_prior"].sum([1, 2, 3]), tempered.DivergenceFrom(prior), 2e-4, "divergence");
+        ParityFile.AssertClose(c["out.mu"], normal.Mean, Tolerance, "mean");
+        ParityFile.AssertClose(c["out.sigma"], tempered.Deviation, Tolerance, "deviation");
+        ParityFile.AssertClose(c["out.z"], new NvaeSampling(temperature).Draw(parameters, c["in.eps"]), Tolerance, "sample");
+        ParityFile.AssertClose(c["out.z"], tempered.Sample(c["in.eps"]), Tolerance, "sample");
+        var prior = new NvaeNormal(c["in.prior_mu_clamped"], c["in.prior_sigma"]);
+        ParityFile.AssertClose(c["out.kl_to_prior"].sum([1, 2, 3]), tempered.DivergenceFrom(prior), 2e-4, "divergence");
+        var standardised = (c["out.z"] - tempered.Mean) / tempered.Deviation;
+        ParityFile.AssertClose(
+            c["out.log_p_of_z"], -0.5 * standardised.square() - 0.5 * Math.Log(2 * Math.PI) - tempered.Deviation.log(), 2e-4, "log-density");
+    }
+
+    static void AssertMixture(ParityTensors c)
+    {
+        var likelihood = new RgbLogisticMixture(int.Parse(c.Metadata["num_mixtures"], CultureInfo.InvariantCulture));
+        var logits = c["in.logits"];
+        var (h, w) = (logits.shape[2], logits.shape[3]);
+        ParityFile.AssertClose(c["out.log_prob"], likelihood.LogProbabilityPerPixel(logits, c["in.x_pm1"]).flatten(1), 2e-4, "log-probability");
+        ParityFile.AssertWithin(c["out.mean"], likelihood.Mean(logits) * 2 - 1, 1e-4, "mean");
+        ParityFile.AssertWithin(c["out.sample"], likelihood.Sample(
+            logits, c["in.u_mixture"].view(logits.shape[0], -1, h, w), c["in.u_logistic"].view(-1, 3, h, w)) * 2 - 1, 1e-4, "sample");
     }
 }

@@ -105,9 +105,9 @@ public sealed class NvaeGeneratorTests : IDisposable
         double Gap()
         {
             network.Train(false);
-            var stored = network.Decoder.Run(draws, 0.7);
+            var stored = network.Decoder.Run(draws, new NvaeSampling(0.7));
             network.Train(true);
-            var batch = network.Decoder.Run(draws, 0.7);
+            var batch = network.Decoder.Run(draws, new NvaeSampling(0.7));
             return (stored - batch).abs().mean().item<float>();
         }
         double before = Gap();

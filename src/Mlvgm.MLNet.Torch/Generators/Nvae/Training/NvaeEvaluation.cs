@@ -43,7 +43,7 @@ sealed class NvaeEvaluation(NvaeNetwork network, Device device, ulong seed)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            network.Decoder.Run(draws.Noise("batch-norm", pass, BatchSize), temperature);
+            network.Decoder.Run(draws.Noise("batch-norm", pass, BatchSize), new NvaeSampling(temperature));
         }
         network.Train(false);
     }
