@@ -17,12 +17,21 @@ static class ImportCommand
             Required = true,
         };
         target.AcceptOnlyFromAmong([.. ImporterRegistry.Targets]);
+        var temperature = new Option<double?>("--temperature")
+        {
+            Description = "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.", HelpName = "T",
+        };
         var (output, json) = (CommonOptions.Out("Where to write the .safetensors and .json files."), CommonOptions.Json());
-        var command = new Command("import", "Convert a weight file of another project. No code in the file runs.") { file, target, output, json };
+        var command = new Command("import", "Convert a weight file of another project. No code in the file runs.") 
+        {
+            file, target, temperature, output, json,
+        };
         command.SetCancellable((parsed, _) =>
         {
             string source = parsed.GetRequiredValue(file).FullName;
-            var result = ImporterRegistry.Import(source, parsed.GetRequiredValue(target), parsed.GetRequiredValue(output).FullName);
+            var result = ImporterRegistry.Import(
+                source, parsed.GetRequiredValue(target), parsed.GetRequiredValue(output).FullName,
+                new ImportOptions { Temperature = parsed.GetValue(temperature) });
             var text = parsed.InvocationConfiguration.Output;
             text.WriteLine(result.ModelPath);
             text.WriteLine(result.CardPath);

@@ -7,12 +7,12 @@ using TorchSharp;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 
-/// <summary>A generator, named by a shipped model or by the path of a <c>.safetensors</c> or <c>.onnx</c> file.</summary>
+/// <summary>A generator, named by a shipped model or by the path of a <c>.safetensors</c>, TorchScript or <c>.onnx</c> file.</summary>
 static class GeneratorArgument
 {
     public static Argument<string> Create() => new("generator")
     {
-        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file; to draw, also of an .onnx file.",
+        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors or TorchScript (.pt, .ts) file; to draw, also of an .onnx file.",
     };
 
     /// <summary>Loads a generator that can be trained against.</summary>

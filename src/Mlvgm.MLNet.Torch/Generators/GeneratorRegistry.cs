@@ -3,13 +3,14 @@ using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
+using Mlvgm.MLNet.Torch.Generators.TorchScript;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators;
 
-/// <summary>The generator architectures, by the name in a weight file's metadata. A new one is a class and a line here.</summary>
+/// <summary>The generator architectures, by the name in a weight file's metadata, and scripts of users. A new one is a class and a line here.</summary>
 public static class GeneratorRegistry
 {
     /// <summary>The metadata key that names the architecture of a safetensors file.</summary>
@@ -26,8 +27,8 @@ public static class GeneratorRegistry
     /// <summary>The registered names.</summary>
     public static IReadOnlyCollection<string> Architectures => Loaders.Keys;
 
-    /// <summary>Loads a generator by the name under which it ships, or from a safetensors file.</summary>
-    /// <param name="nameOrPath">A name in the shipped <c>models.json</c>, or the path of a file.</param>
+    /// <summary>Loads a generator by the name under which it ships, or from a file.</summary>
+    /// <param name="nameOrPath">A name in the shipped <c>models.json</c>, or the path of a safetensors or TorchScript file.</param>
     /// <param name="device">Where the weights go.</param>
     /// <exception cref="ArgumentException">There is neither such a file nor a shipped generator; the message lists those there are.</exception>
     /// <exception cref="FileNotFoundException">The shipped models are not beside the program.</exception>
@@ -40,18 +41,23 @@ public static class GeneratorRegistry
         return Load(store.VerifiedPath(store.Find(nameOrPath), "safetensors"), device);
     }
 
-    /// <summary>Loads the generator in the safetensors file at <paramref name="path"/> onto <paramref name="device"/>.</summary>
+    /// <summary>Loads the generator in the safetensors or TorchScript file at <paramref name="path"/> onto <paramref name="device"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or names no registered architecture; the message lists those there are.</exception>
     public static TorchGenerator Load(string path, Device device)
     {
         TorchNative.EnsureLoaded();
+        var generator = TorchScriptFile.Recognise(path) ? TorchScriptGenerator.Load(path) : LoadWeights(path);
+        generator.MoveTo(device);
+        return generator;
+    }
+
+    static TorchGenerator LoadWeights(string path)
+    {
         string? architecture = SafetensorsHeader.Read(path).Metadata.GetValueOrDefault(ArchitectureKey);
         if (architecture is null || !Loaders.TryGetValue(architecture, out var load))
             throw new InvalidDataException($"'{path}' names the architecture '{architecture ?? "(none)"}' under '{ArchitectureKey}'. " +
                 $"Available: {string.Join(", ", Loaders.Keys)}.");
-        var generator = load(path);
-        generator.MoveTo(device);
-        return generator;
+        return load(path);
     }
 }

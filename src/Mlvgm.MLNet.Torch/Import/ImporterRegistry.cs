@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Torch.Import.Nvae;
 using Mlvgm.MLNet.Torch.Import.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.WeightFiles;
@@ -10,11 +11,13 @@ namespace Mlvgm.MLNet.Torch.Import;
 /// </summary>
 public static class ImporterRegistry
 {
-    static readonly Dictionary<string, Func<WeightFileContents, string, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, Func<WeightFileContents, string, ImportOptions, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [StyleGan2Importer.Target] = StyleGan2Importer.Import,
-        [StyleGan2Importer.CarsTarget] = StyleGan2Importer.ImportCars,
-        [WalkerImporter.Target] = WalkerImporter.Import,
+        [BigBiGanImporter.Target] = Plain(BigBiGanImporter.Import),
+        [NvaeImporter.Target] = NvaeImporter.Import,
+        [StyleGan2Importer.Target] = Plain(StyleGan2Importer.Import),
+        [StyleGan2Importer.CarsTarget] = Plain(StyleGan2Importer.ImportCars),
+        [WalkerImporter.Target] = Plain(WalkerImporter.Import),
     };
 
     /// <summary>The registered names.</summary>
@@ -24,11 +27,14 @@ public static class ImporterRegistry
     /// <param name="source">The weight file, of any format that <see cref="WeightFile"/> opens.</param>
     /// <param name="target">One of <see cref="Targets"/>.</param>
     /// <param name="folder">Where the two files go, under the source's name with the endings .safetensors and .json.</param>
-    /// <exception cref="ArgumentException">There is no such target, or the result would replace the source.</exception>
+    /// <param name="options">The settings; the defaults when null.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no such target, it does not take a setting that is given, or the result would replace the source.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or refused, or holds another kind of model; the message says why.</exception>
     /// <exception cref="IOException">A file cannot be written; old files are kept.</exception>
-    public static ImportResult Import(string source, string target, string folder)
+    public static ImportResult Import(string source, string target, string folder, ImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (!Importers.TryGetValue(target, out var import))
@@ -38,7 +44,13 @@ public static class ImporterRegistry
             throw new ArgumentException($"The result would replace '{source}'. Choose another folder.", nameof(folder));
         using var contents = WeightFile.Open(source);
         TorchNative.EnsureLoaded();
-        var model = import(contents, path);
+        var model = import(contents, path, options ?? new ImportOptions());
         return new ImportResult(path, ImportCard.Write(contents, target, path, model), model);
     }
+
+    /// <summary>An importer without settings.</summary>
+    static Func<WeightFileContents, string, ImportOptions, ImportedModel> Plain(Func<WeightFileContents, string, ImportedModel> import) =>
+        (contents, path, options) => options.Temperature is null
+            ? import(contents, path)
+            : throw new ArgumentException("A temperature is for the kind 'nvae' only.", nameof(options));
 }

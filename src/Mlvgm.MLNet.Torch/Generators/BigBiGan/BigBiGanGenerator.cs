@@ -52,6 +52,19 @@ public sealed class BigBiGanGenerator : TorchGenerator
         return new BigBiGanGenerator(Path.GetFileNameWithoutExtension(path), configuration, network);
     }
 
+    /// <summary>A network as it is before training: for tests, benchmarks, and to see what the code does without a weight file.</summary>
+    /// <param name="configuration">The architecture.</param>
+    /// <param name="seed">The seed of the weights; equal seeds give equal weights.</param>
+    /// <exception cref="ArgumentException">A value is outside its range; the message names it.</exception>
+    public static BigBiGanGenerator Untrained(BigBiGanConfiguration configuration, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        Native.TorchNative.EnsureLoaded();
+        configuration.Validate();
+        var network = new BigBiGanNetwork(configuration, BigBiGanInitialisation.Draw(seed));
+        return new BigBiGanGenerator($"bigbigan-untrained-{configuration.Resolution}", configuration, network);
+    }
+
     /// <inheritdoc/>
     public override Tensor Decode(IReadOnlyList<Tensor> latents)
     {

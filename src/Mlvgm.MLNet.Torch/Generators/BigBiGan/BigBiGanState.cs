@@ -6,21 +6,37 @@ namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 /// <summary>
 /// A state dictionary that a network is built from: every tensor is taken once, in the shape that the network needs, and none may be left.
 /// </summary>
-/// <param name="tensors">The tensors by state-dictionary key.</param>
-/// <param name="origin">The file that errors name.</param>
-sealed class BigBiGanState(IReadOnlyDictionary<string, Tensor> tensors, string origin)
+sealed class BigBiGanState
 {
-    readonly HashSet<string> _left = [.. tensors.Keys];
+    readonly Func<string, long[], Tensor?> _source;
+    readonly HashSet<string> _left;
+    readonly string _origin;
+
+    /// <summary>The tensors of a file.</summary>
+    /// <param name="tensors">The tensors by state-dictionary key.</param>
+    /// <param name="origin">The file that errors name.</param>
+    public BigBiGanState(IReadOnlyDictionary<string, Tensor> tensors, string origin)
+        : this((name, _) => tensors.GetValueOrDefault(name), tensors.Keys, origin)
+    {
+    }
+
+    /// <summary>Tensors that are made when they are asked for.</summary>
+    /// <param name="source">Makes the tensor of a key in a shape; null where there is none.</param>
+    /// <param name="names">The keys that must be taken.</param>
+    /// <param name="origin">What errors name.</param>
+    public BigBiGanState(Func<string, long[], Tensor?> source, IEnumerable<string> names, string origin) =>
+        (_source, _left, _origin) = (source, [.. names], origin);
 
     /// <summary>The tensor called <paramref name="name"/>, in single precision.</summary>
     /// <exception cref="InvalidDataException">It is missing, or has another shape; the message names it.</exception>
     public Tensor Take(string name, params ReadOnlySpan<long> shape)
     {
-        if (!tensors.TryGetValue(name, out var value)) throw new InvalidDataException($"'{origin}' lacks the tensor '{name}'.");
-        if (!value.shape.AsSpan().SequenceEqual(shape))
+        long[] expected = shape.ToArray();
+        var value = _source(name, expected) ?? throw new InvalidDataException($"'{_origin}' lacks the tensor '{name}'.");
+        if (!value.shape.SequenceEqual(expected))
         {
             throw new InvalidDataException(
-                $"'{origin}': tensor '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", shape.ToArray())}].");
+                $"'{_origin}': tensor '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", expected)}].");
         }
         _left.Remove(name);
         return value.to(ScalarType.Float32);
@@ -43,6 +59,6 @@ sealed class BigBiGanState(IReadOnlyDictionary<string, Tensor> tensors, string o
     {
         if (_left.Count > 0)
             throw new InvalidDataException(
-                $"'{origin}' has {_left.Count} tensors that the network has no place for, such as '{_left.Order(StringComparer.Ordinal).First()}'.");
+                $"'{_origin}' has {_left.Count} tensors that the network has no place for, such as '{_left.Order(StringComparer.Ordinal).First()}'.");
     }
 }

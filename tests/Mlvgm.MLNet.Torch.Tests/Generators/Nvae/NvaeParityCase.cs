@@ -59,6 +59,10 @@ sealed class NvaeParityCase : IDisposable
 
     public static NvaeShapes Shapes(IReadOnlyDictionary<string, Tensor> tensors) => new(name => tensors.GetValueOrDefault(name)?.shape);
 
+    /// <summary>Logits in the order of the case's variant.</summary>
+    public Tensor ReferenceOrder(Tensor logits) =>
+        IsMain ? logits : logits.index_select(1, NvlabsNvaeState.LogitOrder(logits.shape[1]).argsort());
+
     public void Dispose()
     {
         _case.Dispose();

@@ -33,6 +33,7 @@ public class NvaeParityTests
                 {
                     "mean_image" => likelihood.Mean(points.Logits),
                     "image" => likelihood.Sample(points.Logits, Draws("u_mixture"), Draws("u_logistic")),
+                    "logits" => c.ReferenceOrder(points.Logits),
                     _ => points[point],
                 });
             }

@@ -33,7 +33,6 @@ sealed class NvaePoints
             _postModules++;
         }
         Logits = decoder.Logits.forward(x);
-        Add("logits", "logits", Logits);
     }
 
     public Tensor Logits { get; }
@@ -43,6 +42,6 @@ sealed class NvaePoints
 
     void AddTower(string name, Tensor value) => Add(name, $"dec_tower.{_towerModules++}", value);
 
-    // NVlabs' names count modules; the names of the two variants do not meet but for the logits.
+    // NVlabs' names count modules; the names of the two variants do not meet.
     void Add(string name, string nvlabsName, Tensor value) => _byName[name] = _byName[nvlabsName] = value;
 }

@@ -12,6 +12,7 @@ sealed class NvlabsNvaeState
     /// <summary>Added to the deviations of all latents, the first included.</summary>
     public const double DeviationOffset = 0.01;
 
+    const long ChannelsPerMixture = 10;
     const double NormEpsilon = 1e-5;
 
     readonly IReadOnlyDictionary<string, Tensor> _source;
@@ -31,6 +32,17 @@ sealed class NvlabsNvaeState
         state.AddConvolution("image_conditional.1", "to_logits.1");
         state.ReorderLogits("to_logits.1");
         return state._target;
+    }
+
+    /// <summary>
+    /// For each channel of the main variant's logits, its place in NVlabs': after the mixtures' logits, [colour, parameter, mixture] here is
+    /// [mixture, parameter, colour] there.
+    /// </summary>
+    public static Tensor LogitOrder(long channels)
+    {
+        long mixtures = channels / ChannelsPerMixture;
+        var rest = arange(mixtures, channels, ScalarType.Int64).view(3, 3, mixtures).permute(2, 1, 0).flatten();
+        return cat([arange(0, mixtures, ScalarType.Int64), rest]);
     }
 
     /// <summary>Combiners, cells and upsampling cells follow each other in one list; a combiner ends what belongs to a latent.</summary>
@@ -112,14 +124,11 @@ sealed class NvlabsNvaeState
         _target[$"{target}.bias"] = _source.TryGetValue($"{path}.bias", out var bias) ? bias : zeros(weight.shape[0]);
     }
 
-    /// <summary>After the mixtures' logits: [colour, parameter, mixture] here, [mixture, parameter, colour] there.</summary>
     void ReorderLogits(string target)
     {
         long channels = _target[$"{target}.bias"].shape[0];
-        if (channels % 10 != 0) return;
-        long mixtures = channels / 10;
-        var rest = arange(mixtures, channels, ScalarType.Int64).view(3, 3, mixtures).permute(2, 1, 0).flatten();
-        var order = cat([arange(0, mixtures, ScalarType.Int64), rest]);
+        if (channels % ChannelsPerMixture != 0) return;
+        var order = LogitOrder(channels);
         foreach (string part in (string[])["bias", "parametrizations.weight.original0", "parametrizations.weight.original1"])
             _target[$"{target}.{part}"] = _target[$"{target}.{part}"].index_select(0, order);
     }
