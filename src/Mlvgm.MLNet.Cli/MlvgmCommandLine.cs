@@ -47,6 +47,7 @@ static class MlvgmCommandLine
         ListCommand.Create(),
         InspectCommand.Create(),
         ImportCommand.Create(),
+        ExportCommand.Create(),
         TrainGeneratorCommand.Create(),
         ViewsCommand.Create(),
         MeasureCommand.Create(),

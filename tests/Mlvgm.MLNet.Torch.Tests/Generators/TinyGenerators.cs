@@ -1,6 +1,9 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
+using Mlvgm.MLNet.Torch.Tests.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 using Mlvgm.MLNet.Views;
@@ -12,12 +15,14 @@ static class TinyGenerators
 {
     static readonly Dictionary<string, Func<string, TorchGenerator>> Factories = new()
     {
+        ["bigbigan"] = folder => BigBiGanGenerator.Load(TinyBigBiGan.Write(folder)),
         ["nvae"] = folder => NvaeGenerator.Load(TinyNvae.WriteGenerator(folder, TinyNvae.Configuration())),
+        ["nvae-nvlabs"] = folder => NvlabsNvaeFile.Load(TinyNvlabs.Write(folder)),
         ["stylegan2"] = _ => TinyStyleGan2.Create(),
     };
 
-    /// <summary>Every registered architecture that has one.</summary>
-    public static TheoryData<string> Architectures => [.. GeneratorRegistry.Architectures.Where(Factories.ContainsKey)];
+    /// <summary>Every registered architecture.</summary>
+    public static TheoryData<string> Architectures => [.. GeneratorRegistry.Architectures];
 
     /// <summary>Creates the network of an architecture; it may write to <paramref name="folder"/>.</summary>
     public static TorchGenerator Create(string architecture, string folder) => Factories.TryGetValue(architecture, out var create)

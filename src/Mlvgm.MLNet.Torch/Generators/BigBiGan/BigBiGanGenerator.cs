@@ -38,6 +38,9 @@ public sealed class BigBiGanGenerator : TorchGenerator
     /// <inheritdoc/>
     public override Device Device => _device;
 
+    /// <inheritdoc/>
+    protected override nn.Module OnnxModule => _network;
+
     /// <summary>The architecture.</summary>
     public BigBiGanConfiguration Configuration { get; }
 
