@@ -4,9 +4,20 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-pieces    memory and time of micro-batching
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- montecarlo    100,000 Monte Carlo samples of walkers of every size
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- latents DIR   every latent of the shipped generator, seeds 1, 2, 3
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- ratios DIR    the same at three ratios of the learning rates, seed 1
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- analytic DIR  estimates of mutual information against a closed form
+//
+// The last three write Markdown and JSON to DIR (runs/results when it is left out); latents and ratios keep their state in DIR/runs and go on
+// from there when they are started again.
 
 using BenchmarkDotNet.Running;
 using Mlvgm.Benchmarks;
+using Mlvgm.Benchmarks.Measurement;
+using Mlvgm.Benchmarks.StyleGan2;
 
 switch (args.FirstOrDefault())
 {
@@ -22,7 +33,29 @@ switch (args.FirstOrDefault())
     case "pictures" when args.Length == 2:
         LatentPictures.Run(args[1]);
         return 0;
+    case "stylegan2":
+        StyleGan2Speed.Compare(Console.Out, rounds: 7);
+        return 0;
+    case "stylegan2-pieces":
+        StyleGan2Speed.Pieces(Console.Out, rounds: 3);
+        return 0;
+    case "stylegan2-memory":
+        StyleGan2Speed.ReportMemory(args[1], args[2], args[3]);
+        return 0;
+    case "montecarlo":
+        MonteCarloTime.Run(Console.Out);
+        return 0;
+    case "latents":
+        LatentTable.Run(Console.Out, ResultFiles.Folder(args), [1, 2, 3]);
+        return 0;
+    case "ratios":
+        RatioTable.Run(Console.Out, ResultFiles.Folder(args), seed: 1);
+        return 0;
+    case "analytic":
+        AnalyticTable.Run(Console.Out, ResultFiles.Folder(args));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Mlvgm.Benchmarks step|views|probe|pictures DIR");
+        Console.Error.WriteLine(
+            "Usage: Mlvgm.Benchmarks step|views|probe|pictures DIR|stylegan2|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

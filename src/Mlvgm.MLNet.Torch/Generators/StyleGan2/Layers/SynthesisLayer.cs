@@ -43,11 +43,13 @@ sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IOnnxE
 
     Tensor Bias => (get_parameter(BiasName)! * BiasActivation.Gain).view(-1, 1, 1);
 
-    /// <summary>Computes what depends on the weights alone; to be called once they are loaded.</summary>
+    /// <summary>Computes what depends on the weights alone, and arranges them; to be called once they are loaded.</summary>
     public void Fold()
     {
         using var scope = NewDisposeScope();
-        get_buffer(EnergyName)!.copy_(ModulatedKernel.EnergyOf(get_parameter(WeightName)!));
+        var weight = get_parameter(WeightName)!;
+        get_buffer(EnergyName)!.copy_(ModulatedKernel.EnergyOf(weight));
+        weight.set_(ModulatedKernel.Arrange(weight, _upsample));
     }
 
     /// <summary>Runs the layer.</summary>
@@ -58,7 +60,8 @@ sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IOnnxE
     public override Tensor forward(Tensor x, Tensor w, Tensor? noise)
     {
         using var scope = NewDisposeScope();
-        var y = ModulatedConvolutions.For(x).Apply(x, _affine.call(w), Kernel);
+        var (styles, kernel) = (_affine.call(w), Kernel);
+        var y = ModulatedConvolutions.For(x, styles, kernel).Apply(x, styles, kernel);
         if (noise is not null) y = y.add_(noise * NoiseStrength);
         return BiasActivation.LeakyRelu(y, Bias, _clamp).MoveToOuterDisposeScope();
     }

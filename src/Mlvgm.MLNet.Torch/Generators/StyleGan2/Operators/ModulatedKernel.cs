@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Layouts;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
@@ -12,11 +13,23 @@ readonly record struct ModulatedKernel(Tensor Weight, Tensor? Energy = null, Ten
 {
     const double Epsilon = 1e-8;
 
-    /// <summary>Zeros around the input that keep its sides.</summary>
-    public long Padding => Weight.shape[2] / 2;
+    long Padding => Weight.shape[2] / 2;
 
     /// <summary>The sums of the squares of <paramref name="weight"/> over its kernel: [out, in].</summary>
     public static Tensor EnergyOf(Tensor weight) => weight.square().sum([2, 3]);
+
+    /// <summary>
+    /// The same weight in the layout that its convolution reads fastest: channels innermost, of the transposed weight where it goes up.
+    /// </summary>
+    public static Tensor Arrange(Tensor weight, bool upsample) =>
+        upsample ? ChannelsLast.Convert(weight.transpose(0, 1)).transpose(0, 1) : ChannelsLast.Convert(weight);
+
+    /// <summary>The convolution without modulation, up-sampled and smoothed where there is a filter.</summary>
+    /// <param name="x">[n, in, h, w].</param>
+    /// <param name="weight">[out, in, k, k].</param>
+    public Tensor Convolve(Tensor x, Tensor weight) => UpFilter is null
+        ? nn.functional.conv2d(x, weight, padding: [Padding, Padding])
+        : ResampleFilter.Smooth(nn.functional.conv_transpose2d(x, weight.transpose(0, 1), strides: [2, 2]), UpFilter);
 
     /// <summary>The factors of the outputs, [n, out]: the gain, over the norms of the modulated weights where there is demodulation.</summary>
     /// <param name="styles">[n, in].</param>

@@ -13,10 +13,7 @@ sealed class ScaledConvolution : IModulatedConvolution
     public Tensor Apply(Tensor x, Tensor styles, in ModulatedKernel kernel)
     {
         using var scope = NewDisposeScope();
-        var scaled = ChannelsLast.Convert(x * styles.unsqueeze(-1).unsqueeze(-1));
-        var y = kernel.UpFilter is null
-            ? nn.functional.conv2d(scaled, kernel.Weight, padding: [kernel.Padding, kernel.Padding])
-            : ResampleFilter.Smooth(nn.functional.conv_transpose2d(scaled, kernel.Weight.transpose(0, 1), strides: [2, 2]), kernel.UpFilter);
+        var y = kernel.Convolve(ChannelsLast.Convert(x * styles.unsqueeze(-1).unsqueeze(-1)), kernel.Weight);
         if (kernel.OutputScale(styles) is { } scale)
         {
             var perChannel = scale.unsqueeze(-1).unsqueeze(-1);
