@@ -1,0 +1,42 @@
+using System.Text;
+using Mlvgm.MLNet.Measurement;
+
+namespace Mlvgm.Benchmarks.Measurement;
+
+/// <summary>How far the measured magnitudes depend on the ratio of the walker's learning rate to the encoder's (method.md 10.17).</summary>
+static class RatioTable
+{
+    static readonly double[] Ratios = [0.5, 1.6, 5];
+
+    public static void Run(TextWriter output, string folder, ulong seed)
+    {
+        var runs = MeasurementRuns.Run(output, folder, Ratios.Select(ratio => (
+            FormattableString.Invariant($"ratio-{ratio}-seed-{seed}"),
+            (Func<MeasurementOptions, MeasurementOptions>)(options => options with
+            {
+                Seed = seed,
+                WalkerLearningRate = ratio * options.EncoderLearningRate,
+                // A walker at a third of the rate needs about three times the iterations.
+                MaximumIterations = (int)(options.MaximumIterations * Math.Max(1, options.LearningRateRatio / ratio)),
+            }))));
+        var first = runs[0].Result;
+        var text = new StringBuilder("# Learning-rate ratios of walker and encoder\n\n");
+        text.Append($"`dotnet run --project tests/Mlvgm.Benchmarks -c Release -- ratios`, {MeasurementRuns.GeneratorName}, seed {seed}.\n");
+        text.Append($"The first row's settings: {MeasurementRuns.Settings(first.Options)}\n\n");
+        text.Append("| level | ratio | reached γ | μ | σ | μ / distance of two draws | InfoNCE | InfoNCE after refit | iterations |\n|---|---:|---|---:|---:|---:|---:|---:|---:|\n");
+        for (int level = 0; level < first.Levels.Count; level++)
+        {
+            for (int i = 0; i < Ratios.Length; i++)
+            {
+                var row = runs[i].Result.Levels[level];
+                text.Append(FormattableString.Invariant(
+                    $"| {row.Name} | {Ratios[i]} | {(row.Training.Degenerate ? "no" : "yes")} | {row.Perturbation.Mean:f2} | ") +
+                    FormattableString.Invariant($"{row.Perturbation.StandardDeviation:f2} | {row.Perturbation.RelativeMean:f2} | ") +
+                    FormattableString.Invariant($"{row.Training.InfoNce:f2} | {row.RefitInfoNce:f2} | {row.Training.Iterations} |\n"));
+            }
+        }
+        text.Append(FormattableString.Invariant(
+            $"\n{runs.Sum(run => run.Result.Elapsed.TotalMinutes):f0} minutes of computing on {Environment.ProcessorCount} cores.\n"));
+        ResultFiles.Write(output, folder, "latent-rate-ratios", text.ToString(), runs.Select(run => MeasurementJson.Of(run.Name, run.Result)));
+    }
+}
