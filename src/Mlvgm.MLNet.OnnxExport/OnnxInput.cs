@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Mlvgm.MLNet.OnnxExport;
 
 /// <summary>One input of an exported model.</summary>
@@ -26,4 +28,21 @@ public sealed record OnnxInput
 
     /// <summary>The normalisation to put inside the graph in front of the module; none when null.</summary>
     public OnnxNormalization? Normalization { get; init; }
+
+    /// <summary>The crop to put inside the graph in front of the normalisation, for an input of shape (C, height, width); none when null.</summary>
+    public OnnxCentreCrop? CentreCrop { get; init; }
+
+    /// <summary>What the module gets for a batch of this input.</summary>
+    internal Tensor Prepare(Tensor value)
+    {
+        if (CentreCrop is not null) value = CentreCrop.Apply(value);
+        return Normalization?.Apply(value) ?? value;
+    }
+
+    /// <summary>The same in the graph.</summary>
+    internal OnnxValue Prepare(OnnxGraph graph, OnnxValue value)
+    {
+        if (CentreCrop is not null) value = CentreCrop.Export(graph, value, Shape);
+        return Normalization?.Export(graph, value) ?? value;
+    }
 }

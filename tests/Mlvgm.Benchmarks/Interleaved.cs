@@ -31,7 +31,8 @@ static class Interleaved
         return new Result(Quantile(first, 0.5), Quantile(second, 0.5), Quantile(ratios, 0.5), Quantile(ratios, 0.25), Quantile(ratios, 0.75));
     }
 
-    static double Seconds(Action action)
+    /// <summary>Wall-clock time of one run.</summary>
+    public static double Seconds(Action action)
     {
         long start = Stopwatch.GetTimestamp();
         action();

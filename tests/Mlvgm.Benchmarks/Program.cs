@@ -2,6 +2,7 @@
 //
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- step     trainer step against bare TorchSharp, and the share of generation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
@@ -26,6 +27,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "views":
         BenchmarkRunner.Run<ViewThroughput>();
+        return 0;
+    case "augment":
+        AugmentationCost.Run(Console.Out);
         return 0;
     case "probe":
         ProbeAccuracy.Run(Console.Out, [1, 2, 3]);
@@ -56,6 +60,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|views|probe|pictures DIR|stylegan2|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|stylegan2|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Import;
@@ -17,7 +18,7 @@ static class ListCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
-        var command = new Command("list", "List generators, strategies, frameworks, backbones, importers and shipped models.") { json };
+        var command = new Command("list", "List generators, strategies, frameworks, backbones, augmentations, importers and shipped models.") { json };
         command.SetAction(parsed =>
         {
             var names = new Names(
@@ -28,6 +29,7 @@ static class ListCommand
                 [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
                 FrameworkRegistry.Names,
                 BackboneRegistry.Names,
+                AugmentationRegistry.Names,
                 [.. ImporterRegistry.Targets]);
             Write(Terminal.For(parsed), names);
             JsonFile.Write(parsed.GetValue(json), names);
@@ -50,6 +52,7 @@ static class ListCommand
         Add(grid, "presets", names.Presets);
         Add(grid, "frameworks", names.Frameworks);
         Add(grid, "backbones", names.Backbones);
+        Add(grid, "augmentations", names.Augmentations);
         Add(grid, "importers", names.Importers);
         console.Write(grid);
     }
@@ -65,7 +68,7 @@ static class ListCommand
     sealed record Names(
         IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,
         IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones,
-        IReadOnlyList<string> Importers);
+        IReadOnlyList<string> Augmentations, IReadOnlyList<string> Importers);
 
     sealed record Model(string Name, string Architecture, string ImageShape, IReadOnlyList<string> Latents, string Data, string Licence);
 }

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
@@ -44,13 +45,19 @@ static class TrainCommand
             Description = "Whether residual blocks start as the identity: false learns more in short runs.",
             DefaultValueFactory = _ => Defaults.ZeroInitialResiduals,
         };
+        var augmentation = Named("--augmentation", $"One of {string.Join(", ", AugmentationRegistry.Names)}.", Defaults.Augmentation);
+        var colorJitter = new Option<ColorJitterFlavour>("--color-jitter")
+        {
+            Description = "Whose colour jitter is meant.",
+            DefaultValueFactory = _ => Defaults.ColorJitter,
+        };
         var crop = Number("--minimum-crop", "Smallest share of an image's area that a crop keeps.", Defaults.MinimumCropScale);
         var output = CommonOptions.Out("Where to write encoder.onnx and checkpoint.safetensors.");
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("train", "Train an encoder on views of a generator, every pair new.")
         {
             generatorName, strategy, framework, temperature, momentum, momentumSchedule, backbone, width, zero, batch, steps, rate, warmup,
-            crop, output, seed, device, json,
+            augmentation, colorJitter, crop, output, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -72,6 +79,8 @@ static class TrainCommand
                 Steps = parsed.GetValue(steps),
                 LearningRate = parsed.GetValue(rate),
                 WarmupSteps = parsed.GetValue(warmup),
+                Augmentation = parsed.GetRequiredValue(augmentation),
+                ColorJitter = parsed.GetValue(colorJitter),
                 MinimumCropScale = parsed.GetValue(crop),
                 Seed = parsed.GetValue(seed),
                 Device = parsed.GetRequiredValue(device),

@@ -13,8 +13,8 @@ static class ModelBuilder
     {
         var graph = new OnnxGraph(module, options.Names());
         OnnxValue[] inputs = [.. options.Inputs.Select(input => graph.DeclareInput(input.Name, input.Shape))];
-        OnnxValue[] normalized = [.. options.Inputs.Zip(inputs, (input, value) => input.Normalization?.Export(graph, value) ?? value)];
-        var outputs = graph.Add(module, normalized);
+        OnnxValue[] prepared = [.. options.Inputs.Zip(inputs, (input, value) => input.Prepare(graph, value))];
+        var outputs = graph.Add(module, prepared);
         if (outputs.Count != options.OutputNames.Count)
             throw new InvalidOperationException(
                 $"The module's graph has {outputs.Count} outputs and {options.OutputNames.Count} names are given: " +

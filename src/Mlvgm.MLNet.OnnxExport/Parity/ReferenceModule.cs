@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport;
 
-/// <summary>The module that a graph is compared with, normalisation included.</summary>
+/// <summary>The module that a graph is compared with, crop and normalisation included.</summary>
 sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward, OnnxExportOptions options)
 {
     static readonly long[] Batches = [1, 5];
@@ -43,15 +43,13 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
 
     IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs)
     {
-        var outputs = forward([.. options.Inputs.Zip(inputs, (input, value) => Normalize(input, value).to(_device))]);
+        var outputs = forward([.. options.Inputs.Zip(inputs, (input, value) => input.Prepare(value).to(_device))]);
         if (outputs.Count != options.OutputNames.Count)
             throw new InvalidOperationException(
                 $"The module has {outputs.Count} outputs and {options.OutputNames.Count} names are given: " +
                 $"{string.Join(", ", options.OutputNames)}.");
         return [.. outputs.Select(output => output.to(ScalarType.Float32).cpu())];
     }
-
-    static Tensor Normalize(OnnxInput input, Tensor value) => input.Normalization?.Apply(value) ?? value;
 
     static double Difference(Tensor expected, Tensor actual)
     {

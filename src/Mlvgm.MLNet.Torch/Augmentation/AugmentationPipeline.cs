@@ -18,7 +18,7 @@ public sealed class AugmentationPipeline
     /// <summary>The augmentations, in order.</summary>
     public IReadOnlyList<IAugmentation> Steps { get; }
 
-    /// <summary>Random resized crop and horizontal flip: the paper's "no col" set (method.md 6.0).</summary>
+    /// <summary>Random resized crop and horizontal flip.</summary>
     /// <param name="height">Rows of the views, in pixels.</param>
     /// <param name="width">Columns of the views, in pixels.</param>
     /// <param name="minimumScale">The smallest share of the image's area that a crop may keep, in (0, 1]; 0.2 in the paper.</param>
@@ -29,10 +29,12 @@ public sealed class AugmentationPipeline
         return horizontalFlip ? new AugmentationPipeline(crop, new RandomHorizontalFlip()) : new AugmentationPipeline(crop);
     }
 
-    /// <summary>Applies every step. See <see cref="IAugmentation.Apply"/>.</summary>
+    /// <summary>Applies every step; only the last result outlives the call. See <see cref="IAugmentation.Apply"/>.</summary>
     public Tensor Apply(Tensor images, in ViewDraws draws)
     {
-        foreach (var step in Steps) images = step.Apply(images, draws);
-        return images;
+        using var scope = NewDisposeScope();
+        var views = images;
+        foreach (var step in Steps) views = step.Apply(views, draws);
+        return ReferenceEquals(views, images) ? images : views.MoveToOuterDisposeScope();
     }
 }

@@ -9,12 +9,7 @@ public sealed class RandomHorizontalFlip : IAugmentation
     /// <summary>Creates the augmentation.</summary>
     /// <param name="probability">The probability of mirroring, in [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1].</exception>
-    public RandomHorizontalFlip(double probability = 0.5)
-    {
-        if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies in [0, 1].");
-        Probability = probability;
-    }
+    public RandomHorizontalFlip(double probability = 0.5) => Probability = Augmentation.Probability.Check(probability);
 
     /// <inheritdoc/>
     public string Name => "horizontal-flip";
@@ -25,12 +20,13 @@ public sealed class RandomHorizontalFlip : IAugmentation
     /// <inheritdoc/>
     public Tensor Apply(Tensor images, in ViewDraws draws)
     {
-        int batch = (int)images.shape[0];
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = NewDisposeScope();
+        var parameters = new SampleParameters((int)images.shape[0], 1);
         var key = draws.KeyOf(Name);
-        var flips = new float[batch];
-        for (int i = 0; i < batch; i++) flips[i] = Flips(key.At(draws.FirstRow + i)) ? 1 : 0;
-        var mask = tensor(flips, [batch, 1, 1, 1], device: images.device) > 0.5f;
-        return where(mask, images.flip(3), images);
+        for (int i = 0; i < images.shape[0]; i++) parameters[i][0] = Flips(key.At(draws.FirstRow + i)) ? 1 : 0;
+        parameters.Upload(images.device);
+        return where(parameters.Column(0) > 0, images.flip(3), images).MoveToOuterDisposeScope();
     }
 
     internal bool Flips(in SeedKey key) => new RandomStream(key).NextDouble() < Probability;

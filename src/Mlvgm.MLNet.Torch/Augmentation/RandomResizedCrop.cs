@@ -11,19 +11,23 @@ public sealed class RandomResizedCrop : IAugmentation
 {
     static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);
     readonly (double Low, double High) _scale;
+    readonly bool _alignCorners;
 
     /// <summary>Creates the augmentation. Aspect ratios are log-uniform in [3/4, 4/3].</summary>
     /// <param name="height">Rows of the result, in pixels.</param>
     /// <param name="width">Columns of the result, in pixels.</param>
     /// <param name="minimumScale">The smallest share of the image's area that is kept, in (0, 1].</param>
+    /// <param name="alignCorners">
+    /// Whether the corner pixels of box and result coincide, as in the paper's code (kornia); else their outer edges do, as in torchvision.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the scale is not in (0, 1].</exception>
-    public RandomResizedCrop(int height, int width, double minimumScale = 0.2)
+    public RandomResizedCrop(int height, int width, double minimumScale = 0.2, bool alignCorners = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (!(minimumScale is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(minimumScale), minimumScale, "The smallest share of the area lies in (0, 1].");
-        (Height, Width, _scale) = (height, width, (minimumScale, 1));
+        (Height, Width, _scale, _alignCorners) = (height, width, (minimumScale, 1), alignCorners);
     }
 
     /// <inheritdoc/>
@@ -61,19 +65,24 @@ public sealed class RandomResizedCrop : IAugmentation
             FillPositions(sample[..Width], boxes[i].Left, boxes[i].Width, width);
             FillPositions(sample[Width..], boxes[i].Top, boxes[i].Height, height);
         }
+        using var scope = NewDisposeScope();
         var uploaded = tensor(positions, [batch, Width + Height], device: images.device);
         var columns = uploaded.narrow(1, 0, Width).unsqueeze(1).expand(batch, Height, Width);
         var rows = uploaded.narrow(1, Width, Height).unsqueeze(2).expand(batch, Height, Width);
-        return nn.functional.grid_sample(
-            images, stack([columns, rows], dim: 3), GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
+        var grid = stack([columns, rows], dim: 3);
+        return nn.functional.grid_sample(images, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false)
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>Source pixel centres, held inside the box so that its border does not mix with pixels outside.</summary>
-    static void FillPositions(Span<float> positions, int start, int length, int total)
+    void FillPositions(Span<float> positions, int start, int length, int total)
     {
         for (int i = 0; i < positions.Length; i++)
         {
-            double pixel = start + Math.Clamp((i + 0.5) * length / positions.Length - 0.5, 0, length - 1);
+            double place = _alignCorners
+                ? i * (length - 1.0) / Math.Max(1, positions.Length - 1)
+                : (i + 0.5) * length / positions.Length - 0.5;
+            double pixel = start + Math.Clamp(place, 0, length - 1);
             positions[i] = (float)((2 * pixel + 1) / total - 1);
         }
     }

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -20,7 +21,7 @@ sealed class EncoderRun : IDisposable
     readonly OnnxNormalization _normalization;
     readonly Backbone _backbone;
     readonly ISelfSupervisedFramework _framework;
-    readonly AugmentationPipeline _augmentation;
+    readonly AugmentationPreset _views;
     readonly string _folder;
     TrainingResult? _training;
 
@@ -35,8 +36,14 @@ sealed class EncoderRun : IDisposable
         Device = DeviceChoice.Parse(options.Device);
         PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
         _normalization = new OnnxNormalization(PerChannel(options.Mean), PerChannel(options.StandardDeviation), PixelMaximum);
-        var crop = AugmentationPipeline.CropAndFlip(shape.Height, shape.Width, options.MinimumCropScale, options.HorizontalFlip);
-        _augmentation = new AugmentationPipeline([.. crop.Steps, new Normalization(_normalization.Mean, _normalization.StandardDeviation)]);
+        _views = AugmentationRegistry.Create(options.Augmentation, new AugmentationOptions
+        {
+            Height = shape.Height,
+            Width = shape.Width,
+            MinimumCropScale = options.MinimumCropScale,
+            HorizontalFlip = options.HorizontalFlip,
+            ColorJitter = options.ColorJitter,
+        });
         _backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
         {
             Channels = shape.Channels,
@@ -66,7 +73,9 @@ sealed class EncoderRun : IDisposable
     public TrainingResult Train()
     {
         using var views = _input.OpenSource(PixelMaximum, _options.Seed, Device.Device);
-        var trainer = new EncoderTrainer(_backbone.Network, _framework, views, _augmentation, _trainingOptions);
+        var normalization = new Normalization(_normalization.Mean, _normalization.StandardDeviation);
+        var augmentation = new AugmentationPipeline([.. _views.Pipeline.Steps, normalization]);
+        var trainer = new EncoderTrainer(_backbone.Network, _framework, views, augmentation, _trainingOptions);
         return _training = trainer.Run(Device.Device, _options.CancellationToken);
     }
 
@@ -77,7 +86,14 @@ sealed class EncoderRun : IDisposable
         _backbone.Network.to(CPU);
         var export = OnnxExporter.Export(_backbone.Network, Path.Combine(_folder, "encoder.onnx"), new OnnxExportOptions
         {
-            Inputs = [new OnnxInput(inputColumnName, shape.Channels, shape.Height, shape.Width) { Normalization = _normalization }],
+            Inputs =
+            [
+                new OnnxInput(inputColumnName, shape.Channels, shape.Height, shape.Width)
+                {
+                    Normalization = _normalization,
+                    CentreCrop = Centre(shape),
+                },
+            ],
             OutputNames = [outputColumnName],
             Metadata = card.ToMetadata(),
             Tolerance = _options.MaximumOnnxDifference,
@@ -119,6 +135,11 @@ sealed class EncoderRun : IDisposable
             BatchSize = _options.BatchSize,
         },
     };
+
+    /// <summary>Where views are smaller than images, the encoder looks at as much of an image, as the paper does (method.md 7.1).</summary>
+    OnnxCentreCrop? Centre(ImageShape shape) => (_views.ViewHeight, _views.ViewWidth) == (shape.Height, shape.Width)
+        ? null
+        : new OnnxCentreCrop(_views.ViewHeight, _views.ViewWidth);
 
     float[] PerChannel(float value) => [.. Enumerable.Repeat(value, _input.ImageShape.Channels)];
 

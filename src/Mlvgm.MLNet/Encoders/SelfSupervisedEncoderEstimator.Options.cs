@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
 
@@ -62,6 +63,15 @@ public sealed partial class SelfSupervisedEncoderEstimator
 
         /// <summary>Steps over which the learning rate rises linearly from 0.</summary>
         public int WarmupSteps;
+
+        /// <summary>
+        /// T_x, which changes both views of a pair; see <see cref="AugmentationRegistry"/>. The paper's sets (<c>all</c>, <c>no-color</c>,
+        /// <c>no-crop</c>, <c>none</c>) train on 0.875 of the image's side, and the encoder then looks at the centre of its images.
+        /// </summary>
+        public string Augmentation = "crop-flip";
+
+        /// <summary>Whose colour jitter is meant, where <see cref="Augmentation"/> has one.</summary>
+        public ColorJitterFlavour ColorJitter = ColorJitterFlavour.Kornia;
 
         /// <summary>The smallest share of an image's area that a random crop keeps, in (0, 1].</summary>
         public double MinimumCropScale = 0.2;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 
@@ -12,7 +13,11 @@ public class ListCommandTests
     {
         var run = await CliRun.Of("list");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        string[] names = [.. FrameworkRegistry.Names, .. BackboneRegistry.Names, .. GeneratorRegistry.Architectures, "resample", "ml-random (BigBiGAN)", "walker"];
+        string[] names =
+        [
+            .. FrameworkRegistry.Names, .. BackboneRegistry.Names, .. AugmentationRegistry.Names, .. GeneratorRegistry.Architectures, "resample",
+            "ml-random (BigBiGAN)", "walker",
+        ];
         Assert.All(names, name => Assert.Contains(name, run.Output));
     }
 
@@ -23,7 +28,7 @@ public class ListCommandTests
         await CliRun.Of("list", "--json", folder.File("list.json"));
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder.File("list.json")));
         Assert.Equal(
-            ["generators", "encoders", "generatorArchitectures", "strategies", "presets", "frameworks", "backbones", "importers"],
+            ["generators", "encoders", "generatorArchitectures", "strategies", "presets", "frameworks", "backbones", "augmentations", "importers"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
     }
 }

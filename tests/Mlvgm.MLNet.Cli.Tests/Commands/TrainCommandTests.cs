@@ -43,7 +43,15 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("BYOL", EncoderCard.Read(_folder.File("encoder.onnx")).Training!.Method);
     }
 
+    [Fact]
+    public async Task Augmentations_are_chosen_by_name()
+    {
+        var run = await Train("--steps", "1", "--augmentation", "all", "--color-jitter", "torchvision");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+    }
+
     [Theory]
+    [InlineData("--augmentation", "simclr", "There is no augmentation 'simclr'. Available: all,")]
     [InlineData("--target-momentum", "1.5", "The target's momentum lies in [0, 1].")]
     [InlineData("--temperature", "0", "The temperature must be positive and finite.")]
     [InlineData("--framework", "MoCo", "There is no framework 'MoCo'. Available:")]

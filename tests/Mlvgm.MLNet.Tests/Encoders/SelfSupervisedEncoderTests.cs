@@ -67,6 +67,38 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     }
 
     [Fact]
+    public void The_default_augmentation_is_crop_flip_whose_views_are_whole_images()
+    {
+        byte[] standard = File.ReadAllBytes(Estimator().Train(Views()).OnnxPath);
+        Assert.Equal(standard, File.ReadAllBytes(Estimator(options => options.Augmentation = "crop-flip").Train(Views()).OnnxPath));
+        Assert.NotEqual(standard, File.ReadAllBytes(Estimator(options => options.Augmentation = "no-color").Train(Views()).OnnxPath));
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("no-color")]
+    [InlineData("no-crop")]
+    [InlineData("none")]
+    public void After_one_of_the_papers_augmentations_an_encoder_looks_at_the_centre_of_its_images(string augmentation)
+    {
+        var trained = Estimator(options => options.Augmentation = augmentation).Train(Views());
+        Assert.Equal(3, trained.Training.Steps);
+        float[] image = [.. Enumerable.Range(0, 3 * 16 * 16).Select(i => i % 97 / 97f)], framed = [.. image], marked = [.. image];
+        for (int i = 0; i < image.Length; i++)
+        {
+            // Views have 14 of 16 pixels: the outermost ring is outside.
+            if (i % 16 is 0 or 15 || i / 16 % 16 is 0 or 15) framed[i] = 1 - framed[i];
+        }
+        marked[3 * 16 + 1] = 1 - marked[3 * 16 + 1];
+        using var encoder = new OnnxEncoder(trained.OnnxPath);
+        float[] features = Embed(image);
+        Assert.Equal(features, Embed(framed));
+        Assert.NotEqual(features, Embed(marked));
+
+        float[] Embed(float[] pixels) => encoder.Encode(pixels);
+    }
+
+    [Fact]
     public void Equal_seeds_write_equal_bytes()
     {
         Assert.Equal(Bytes(seed: 4), Bytes(seed: 4));

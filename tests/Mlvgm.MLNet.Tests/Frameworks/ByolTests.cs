@@ -142,7 +142,7 @@ public class ByolTests
         Assert.Contains("set CopyEncoder", error.Message);
     }
 
-    static Backbone Backbone() => BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 16, Stem = Stem.SmallImage, Seed = 5 });
+    static Backbone Backbone() => BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage, Seed = 5 });
 
     static Byol Framework(Backbone backbone, double momentum = 0.996) => new(new FrameworkOptions
     {

@@ -14,7 +14,7 @@ public class FrameworkRegistryTests
     public void Every_framework_gives_a_finite_loss_and_a_gradient_for_every_trained_parameter(string name)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 16, Stem = Stem.SmallImage });
+        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
         var framework = FrameworkRegistry.Create(name, new FrameworkOptions
         {
             FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy,

@@ -52,7 +52,7 @@ public class FrameworkTrainingTests
         using var views = new CountingSource(new ContinuousSamplingSource(generator, strategy, seed: 3), live ?? []);
         var augmentation = new AugmentationPipeline(
             new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 16, Stem = Stem.SmallImage });
+        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
         using var network = backbone.Network;
         var framework = FrameworkRegistry.Create(name, new FrameworkOptions
         {

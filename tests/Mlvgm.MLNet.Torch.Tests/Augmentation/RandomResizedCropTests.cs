@@ -9,20 +9,24 @@ public class RandomResizedCropTests
     static readonly ViewDraws Draws = new(Seed: 3, "anchor", Epoch: 1, FirstRow: 100);
 
     [Theory]
-    [InlineData(28, 28, 28, 28)]
-    [InlineData(20, 33, 24, 16)]
-    public void The_batched_result_is_that_of_each_image_cut_and_interpolated_alone(int height, int width, int cropHeight, int cropWidth)
+    [InlineData(28, 28, 28, 28, false)]
+    [InlineData(20, 33, 24, 16, false)]
+    [InlineData(32, 32, 28, 28, true)]
+    [InlineData(20, 33, 24, 16, true)]
+    public void The_batched_result_is_that_of_each_image_cut_and_interpolated_alone(
+        int height, int width, int cropHeight, int cropWidth, bool alignCorners)
     {
         using var scope = NewDisposeScope();
         var images = Images(9, height, width);
-        var crop = new RandomResizedCrop(cropHeight, cropWidth);
+        var crop = new RandomResizedCrop(cropHeight, cropWidth, alignCorners: alignCorners);
         var boxes = crop.DrawBoxes(Draws, 9, height, width);
         var result = crop.Apply(images, Draws);
         for (int i = 0; i < boxes.Length; i++)
         {
             var box = boxes[i];
             var cut = images.narrow(0, i, 1).narrow(2, box.Top, box.Height).narrow(3, box.Left, box.Width);
-            var expected = nn.functional.interpolate(cut, [cropHeight, cropWidth], mode: InterpolationMode.Bilinear, align_corners: false);
+            var expected = nn.functional.interpolate(
+                cut, [cropHeight, cropWidth], mode: InterpolationMode.Bilinear, align_corners: alignCorners);
             Assert.True((result.narrow(0, i, 1) - expected).abs().max().item<float>() < 1e-5f, $"image {i}, {box}");
         }
     }

@@ -13,7 +13,7 @@ public class BackboneCopyTests
     public void A_copy_computes_the_same_and_goes_its_own_way(string name)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create(name, new BackboneOptions { Width = 16, Stem = Stem.SmallImage });
+        var backbone = BackboneRegistry.Create(name, new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
         using (no_grad()) backbone.Network.parameters().First().mul_(3);
         var images = rand(3, 3, 8, 8);
         var copy = backbone.Copy();
