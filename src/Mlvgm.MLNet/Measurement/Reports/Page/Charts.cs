@@ -66,6 +66,8 @@ static class Charts
     {
         Position = position,
         Title = title,
+        AxisTitleDistance = position == AxisPosition.Left ? 14 : 4,
+        Minimum = position == AxisPosition.Left ? 0 : double.NaN,
         MinimumPadding = 0.02,
         MaximumPadding = 0.05,
         MajorGridlineStyle = LineStyle.Solid,
