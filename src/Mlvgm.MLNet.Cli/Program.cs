@@ -1,1 +1,2 @@
+Mlvgm.MLNet.Torch.Native.NativeHeap.TryKeepFreedMemory();
 return await Mlvgm.MLNet.Cli.MlvgmCommandLine.RunAsync(args, Console.Out, Console.Error);

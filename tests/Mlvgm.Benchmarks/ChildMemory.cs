@@ -8,7 +8,7 @@ static class ChildMemory
     const string Steady = "steady";
 
     /// <param name="Peak">The most memory that the work had at a time beyond what the process had before it, in bytes.</param>
-    /// <param name="Growth">What the process grew by from its third run of the work to its last, in bytes.</param>
+    /// <param name="Growth">What the process grew by over the second half of its runs of the work, in bytes.</param>
     public sealed record Result(long Peak, long Growth);
 
     /// <summary>Runs this program with <paramref name="arguments"/>, which must end in <see cref="Report"/>.</summary>
@@ -27,13 +27,13 @@ static class ChildMemory
     /// <summary>Runs the work several times and prints what <see cref="Measure"/> reads.</summary>
     public static void Report(Action work, int runs)
     {
-        long before = Kilobytes("VmRSS"), third = 0;
+        long before = Kilobytes("VmRSS"), half = 0;
         for (int i = 0; i < runs; i++)
         {
             work();
-            if (i == 2) third = Kilobytes("VmRSS");
+            if (i == runs / 2 - 1) half = Kilobytes("VmRSS");
         }
-        Console.WriteLine($"{Steady} {1024 * (Kilobytes("VmHWM") - before)} {1024 * (Kilobytes("VmRSS") - third)}");
+        Console.WriteLine($"{Steady} {1024 * (Kilobytes("VmHWM") - before)} {1024 * (Kilobytes("VmRSS") - half)}");
     }
 
     static long Kilobytes(string field) => long.Parse(

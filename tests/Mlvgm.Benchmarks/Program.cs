@@ -6,6 +6,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-memory    its peak memory
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-pieces    memory and time of micro-batching
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- montecarlo    100,000 Monte Carlo samples of walkers of every size
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- latents DIR   every latent of the shipped generator, seeds 1, 2, 3
@@ -38,12 +39,15 @@ switch (args.FirstOrDefault())
         LatentPictures.Run(args[1]);
         return 0;
     case "stylegan2":
-        StyleGan2Speed.Compare(Console.Out, rounds: 7);
+        StyleGan2Speed.Compare(Console.Out, rounds: 7, keepMemory: !args.Contains("--give-back-memory"));
+        return 0;
+    case "stylegan2-memory":
+        StyleGan2Speed.CompareMemory(Console.Out);
         return 0;
     case "stylegan2-pieces":
         StyleGan2Speed.Pieces(Console.Out, rounds: 3);
         return 0;
-    case "stylegan2-memory":
+    case "stylegan2-memory-of":
         StyleGan2Speed.ReportMemory(args[1], args[2], args[3]);
         return 0;
     case "montecarlo":
@@ -60,6 +64,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|stylegan2|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

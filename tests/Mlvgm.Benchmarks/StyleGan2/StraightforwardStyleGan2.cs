@@ -51,10 +51,21 @@ sealed class StraightforwardStyleGan2(SafetensorsContents weights, StyleGan2Conf
     Tensor Layer(Tensor x, Tensor w, string path, bool up)
     {
         var weight = Modulate(weights[$"{path}.weight"], Affine(w, path), demodulate: true);
-        x = up ? Smooth(ConvolveUp(x, weight), weights[$"{path}.resample_filter"]) : Convolve(x, weight, padding: 1);
-        x = x + weights[$"{path}.noise_const"] * weights[$"{path}.noise_strength"];
-        x = x + weights[$"{path}.bias"].view(1, -1, 1, 1);
-        return leaky_relu(x, 0.2) * Math.Sqrt(2);
+        x = Then(x, features => up ? ConvolveUp(features, weight) : Convolve(features, weight, padding: 1));
+        if (up) x = Then(x, features => Smooth(features, weights[$"{path}.resample_filter"]));
+        x = Then(x, features => features + weights[$"{path}.noise_const"] * weights[$"{path}.noise_strength"]);
+        x = Then(x, features => features + weights[$"{path}.bias"].view(1, -1, 1, 1));
+        x = Then(x, features => leaky_relu(features, 0.2));
+        return Then(x, features => features * Math.Sqrt(2));
+    }
+
+    /// <summary>A step that frees what it is computed from, as Python would.</summary>
+    static Tensor Then(Tensor x, Func<Tensor, Tensor> step)
+    {
+        using var scope = NewDisposeScope();
+        var y = step(x).MoveToOuterDisposeScope();
+        x.Dispose();
+        return y;
     }
 
     /// <summary>[n, out, in, k, k].</summary>

@@ -6,30 +6,41 @@ namespace Mlvgm.Benchmarks.StyleGan2;
 /// <summary>StyleGAN2 at full size on the CPU: the library against <see cref="StraightforwardStyleGan2"/>, and micro-batching against one graph.</summary>
 static class StyleGan2Speed
 {
-    const string MemoryVerb = "stylegan2-memory";
-    const int MemoryRuns = 6;
+    const string MemoryVerb = "stylegan2-memory-of";
+
+    static readonly (bool Backward, int Batch)[] Cases = [(false, 1), (false, 8), (true, 1), (true, 8)];
 
     /// <summary>Images per second, in turns, and peak memory.</summary>
-    public static void Compare(TextWriter output, int rounds)
+    /// <param name="output">Receives the table.</param>
+    /// <param name="rounds">Rounds at batch 1; half as many at batch 8.</param>
+    /// <param name="keepMemory">Whether freed memory is kept (<see cref="NativeHeap"/>).</param>
+    public static void Compare(TextWriter output, int rounds, bool keepMemory)
     {
-        NativeHeap.TryKeepFreedMemory();
-        output.WriteLine("| pass | batch | straightforward, images/s | library, images/s | time ratio (quartiles) | straightforward, peak | library, peak | growth |");
-        output.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (bool backward in new[] { false, true })
+        if (keepMemory) NativeHeap.TryKeepFreedMemory();
+        output.WriteLine("| pass | batch | straightforward, images/s | library, images/s | time ratio (quartiles) |");
+        output.WriteLine("|---|---:|---:|---:|---:|");
+        foreach (var (backward, batch) in Cases)
         {
-            foreach (int batch in new[] { 1, 8 })
-            {
-                using var plain = new SpeedCase("straightforward", batch, backward);
-                using var library = new SpeedCase("library", batch, backward);
-                CheckEqual(plain, library);
-                var time = Interleaved.Compare(plain.Run, library.Run, batch == 1 ? rounds : Math.Max(3, rounds / 2));
-                var plainMemory = Memory("straightforward", batch, backward);
-                var libraryMemory = Memory("library", batch, backward);
-                output.WriteLine(FormattableString.Invariant(
-                    $"| {Name(backward)} | {batch} | {batch / time.Baseline:f2} | {batch / time.Candidate:f2} | ") + FormattableString.Invariant(
-                    $"{time.Ratio:f2} ({time.RatioLow:f2}-{time.RatioHigh:f2}) | {Megabytes(plainMemory.Peak)} | {Megabytes(libraryMemory.Peak)} | ") +
-                    $"{Megabytes(libraryMemory.Growth)} |");
-            }
+            using var plain = new SpeedCase("straightforward", batch, backward);
+            using var library = new SpeedCase("library", batch, backward);
+            CheckEqual(plain, library);
+            var time = Interleaved.Compare(plain.Run, library.Run, batch == 1 ? rounds : rounds / 2);
+            output.WriteLine(FormattableString.Invariant(
+                $"| {Name(backward)} | {batch} | {batch / time.Baseline:f2} | {batch / time.Candidate:f2} | ") + FormattableString.Invariant(
+                $"{time.Ratio:f2} ({time.RatioLow:f2}-{time.RatioHigh:f2}) |"));
+        }
+    }
+
+    /// <summary>Peak memory, each case in a process of its own, and what the library's process grows by from step to step.</summary>
+    public static void CompareMemory(TextWriter output)
+    {
+        output.WriteLine("| pass | batch | straightforward, peak | library, peak | library, growth over the second half of its steps |");
+        output.WriteLine("|---|---:|---:|---:|---:|");
+        foreach (var (backward, batch) in Cases)
+        {
+            var plain = Memory("straightforward", batch, backward);
+            var library = Memory("library", batch, backward);
+            output.WriteLine($"| {Name(backward)} | {batch} | {Megabytes(plain.Peak)} | {Megabytes(library.Peak)} | {Megabytes(library.Growth)} |");
         }
     }
 
@@ -56,8 +67,9 @@ static class StyleGan2Speed
     public static void ReportMemory(string way, string batch, string backward)
     {
         NativeHeap.TryKeepFreedMemory();
-        using var work = new SpeedCase(way, int.Parse(batch), bool.Parse(backward));
-        ChildMemory.Report(work.Run, MemoryRuns);
+        int samples = int.Parse(batch);
+        using var work = new SpeedCase(way, samples, bool.Parse(backward));
+        ChildMemory.Report(work.Run, samples == 1 ? 12 : 4);
     }
 
     static ChildMemory.Result Memory(string way, int batch, bool backward) => ChildMemory.Measure(MemoryVerb, way, $"{batch}", $"{backward}");
