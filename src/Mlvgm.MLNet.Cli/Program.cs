@@ -1,2 +1,1 @@
-Mlvgm.MLNet.Torch.Native.NativeHeap.TryKeepFreedMemory();
 return await Mlvgm.MLNet.Cli.MlvgmCommandLine.RunAsync(args, Console.Out, Console.Error);
