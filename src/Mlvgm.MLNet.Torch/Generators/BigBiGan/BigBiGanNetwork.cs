@@ -80,7 +80,7 @@ sealed class BigBiGanNetwork : FrozenModule, IOnnxExportable
         int side = BigBiGanConfiguration.ResolutionAfter(index), outputs = configuration.OutputsOf(index);
         string path = $"blocks.{index}";
         var block = Place($"{path}.0", new UpsamplingBlock(
-            state, $"{path}.0", configuration.InputsOf(index), outputs, configuration.ConditionWidth, side));
+            state, $"{path}.0", configuration.InputsOf(index), outputs, configuration.ConditionWidth));
         var attention = configuration.AttentionResolutions.Contains(side)
             ? Place($"{path}.1", new SelfAttention(state, $"{path}.1", outputs))
             : null;

@@ -21,21 +21,19 @@ public class LayerParityTests
     {
         using var scope = NewDisposeScope();
         using var c = ParityCases.OpenInFile(File, name);
-        foreach (var layer in Layers(name, c))
+        var layer = Layer(name, c);
+        var inputs = c.Tensors.Where(pair => pair.Key is "in.x" or "in.y").ToDictionary(
+            pair => pair.Key["in.".Length..], pair => pair.Value.clone().requires_grad_());
+        var x = inputs["x"];
+        var y = layer(x.dim() == 4 ? ChannelsLast.Convert(x) : x, inputs.GetValueOrDefault("y"));
+        ParityFile.AssertClose(c["out"], y, Tolerance, name);
+        if (!c.Tensors.ContainsKey("in.R")) return;
+        (y * c["in.R"]).sum().backward();
+        foreach (var (input, value) in inputs)
         {
-            var inputs = c.Tensors.Where(pair => pair.Key is "in.x" or "in.y").ToDictionary(
-                pair => pair.Key["in.".Length..], pair => pair.Value.clone().requires_grad_());
-            var x = inputs["x"];
-            var y = layer(x.dim() == 4 ? ChannelsLast.Convert(x) : x, inputs.GetValueOrDefault("y"));
-            ParityFile.AssertClose(c["out"], y, Tolerance, name);
-            if (!c.Tensors.ContainsKey("in.R")) continue;
-            (y * c["in.R"]).sum().backward();
-            foreach (var (input, value) in inputs)
-            {
-                var reference = c[$"grad.{input}"];
-                double error = (value.grad! - reference).norm().item<float>() / reference.norm().item<float>();
-                Assert.True(error <= GradientTolerance, $"{name}, gradient of {input}: relative error {error:G4}.");
-            }
+            var reference = c[$"grad.{input}"];
+            double error = (value.grad! - reference).norm().item<float>() / reference.norm().item<float>();
+            Assert.True(error <= GradientTolerance, $"{name}, gradient of {input}: relative error {error:G4}.");
         }
     }
 
@@ -56,29 +54,21 @@ public class LayerParityTests
         ParityFile.AssertClose(c["after.sv0"], after.Sigma, Tolerance, "sv0 after a step of training");
     }
 
-    /// <summary>The layer of a case, once for each way of computing it.</summary>
-    static IEnumerable<Func<Tensor, Tensor?, Tensor>> Layers(string name, ParityTensors c)
+    /// <summary>The layer of a case.</summary>
+    static Func<Tensor, Tensor?, Tensor> Layer(string name, ParityTensors c)
     {
-        BigBiGanState State() => new(c.Tensors, name);
-        long Size(string key, int axis) => c[key].shape[axis];
-        switch (name.Split('_')[0])
+        var state = new BigBiGanState(c.Tensors, name);
+        long outputs = c["out"].shape[1];
+        return name.Split('_')[0] switch
         {
-            case "attention":
-                return [(x, _) => new SelfAttention(State(), Weights, x.shape[1]).Forward(x)];
-            case "bn":
-                return [(x, _) => new OutputBatchNorm(State(), Weights, x.shape[1]).Forward(x)];
-            case "ccbn":
-                return [(x, y) => new ConditionalBatchNorm(State(), Weights, x.shape[1], y!.shape[1]).Forward(x, y)];
-            case "gblock":
-                return from side in (int[])[8, 16] select (Func<Tensor, Tensor?, Tensor>)((x, y) => new UpsamplingBlock(
-                    State(), Weights, x.shape[1], Size("out", 1), y!.shape[1], side).Forward(x, y));
-            case "sn" when c[$"{Weights}.weight"].dim() == 4:
-                return from byProducts in (bool[])[false, true] select (Func<Tensor, Tensor?, Tensor>)((x, _) => new Convolution(
-                    State(), Weights, x.shape[1], Size("out", 1), Size($"{Weights}.weight", 2), byProducts: byProducts).Forward(x));
-            case "sn":
-                return [(x, _) => new FullyConnected(State(), Weights, x.shape[1], Size("out", 1), hasBias: true).Forward(x)];
-            default:
-                throw new NotSupportedException($"There is no layer for the case '{name}'.");
-        }
+            "attention" => (x, _) => new SelfAttention(state, Weights, x.shape[1]).Forward(x),
+            "bn" => (x, _) => new OutputBatchNorm(state, Weights, x.shape[1]).Forward(x),
+            "ccbn" => (x, y) => new ConditionalBatchNorm(state, Weights, x.shape[1], y!.shape[1]).Forward(x, y),
+            "gblock" => (x, y) => new UpsamplingBlock(state, Weights, x.shape[1], outputs, y!.shape[1]).Forward(x, y),
+            "sn" when c[$"{Weights}.weight"] is { shape: [_, _, var kernel, _] } =>
+                (x, _) => new Convolution(state, Weights, x.shape[1], outputs, kernel).Forward(x),
+            "sn" => (x, _) => new FullyConnected(state, Weights, x.shape[1], outputs, hasBias: true).Forward(x),
+            _ => throw new NotSupportedException($"There is no layer for the case '{name}'."),
+        };
     }
 }

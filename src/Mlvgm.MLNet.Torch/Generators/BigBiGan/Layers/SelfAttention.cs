@@ -10,39 +10,38 @@ namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 sealed class SelfAttention : FrozenModule, IOnnxExportable
 {
     readonly long _channels;
-    readonly Convolution _query;
-    readonly Convolution _key;
-    readonly Convolution _value;
-    readonly Convolution _output;
+    readonly Pointwise _query;
+    readonly Pointwise _key;
+    readonly Pointwise _value;
+    readonly Pointwise _output;
 
     /// <summary>Takes the layer at <paramref name="path"/> from a state dictionary.</summary>
     public SelfAttention(BigBiGanState state, string path, long channels) : base(nameof(SelfAttention))
     {
         _channels = channels;
-        _query = Place("theta", Pointwise("theta", channels, channels / 8));
-        _key = Place("phi", Pointwise("phi", channels, channels / 8));
-        _value = Place("g", Pointwise("g", channels, channels / 2));
-        _output = Place("o", Pointwise("o", channels / 2, channels));
+        _query = Place("theta", new Pointwise(state, $"{path}.theta", channels, channels / 8));
+        _key = Place("phi", new Pointwise(state, $"{path}.phi", channels, channels / 8));
+        _value = Place("g", new Pointwise(state, $"{path}.g", channels, channels / 2));
+        _output = Place("o", new Pointwise(state, $"{path}.o", channels / 2, channels));
         Keep("gamma", state.Take($"{path}.gamma").clone());
-
-        Convolution Pointwise(string name, long inputs, long outputs) =>
-            new(state, $"{path}.{name}", inputs, outputs, kernel: 1, hasBias: false);
     }
 
     /// <summary>[n, c, h, w] to the same shape; h and w even.</summary>
     public Tensor Forward(Tensor x)
     {
-        var (n, h, w) = (x.shape[0], x.shape[2], x.shape[3]);
-        var query = Rows(_query.Forward(x));
-        var key = Rows(Pool(_key.Forward(x)));
-        var value = Rows(Pool(_value.Forward(x)));
+        var pixels = x.permute(0, 2, 3, 1);
+        var query = _query.Forward(pixels).flatten(1, 2);
+        var (key, value) = (Maxima(_key.Forward(pixels)), Maxima(_value.Forward(pixels)));
         var shares = query.matmul(key.transpose(1, 2)).softmax(-1);
-        var mixed = shares.matmul(value).view(n, h, w, -1).permute(0, 3, 1, 2);
-        return addcmul(x, Kept("gamma"), _output.Forward(mixed), 1);
+        var result = _output.Forward(shares.matmul(value)).view(pixels.shape);
+        return addcmul(pixels, Kept("gamma"), result, 1).permute(0, 3, 1, 2);
+    }
 
-        static Tensor Pool(Tensor features) => nn.functional.max_pool2d(features, 2, 2);
-
-        static Tensor Rows(Tensor features) => features.flatten(2).transpose(1, 2);
+    /// <summary>[n, h, w, c] to the maxima over 2x2 neighbourhoods, [n, h/2 · w/2, c].</summary>
+    static Tensor Maxima(Tensor features)
+    {
+        var (n, h, w, c) = (features.shape[0], features.shape[1], features.shape[2], features.shape[3]);
+        return features.view(n, h / 2, 2, w / 2, 2, c).amax([2, 4]).flatten(1, 2);
     }
 
     /// <inheritdoc/>

@@ -10,24 +10,13 @@ namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 /// </summary>
 sealed class UpsamplingBlock : FrozenModule, IOnnxExportable
 {
-    // On more pixels than this, rearranging weights is the smaller part of a convolution.
-    const int LargestSideByProducts = 8;
-
     /// <summary>Takes the block at <paramref name="path"/> from a state dictionary.</summary>
-    /// <param name="state">The state dictionary.</param>
-    /// <param name="path">The block's place in it.</param>
-    /// <param name="inputs">Channels that enter.</param>
-    /// <param name="outputs">Channels that leave.</param>
-    /// <param name="conditionWidth">Numbers that the normalisations are conditioned on.</param>
-    /// <param name="side">Sides of what leaves.</param>
-    public UpsamplingBlock(BigBiGanState state, string path, long inputs, long outputs, long conditionWidth, int side)
-        : base(nameof(UpsamplingBlock))
+    public UpsamplingBlock(BigBiGanState state, string path, long inputs, long outputs, long conditionWidth) : base(nameof(UpsamplingBlock))
     {
-        bool byProducts = side <= LargestSideByProducts;
         Norm1 = Place("bn1", new ConditionalBatchNorm(state, $"{path}.bn1", inputs, conditionWidth));
-        Conv1 = Place("conv1", new UpsampledConvolution(state, $"{path}.conv1", inputs, outputs, byProducts));
+        Conv1 = Place("conv1", new UpsampledConvolution(state, $"{path}.conv1", inputs, outputs));
         Norm2 = Place("bn2", new ConditionalBatchNorm(state, $"{path}.bn2", outputs, conditionWidth));
-        Conv2 = Place("conv2", new Convolution(state, $"{path}.conv2", outputs, outputs, kernel: 3, byProducts: byProducts));
+        Conv2 = Place("conv2", new Convolution(state, $"{path}.conv2", outputs, outputs, kernel: 3));
         Shortcut = Place("conv_sc", new Convolution(state, $"{path}.conv_sc", inputs, outputs, kernel: 1));
     }
 
