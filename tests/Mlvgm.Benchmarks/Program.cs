@@ -5,6 +5,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- bigbigan [keep]    128 pixels on the CPU against a straightforward formulation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-memory    its peak memory
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-pieces    memory and time of micro-batching
@@ -18,6 +19,7 @@
 
 using BenchmarkDotNet.Running;
 using Mlvgm.Benchmarks;
+using Mlvgm.Benchmarks.BigBiGan;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.StyleGan2;
 
@@ -37,6 +39,12 @@ switch (args.FirstOrDefault())
         return 0;
     case "pictures" when args.Length == 2:
         LatentPictures.Run(args[1]);
+        return 0;
+    case "bigbigan":
+        BigBiGanSpeed.Compare(Console.Out, rounds: 9, keepMemory: args.Contains("keep"));
+        return 0;
+    case BigBiGanSpeed.MemoryVerb:
+        BigBiGanSpeed.ReportMemory(args[1], args[2], args[3], args[4]);
         return 0;
     case "stylegan2":
         StyleGan2Speed.Compare(Console.Out, rounds: 7, keepMemory: !args.Contains("--give-back-memory"));
@@ -64,6 +72,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }
