@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
@@ -83,6 +84,7 @@ public static class Pipeline
             Seed = settings.Seed,
             Device = settings.Device,
             RunDirectory = Path.Combine(settings.OutputFolder, folder),
+            ExistingRun = ExistingRun.Replace,
             Progress = new ConsoleProgress(output).Report,
             CancellationToken = cancellation,
         });

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Mlvgm.MLNet.Cli.Commands.Training;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
-using Mlvgm.MLNet.Torch.Augmentation;
-using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
 
@@ -15,7 +16,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 /// <summary><c>mlvgm train</c>: an encoder by Continuous Sampling from a generator.</summary>
 static class TrainCommand
 {
-    static readonly SelfSupervisedEncoderEstimator.Options Defaults = new();
+    const string ImageColumn = "Image";
 
     public static Command Create()
     {
@@ -26,73 +27,46 @@ static class TrainCommand
             HelpName = "STRATEGY",
             DefaultValueFactory = _ => "random:0.3",
         };
-        var framework = Named("--framework", $"One of {string.Join(", ", FrameworkRegistry.Names)}.", Defaults.Framework);
-        var temperature = Number("--temperature", "Temperature of SimCLR's loss.", Defaults.Temperature);
-        var momentum = Number("--target-momentum", "The share of itself that BYOL's target keeps at each step.", Defaults.TargetMomentum);
-        var momentumSchedule = new Option<MomentumSchedule>("--target-momentum-schedule")
+        var labelled = new Option<string?>("--knn-data")
         {
-            Description = "Whether that share stays or rises to 1.",
-            DefaultValueFactory = _ => Defaults.TargetMomentumSchedule,
+            Description = "Labelled images on which nearest neighbours are classified from time to time.",
+            HelpName = "PATH",
         };
-        var backbone = Named("--backbone", $"One of {string.Join(", ", BackboneRegistry.Names)}.", Defaults.Backbone);
-        var width = Number("--width", "Channels after the first layer; features are 8 times as wide.", Defaults.Width);
-        var batch = Number("--batch", "Pairs in a step.", Defaults.BatchSize);
-        var steps = Number("--steps", "Optimiser steps; 0 exports the untrained encoder.", Defaults.Steps);
-        var rate = Number("--learning-rate", "Learning rate per 256 pairs.", Defaults.LearningRate);
-        var warmup = Number("--warmup-steps", "Steps over which the learning rate rises from 0.", Defaults.WarmupSteps);
-        var zero = new Option<bool>("--zero-initial-residuals")
-        {
-            Description = "Whether residual blocks start as the identity: false learns more in short runs.",
-            DefaultValueFactory = _ => Defaults.ZeroInitialResiduals,
-        };
-        var augmentation = Named("--augmentation", $"One of {string.Join(", ", AugmentationRegistry.Names)}.", Defaults.Augmentation);
-        var colorJitter = new Option<ColorJitterFlavour>("--color-jitter")
-        {
-            Description = "Whose colour jitter is meant.",
-            DefaultValueFactory = _ => Defaults.ColorJitter,
-        };
-        var crop = Number("--minimum-crop", "Smallest share of an image's area that a crop keeps.", Defaults.MinimumCropScale);
-        var output = CommonOptions.Out("Where to write encoder.onnx and checkpoint.safetensors.");
+        var stopping = new StoppingOptions();
+        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the output folder, with the same options." };
+        var replace = new Option<bool>("--replace") { Description = "Delete the run in the output folder and begin anew." };
+        var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("train", "Train an encoder on views of a generator, every pair new.")
-        {
-            generatorName, strategy, framework, temperature, momentum, momentumSchedule, backbone, width, zero, batch, steps, rate, warmup,
-            augmentation, colorJitter, crop, output, seed, device, json,
-        };
+        var command = new Command("train", "Train an encoder on views of a generator, every pair new.") { generatorName, strategy };
+        foreach (var option in TrainOptions.All) command.Add(option.Option);
+        command.Add(labelled);
+        foreach (var option in stopping.All) command.Add(option);
+        foreach (Option option in new Option[] { resume, replace, output, seed, device, json }) command.Add(option);
         command.SetCancellable((parsed, cancellationToken) =>
         {
             var text = parsed.InvocationConfiguration.Output;
+            var existing = Existing(parsed.GetValue(resume), parsed.GetValue(replace));
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             text.WriteLine(choice.Explanation);
             using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(generatorName), choice);
-            var progress = new ConsoleProgress(text);
+            var ml = new MLContext();
+            ml.Log += (_, entry) => Print(text, entry);
             var options = new SelfSupervisedEncoderEstimator.Options
             {
-                Framework = parsed.GetRequiredValue(framework),
-                Temperature = parsed.GetValue(temperature),
-                TargetMomentum = parsed.GetValue(momentum),
-                TargetMomentumSchedule = parsed.GetValue(momentumSchedule),
-                Backbone = parsed.GetRequiredValue(backbone),
-                Width = parsed.GetValue(width),
-                ZeroInitialResiduals = parsed.GetValue(zero),
-                BatchSize = parsed.GetValue(batch),
-                Steps = parsed.GetValue(steps),
-                LearningRate = parsed.GetValue(rate),
-                WarmupSteps = parsed.GetValue(warmup),
-                Augmentation = parsed.GetRequiredValue(augmentation),
-                ColorJitter = parsed.GetValue(colorJitter),
-                MinimumCropScale = parsed.GetValue(crop),
+                LabelledImages = Labelled(ml, parsed.GetValue(labelled), generator.ImageShape, text),
+                EarlyStopping = stopping.Parse(parsed, hasLabels: parsed.GetValue(labelled) is not null),
                 Seed = parsed.GetValue(seed),
                 Device = parsed.GetRequiredValue(device),
                 RunDirectory = parsed.GetRequiredValue(output).FullName,
-                Progress = progress.Report,
+                ExistingRun = existing,
+                Progress = new ConsoleProgress(text).Report,
                 CancellationToken = cancellationToken,
             };
-            var ml = new MLContext();
+            foreach (var option in TrainOptions.All) option.Apply(parsed, options);
             var views = ml.Data.LoadFromGenerator(
                 generator, StrategyArgument.Parse(parsed.GetRequiredValue(strategy), generator.Layout),
-                new GeneratedDataView.Options { Seed = options.Seed, AnchorColumnName = "Image" });
-            var trained = ml.Transforms.SelfSupervisedEncoder("Features", "Image", options).Train(views);
+                new GeneratedDataView.Options { Seed = options.Seed, AnchorColumnName = ImageColumn });
+            var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(views);
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
             JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Seed));
@@ -102,9 +76,23 @@ static class TrainCommand
         return command;
     }
 
-    static Option<string> Named(string name, string description, string value) =>
-        new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => value };
+    static ExistingRun Existing(bool resume, bool replace) => (resume, replace) switch
+    {
+        (true, true) => throw new ArgumentException("--resume and --replace exclude each other."),
+        (true, false) => ExistingRun.Resume,
+        (false, true) => ExistingRun.Replace,
+        _ => ExistingRun.Refuse,
+    };
 
-    static Option<T> Number<T>(string name, string description, T value) =>
-        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+    static IDataView? Labelled(MLContext ml, string? path, Generators.ImageShape shape, TextWriter text) => path is null
+        ? null
+        : ml.Data.LoadFromImageDataset(DataArgument.Read(path, DatasetSplit.Train, shape, skip: false, text), ImageColumn);
+
+    /// <summary>What the estimator warns about, and where a resumed run goes on; the rest is in the report.</summary>
+    static void Print(TextWriter text, LoggingEventArgs entry)
+    {
+        if (!entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) return;
+        if (entry.Kind == ChannelMessageKind.Warning) text.WriteLine($"warning: {entry.RawMessage}");
+        else if (entry.RawMessage.StartsWith("Going on", StringComparison.Ordinal)) text.WriteLine(entry.RawMessage);
+    }
 }

@@ -4,16 +4,18 @@ namespace Mlvgm.MLNet.Cli.Output;
 
 /// <summary>The result of <c>mlvgm train</c>; the JSON keys are the property names in camel case.</summary>
 sealed record TrainingReport(
-    string Encoder, string Checkpoint, int Steps, bool Cancelled, double Loss, double EmbeddingDeviation, bool Collapsed,
-    double Seconds, double ImagesPerSecond, double GenerationShare, double OnnxDifference, ulong Seed)
+    string Encoder, string Weights, int Steps, bool Cancelled, double Loss, double EmbeddingDeviation, bool Collapsed,
+    double Seconds, double ImagesPerSecond, double GenerationShare, double OnnxDifference, ulong Seed, bool StoppedEarly, int EncoderStep,
+    double? KnnAccuracy)
 {
     public static TrainingReport Of(TrainedEncoder trained, ulong seed)
     {
         var run = trained.Training;
         return new TrainingReport(
-            trained.OnnxPath, trained.CheckpointPath, run.Steps, run.Cancelled, run.Steps == 0 ? 0 : run.Loss, run.Spread.Deviation,
+            trained.OnnxPath, trained.WeightsPath, run.Steps, run.Cancelled, run.Steps == 0 ? 0 : run.Loss, run.Spread.Deviation,
             run.Steps > 0 && run.Spread.Collapsed, run.Elapsed.TotalSeconds, run.Steps == 0 ? 0 : run.ImagesPerSecond,
-            run.Steps == 0 ? 0 : run.GenerationShare, trained.LargestDifference, seed);
+            run.Steps == 0 ? 0 : run.GenerationShare, trained.LargestDifference, seed, run.StoppedEarly, run.EncoderStep,
+            run.KnnAccuracy);
     }
 
     public static void Write(TextWriter text, TrainedEncoder trained)
@@ -21,8 +23,7 @@ sealed record TrainingReport(
         var run = trained.Training;
         text.WriteLine($"{run.Steps} steps in {run.Elapsed.TotalSeconds:F1} s, {run.ImagesPerSecond:F0} images/s, " +
             $"{100 * run.GenerationShare:F0} % of the time generating");
-        if (run.Steps > 0 && run.Spread.Collapsed)
-            text.WriteLine("warning: the encoder has collapsed, its embeddings are nearly equal for every image; lower the learning rate.");
+        if (run.KnnAccuracy is { } accuracy) text.WriteLine($"nearest neighbours: {100 * accuracy:F1} % right at the last look");
         text.WriteLine($"{trained.OnnxPath}: largest difference between module and ONNX Runtime {trained.LargestDifference:G3}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -5,6 +6,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Monitors;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -37,6 +39,39 @@ sealed class EncoderInput
     public string Strategy => _positiveColumnName is null ? "none"
         : _view is GeneratedDataView generated ? generated.Strategy.Name
         : "column";
+
+    /// <summary>What the pairs come from, for the record.</summary>
+    public JsonObject Describe()
+    {
+        var json = new JsonObject
+        {
+            ["origin"] = Origin,
+            ["imageShape"] = ImageShape.ToString(),
+            ["rows"] = _view.GetRowCount(),
+            ["anchorColumn"] = _anchorColumnName,
+            ["positiveColumn"] = _positiveColumnName,
+            ["strategy"] = Strategy,
+        };
+        if (_view is not GeneratedDataView generated) return json;
+        var parts = generated.Strategy.Resolve(generated.Generator.Layout);
+        json["perturbations"] = new JsonArray([.. parts.Select(part => JsonValue.Create($"{part.Span.Name}: {part.Perturbation}"))]);
+        (json["seed"], json["epoch"]) = (generated.Seed, generated.Epoch);
+        return json;
+    }
+
+    /// <summary>Reads labelled images, of the shape of these and in a column of the same name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    public LabelledImages ReadLabelled(IDataView view, string labelColumnName, float pixelMaximum)
+    {
+        if (ShapeOf(view.Schema, _anchorColumnName) is var shape && shape != ImageShape)
+            throw Mismatch(_anchorColumnName, $"labelled images of {ImageShape}", shape.ToString());
+        if (view.Schema.GetColumnOrNull(labelColumnName) is null)
+        {
+            throw new ArgumentOutOfRangeException("inputSchema",
+                $"Could not find label column '{labelColumnName}' of the labelled images. They have {string.Join(", ", view.Schema)}.");
+        }
+        return LabelledImages.Read(view, ImageShape, _anchorColumnName, labelColumnName, view is GeneratedDataView ? 1 : pixelMaximum);
+    }
 
     /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
     public IViewSource OpenSource(float pixelMaximum, ulong seed, Device device)

@@ -1,12 +1,13 @@
-using Mlvgm.MLNet.Frameworks;
-using Mlvgm.MLNet.Generators;
+using System.Text.Json;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
-using Mlvgm.MLNet.Torch.Augmentation;
-using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,64 +19,45 @@ sealed class EncoderRun : IDisposable
     readonly EncoderInput _input;
     readonly SelfSupervisedEncoderEstimator.Options _options;
     readonly TrainingOptions _trainingOptions;
-    readonly OnnxNormalization _normalization;
-    readonly Backbone _backbone;
-    readonly ISelfSupervisedFramework _framework;
-    readonly AugmentationPreset _views;
-    readonly string _folder;
+    readonly EncoderParts _parts;
+    readonly RunDirectory _directory;
     TrainingResult? _training;
 
-    /// <summary>Checks the options, builds the networks and makes the folder.</summary>
+    /// <summary>Checks the options, builds the networks and opens the run directory.</summary>
     public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options)
     {
         (_input, _options) = (input, options);
-        var shape = input.ImageShape;
-        _trainingOptions = options.ToTrainingOptions();
-        _trainingOptions.Validate();
+        options.ToTrainingOptions().Validate();
         input.CheckRowCount(options.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
-        PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
-        _normalization = new OnnxNormalization(PerChannel(options.Mean), PerChannel(options.StandardDeviation), PixelMaximum);
-        _views = AugmentationRegistry.Create(options.Augmentation, new AugmentationOptions
+        _parts = new EncoderParts(input.ImageShape, options);
+        var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
+        _trainingOptions = options.ToTrainingOptions() with
         {
-            Height = shape.Height,
-            Width = shape.Width,
-            MinimumCropScale = options.MinimumCropScale,
-            HorizontalFlip = options.HorizontalFlip,
-            ColorJitter = options.ColorJitter,
-        });
-        _backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
-        {
-            Channels = shape.Channels,
-            Width = options.Width,
-            ZeroInitialResiduals = options.ZeroInitialResiduals,
-            Stem = Stems.For(shape.Height, shape.Width),
-            Seed = options.Seed,
-        });
-        _framework = FrameworkRegistry.Create(options.Framework, new FrameworkOptions
-        {
-            FeatureWidth = _backbone.FeatureWidth,
-            Temperature = options.Temperature,
-            TargetMomentum = options.TargetMomentum,
-            TargetMomentumSchedule = options.TargetMomentumSchedule,
-            CopyEncoder = _backbone.Copy,
-            Seed = options.Seed,
-        });
-        _folder = options.RunDirectory is { } folder
-            ? Directory.CreateDirectory(folder).FullName
-            : Directory.CreateTempSubdirectory("mlvgm-encoder-").FullName;
+            Monitor = labelled is null ? null : new KnnMonitor(labelled, _parts.Prepare),
+        };
+        _trainingOptions.ValidateMonitor();
+        _directory = RunDirectory.Open(
+            options.RunDirectory, options.ExistingRun,
+            ResolvedOptions.Of(options, _trainingOptions, input, labelled, Device.Device.ToString()));
     }
 
     public DeviceChoice Device { get; }
 
-    float PixelMaximum { get; }
-
-    public TrainingResult Train()
+    /// <param name="inform">Told where the run goes on.</param>
+    /// <param name="warn">Told about damaged checkpoints.</param>
+    public TrainingResult Train(Action<string> inform, Action<string> warn)
     {
-        using var views = _input.OpenSource(PixelMaximum, _options.Seed, Device.Device);
-        var normalization = new Normalization(_normalization.Mean, _normalization.StandardDeviation);
-        var augmentation = new AugmentationPipeline([.. _views.Pipeline.Steps, normalization]);
-        var trainer = new EncoderTrainer(_backbone.Network, _framework, views, augmentation, _trainingOptions);
+        EnvironmentFile.Append(_directory.Environment, Device);
+        if (_options.Steps > 0 && !_directory.IsResumed) DrawViews();
+        using var views = OpenViews();
+        var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
+        {
+            Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
+            Checkpoints = _options.RunDirectory is null || _options.Steps == 0
+                ? null
+                : new CheckpointFolder(_directory.Checkpoints, TimeSpan.FromMinutes(_options.CheckpointMinutes), inform, warn),
+        });
         return _training = trainer.Run(Device.Device, _options.CancellationToken);
     }
 
@@ -83,66 +65,61 @@ sealed class EncoderRun : IDisposable
     {
         var card = Card();
         var shape = _input.ImageShape;
-        _backbone.Network.to(CPU);
-        var export = OnnxExporter.Export(_backbone.Network, Path.Combine(_folder, "encoder.onnx"), new OnnxExportOptions
+        _parts.Backbone.Network.to(CPU);
+        var export = OnnxExporter.Export(_parts.Backbone.Network, _directory.Encoder, new OnnxExportOptions
         {
             Inputs =
             [
                 new OnnxInput(inputColumnName, shape.Channels, shape.Height, shape.Width)
                 {
-                    Normalization = _normalization,
-                    CentreCrop = Centre(shape),
+                    Normalization = _parts.Normalization,
+                    CentreCrop = _parts.CentreCrop,
                 },
             ],
             OutputNames = [outputColumnName],
             Metadata = card.ToMetadata(),
             Tolerance = _options.MaximumOnnxDifference,
         });
+        AtomicFile.WriteText(_directory.Card, JsonSerializer.Serialize(card, RunJson.Indented) + "\n");
         return (export, card);
     }
 
     /// <summary>Writes the weights of encoder and heads, named <c>encoder.*</c> and <c>heads.*</c>.</summary>
-    public string SaveCheckpoint()
+    public string SaveWeights()
     {
-        string path = Path.Combine(_folder, "checkpoint.safetensors");
         using var scope = NewDisposeScope();
-        Safetensors.Write(path, [.. Named("encoder", _backbone.Network), .. Named("heads", _framework.Heads)], Card().ToMetadata());
-        return path;
+        NetworkState[] networks = [new("encoder", _parts.Backbone.Network), new("heads", _parts.Framework.Heads)];
+        Safetensors.Write(_directory.Weights, networks.SelectMany(network => network.Tensors), Card().ToMetadata());
+        return _directory.Weights;
     }
 
-    public void Dispose()
-    {
-        _backbone.Network.Dispose();
-        _framework.Heads.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 
     EncoderCard Card() => new()
     {
         Name = $"{_options.Backbone}-w{_options.Width}",
         InputShape = _input.ImageShape,
-        PixelMaximum = PixelMaximum,
-        Mean = _normalization.Mean,
-        StandardDeviation = _normalization.StandardDeviation,
-        FeatureWidth = _backbone.FeatureWidth,
+        PixelMaximum = _parts.PixelMaximum,
+        Mean = _parts.Normalization.Mean,
+        StandardDeviation = _parts.Normalization.StandardDeviation,
+        FeatureWidth = _parts.Backbone.FeatureWidth,
         Training = _training is not { Steps: > 0 } training ? null : new EncoderTraining
         {
-            Method = _framework.Name,
+            Method = _parts.Framework.Name,
             Backbone = $"{_options.Backbone}-w{_options.Width}",
             Generator = _input.Origin,
             Strategy = _input.Strategy,
             Seed = _options.Seed,
-            Steps = training.Steps,
+            Steps = training.EncoderStep,
             BatchSize = _options.BatchSize,
         },
     };
 
-    /// <summary>Where views are smaller than images, the encoder looks at as much of an image, as the paper does (method.md 7.1).</summary>
-    OnnxCentreCrop? Centre(ImageShape shape) => (_views.ViewHeight, _views.ViewWidth) == (shape.Height, shape.Width)
-        ? null
-        : new OnnxCentreCrop(_views.ViewHeight, _views.ViewWidth);
+    IViewSource OpenViews() => _input.OpenSource(_parts.PixelMaximum, _options.Seed, Device.Device);
 
-    float[] PerChannel(float value) => [.. Enumerable.Repeat(value, _input.ImageShape.Channels)];
-
-    static IEnumerable<KeyValuePair<string, Tensor>> Named(string prefix, nn.Module module) =>
-        module.state_dict().Select(entry => KeyValuePair.Create($"{prefix}.{entry.Key}", entry.Value));
+    void DrawViews()
+    {
+        using var views = OpenViews();
+        ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Seed, _options.BatchSize, Device.Device);
+    }
 }

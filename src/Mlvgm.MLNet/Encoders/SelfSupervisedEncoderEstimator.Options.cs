@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using Microsoft.ML;
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Encoders;
 
@@ -58,11 +62,26 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>The learning rate per 256 pairs; the peak is this times <see cref="BatchSize"/> / 256.</summary>
         public double LearningRate = 0.05;
 
+        /// <summary>Momentum of stochastic gradient descent, in [0, 1].</summary>
+        public double Momentum = 0.9;
+
         /// <summary>Weight decay of every parameter.</summary>
         public double WeightDecay = 1e-4;
 
         /// <summary>Steps over which the learning rate rises linearly from 0.</summary>
         public int WarmupSteps;
+
+        /// <summary>The learning rate at the last step, as a share of the peak, in [0, 1].</summary>
+        public double FinalLearningRateShare = 0.1;
+
+        /// <summary>
+        /// In how many equal parts a batch is computed, one after another, to save memory. Batch normalisation and the negatives of SimCLR
+        /// are then those of a part, not of the batch; the rate and the number of steps are not changed.
+        /// </summary>
+        public int AccumulationParts = 1;
+
+        /// <summary>Whether the next pairs are made while the present ones are learned from; see <see cref="TrainingOptions.Overlap"/>.</summary>
+        public bool Overlap;
 
         /// <summary>
         /// T_x, which changes both views of a pair; see <see cref="AugmentationRegistry"/>. The paper's sets (<c>all</c>, <c>no-color</c>,
@@ -85,16 +104,48 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         public string Device = "auto";
 
-        /// <summary>Where <c>encoder.onnx</c> and <c>checkpoint.safetensors</c> go; a new temporary folder when null.</summary>
+        /// <summary>
+        /// Labelled images on which nearest neighbours are classified from time to time, in a column of the input column's name and shape
+        /// (<see cref="Training.Monitors"/>); nothing is measured when null. They are read into memory, and never trained on.
+        /// </summary>
+        [JsonIgnore]
+        public IDataView? LabelledImages;
+
+        /// <summary>The column of classes in <see cref="LabelledImages"/>.</summary>
+        public string LabelColumnName = "Label";
+
+        /// <summary>Steps between two looks at the encoder; a twentieth of <see cref="Steps"/> when null.</summary>
+        public int? MonitorEvery;
+
+        /// <summary>When to stop before the last step, returning the best encoder so far; never when null.</summary>
+        public EarlyStopping? EarlyStopping;
+
+        /// <summary>
+        /// The folder that tells everything about the run: options, environment, metrics, TensorBoard events, checkpoints, the first pairs, the
+        /// weights, the encoder and its card (docs/training.md). When null, a new temporary folder, without checkpoints.
+        /// </summary>
+        [JsonIgnore]
         public string? RunDirectory;
+
+        /// <summary>What to do when <see cref="RunDirectory"/> is not empty.</summary>
+        [JsonIgnore]
+        public ExistingRun ExistingRun = ExistingRun.Refuse;
+
+        /// <summary>Minutes between two checkpoints; 0 for one after every step. Also one at the end, and on cancellation.</summary>
+        public double CheckpointMinutes = 10;
+
+        /// <summary>Steps between two entries of the metrics.</summary>
+        public int LogEvery = 20;
 
         /// <summary>The largest difference between module and ONNX Runtime that an export may have.</summary>
         public double MaximumOnnxDifference = 1e-4;
 
         /// <summary>Called on the training thread about twice a second; <see cref="ConsoleProgress.Report"/> fits.</summary>
+        [JsonIgnore]
         public Action<TrainingProgress>? Progress;
 
-        /// <summary>Ends training after the current step; the encoder as it is then is exported and returned.</summary>
+        /// <summary>Ends training after the current step; the best encoder so far is exported and returned, or else the last.</summary>
+        [JsonIgnore]
         public CancellationToken CancellationToken;
 
         internal Options Copy() => (Options)MemberwiseClone();
@@ -104,8 +155,15 @@ public sealed partial class SelfSupervisedEncoderEstimator
             BatchSize = BatchSize,
             Steps = Steps,
             LearningRate = LearningRate,
+            Momentum = Momentum,
             WeightDecay = WeightDecay,
             WarmupSteps = WarmupSteps,
+            FinalLearningRateShare = FinalLearningRateShare,
+            AccumulationParts = AccumulationParts,
+            Overlap = Overlap,
+            MonitorEvery = MonitorEvery,
+            EarlyStopping = EarlyStopping,
+            LogEvery = LogEvery,
             Seed = Seed,
             Progress = Progress,
         };

@@ -49,11 +49,14 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// <param name="input">The views. No row is read where a generator makes the batches.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type; an option is outside its range.</exception>
     /// <exception cref="ArgumentException">There is no such framework, backbone or device.</exception>
-    /// <exception cref="InvalidOperationException">The CUDA device is absent, or the loss is not a number.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The CUDA device is absent, the run directory holds another run, or the loss is not a number.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The run to be resumed is damaged.</exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
     /// <exception cref="DllNotFoundException">libtorch or ONNX Runtime cannot be loaded; the message says why.</exception>
     /// <exception cref="OnnxExport.OnnxParityException">
-    /// Graph and module differ by more than <see cref="Options.MaximumOnnxDifference"/>; the checkpoint is there.
+    /// Graph and module differ by more than <see cref="Options.MaximumOnnxDifference"/>; the weights are there.
     /// </exception>
     public TrainedEncoder Train(IDataView input)
     {
@@ -63,19 +66,23 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         using var channel = _host.Start("Training");
         using var run = new EncoderRun(images, _options);
         Log(channel, $"{run.Device.Explanation}");
-        var training = run.Train();
+        var training = run.Train(
+            inform: text => channel.Info(MessageSensitivity.None, text), warn: text => channel.Warning(MessageSensitivity.None, text));
         Log(channel, $"{training.Steps} steps in {training.Elapsed.TotalSeconds:f1} s, {training.ImagesPerSecond:f0} images/s");
         Log(channel, $"Loss {training.Loss:f4}, embedding std {training.Spread.Deviation:f4} (healthy: {training.Spread.Healthy:f4})");
         if (training.Steps > 0 && training.Spread.Collapsed) channel.Warning(MessageSensitivity.None, Collapse);
         // The weights first: they are what cannot be had again if the export fails.
-        string checkpoint = run.SaveCheckpoint();
-        if (training.Cancelled)
-            channel.Warning(MessageSensitivity.None, "Stopped before the last step: the encoder is exported as it is then.");
+        string weights = run.SaveWeights();
+        if (training.Steps < _options.Steps)
+        {
+            channel.Warning(MessageSensitivity.None,
+                $"Stopped after {training.Steps} of {_options.Steps} steps: the encoder of step {training.EncoderStep} is exported.");
+        }
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
         Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");
         // Fitting reads the schema alone, so a streaming view generates nothing here.
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
-        return new TrainedEncoder(transformer, export.Path!, checkpoint, card, export.LargestDifference!.Value, training);
+        return new TrainedEncoder(transformer, export.Path!, weights, card, export.LargestDifference!.Value, training);
     }
 
     /// <summary>The input's columns and the features, a vector of <see cref="float"/>.</summary>

@@ -37,14 +37,15 @@ public sealed class ConsoleProgress
         _writer.WriteLine(Format(progress));
     }
 
-    /// <summary>The report as one line: step, loss, images per second, share of generation, time left, spread of the embeddings.</summary>
+    /// <summary>The report as one line: step, loss, images per second, share of generation, time left, spread of the embeddings, nearest neighbours.</summary>
     public static string Format(TrainingProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return string.Create(CultureInfo.InvariantCulture,
             $"step {progress.Step}/{progress.TotalSteps}  loss {progress.Loss:f3}  {progress.ImagesPerSecond:f0} img/s  " +
             $"generating {100 * progress.GenerationShare:f0} %  {Left(progress.Remaining)} left  " +
-            $"std {progress.Spread.Deviation:f3} of {progress.Spread.Healthy:f3}{(progress.Spread.Collapsed ? "  COLLAPSED" : "")}");
+            $"std {progress.Spread.Deviation:f3} of {progress.Spread.Healthy:f3}{(progress.Spread.Collapsed ? "  COLLAPSED" : "")}") +
+            (progress.KnnAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $"  kNN {100 * accuracy:f1} %") : "");
     }
 
     static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";

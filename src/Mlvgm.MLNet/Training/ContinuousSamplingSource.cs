@@ -44,6 +44,14 @@ public sealed class ContinuousSamplingSource : IViewSource
     public ImageShape ImageShape => _generator.ImageShape;
 
     /// <inheritdoc/>
+    public void MoveTo(ViewPosition position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position.Row, nameof(position));
+        _sampler = new LatentSampler(_generator.Layout, _strategy, _sampler.Seed, position.Epoch, _sampler.Rank);
+        _row = position.Row;
+    }
+
+    /// <inheritdoc/>
     public ViewBatch Next(int batchSize, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);

@@ -40,5 +40,8 @@ sealed class RowImageCursor : IDisposable
         return true;
     }
 
+    /// <summary>Moves to the next row without reading it; false at the end.</summary>
+    public bool Skip() => _cursor.MoveNext();
+
     public void Dispose() => _cursor.Dispose();
 }

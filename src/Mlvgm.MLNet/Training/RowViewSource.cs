@@ -21,7 +21,7 @@ public sealed class RowViewSource : IViewSource
     readonly ulong _seed;
     float[] _buffer = [];
     RowImageCursor? _cursor;
-    int _epoch = -1;
+    int _epoch;
     long _row;
 
     /// <summary>Creates a source.</summary>
@@ -54,6 +54,15 @@ public sealed class RowViewSource : IViewSource
     public ImageShape ImageShape { get; }
 
     /// <inheritdoc/>
+    public void MoveTo(ViewPosition position)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(position.Epoch, FirstEpoch, nameof(position));
+        ArgumentOutOfRangeException.ThrowIfNegative(position.Row, nameof(position));
+        BeginEpoch(position.Epoch - FirstEpoch);
+        while (_row < position.Row && _cursor!.Skip()) _row++;
+    }
+
+    /// <inheritdoc/>
     public ViewBatch Next(int batchSize, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -79,7 +88,7 @@ public sealed class RowViewSource : IViewSource
     {
         if (_buffer.Length != _columnNames.Length * batchSize * ImageShape.Size)
             _buffer = new float[checked(_columnNames.Length * batchSize * ImageShape.Size)];
-        if (_cursor is null) BeginEpoch();
+        if (_cursor is null) BeginEpoch(0);
         int read = 0;
         while (read < batchSize)
         {
@@ -91,16 +100,15 @@ public sealed class RowViewSource : IViewSource
             }
             if (_row < batchSize)
                 throw new InvalidOperationException($"The input has {_row} rows, fewer than one batch of {batchSize}.");
-            BeginEpoch();
+            BeginEpoch(_epoch + 1);
             read = 0;
         }
     }
 
-    void BeginEpoch()
+    void BeginEpoch(int epoch)
     {
         _cursor?.Dispose();
-        _epoch++;
-        _row = 0;
+        (_epoch, _row) = (epoch, 0);
         _cursor = new RowImageCursor(InOrderOf(_epoch), _columnNames, ImageShape);
     }
 

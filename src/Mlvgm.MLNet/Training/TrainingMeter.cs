@@ -1,72 +1,126 @@
 using System.Diagnostics;
+using Mlvgm.MLNet.Training.Checkpoints;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Training;
 
-/// <summary>Measures a training run: losses, speed, and where the time goes.</summary>
-sealed class TrainingMeter(TrainingOptions options)
+/// <summary>Measures a training run: losses, speed, and where the time goes; across interruptions, the time spent in each session.</summary>
+sealed class TrainingMeter(TrainingOptions options) : ICheckpointPart
 {
     static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.5);
-    readonly Stopwatch _total = Stopwatch.StartNew();
-    readonly Stopwatch _generation = new();
+    readonly Stopwatch _session = Stopwatch.StartNew();
+    readonly Stopwatch _waiting = new();
     readonly Queue<double> _lastLosses = new();
-    double _lossSinceReport;
-    int _reportedStep;
-    TimeSpan _reportedAt;
+    readonly MeterWindow _shown = new("shown"), _logged = new("logged"), _looked = new("looked");
+    TimeSpan _earlier, _earlierWaiting;
+    int _firstStep, _shownStep, _loggedStep;
+    TimeSpan _shownAt, _loggedAt;
     EmbeddingSpread _spread;
 
+    /// <summary>Steps finished.</summary>
     public int Step { get; private set; }
+
+    /// <summary>The mean loss since the last call.</summary>
+    public double TakeLoss() => _looked.Take();
+
+    TimeSpan Elapsed => _earlier + _session.Elapsed;
+
+    TimeSpan Waiting => _earlierWaiting + _waiting.Elapsed;
 
     /// <summary>Runs <paramref name="action"/> on the clock of view generation.</summary>
     public T Generate<T>(Func<T> action)
     {
-        _generation.Start();
+        _waiting.Start();
         try
         {
             return action();
         }
         finally
         {
-            _generation.Stop();
+            _waiting.Stop();
         }
     }
 
+    /// <summary>Whether the coming step, 0-based, is to be shown to the user.</summary>
     public bool ReportIsDue(int step) =>
-        step == 0 || step == options.Steps - 1 || _total.Elapsed - _reportedAt >= ReportInterval;
+        step == _firstStep || step == options.Steps - 1 || Elapsed - _shownAt >= ReportInterval;
+
+    /// <summary>Whether the coming step, 0-based, is to be written to the log.</summary>
+    public bool LogIsDue(int step) => options.Log is not null && ((step + 1) % options.LogEvery == 0 || step == options.Steps - 1);
 
     public void AddStep(double loss)
     {
         Step++;
-        _lossSinceReport += loss;
+        _shown.Add(loss);
+        _logged.Add(loss);
+        _looked.Add(loss);
         _lastLosses.Enqueue(loss);
         if (_lastLosses.Count > Math.Max(1, options.Steps / 10)) _lastLosses.Dequeue();
     }
 
-    public TrainingProgress Report(double learningRate, EmbeddingSpread spread)
+    /// <summary>What is shown to the user.</summary>
+    public TrainingProgress Report(EmbeddingSpread spread)
     {
-        var now = _total.Elapsed;
-        int steps = Step - _reportedStep;
-        var progress = new TrainingProgress
-        {
-            Step = Step,
-            TotalSteps = options.Steps,
-            Loss = _lossSinceReport / steps,
-            LearningRate = learningRate,
-            ImagesPerSecond = Images(steps) / (now - _reportedAt).TotalSeconds,
-            GenerationShare = _generation.Elapsed / now,
-            Elapsed = now,
-            Remaining = now / Step * (options.Steps - Step),
-            Spread = spread,
-        };
-        (_spread, _reportedStep, _reportedAt, _lossSinceReport) = (spread, Step, now, 0);
+        var progress = Progress(_shown, _shownStep, _shownAt, spread);
+        (_shownStep, _shownAt) = (Step, progress.Elapsed);
+        return progress;
+    }
+
+    /// <summary>What is written to the log.</summary>
+    public TrainingProgress LogEntry(EmbeddingSpread spread)
+    {
+        var progress = Progress(_logged, _loggedStep, _loggedAt, spread);
+        (_loggedStep, _loggedAt) = (Step, progress.Elapsed);
         return progress;
     }
 
     public TrainingResult Result(bool cancelled)
     {
-        var elapsed = _total.Elapsed;
+        var elapsed = Elapsed;
         double loss = _lastLosses.Count == 0 ? double.NaN : _lastLosses.Average();
         double rate = Images(Step) / elapsed.TotalSeconds;
-        return new TrainingResult(Step, cancelled, loss, _spread, elapsed, rate, _generation.Elapsed / elapsed);
+        return new TrainingResult(Step, cancelled, loss, _spread, elapsed, rate, Waiting / elapsed);
+    }
+
+    public void Save(Checkpoint checkpoint)
+    {
+        var values = checkpoint.Values;
+        (values["step"], values["seconds"], values["waitingSeconds"]) = (Step, Elapsed.TotalSeconds, Waiting.TotalSeconds);
+        (values["deviation"], values["healthy"]) = (_spread.Deviation, _spread.Healthy);
+        foreach (var window in Windows) window.Save(checkpoint);
+        checkpoint.Add("lastLosses", tensor(_lastLosses.ToArray()));
+    }
+
+    public void Restore(Checkpoint checkpoint)
+    {
+        Step = _firstStep = _shownStep = _loggedStep = checkpoint.Value<int>("step");
+        _earlier = TimeSpan.FromSeconds(checkpoint.Value<double>("seconds")) - _session.Elapsed;
+        _earlierWaiting = TimeSpan.FromSeconds(checkpoint.Value<double>("waitingSeconds"));
+        _shownAt = _loggedAt = Elapsed;
+        _spread = new EmbeddingSpread(checkpoint.Value<double>("deviation"), checkpoint.Value<double>("healthy"));
+        foreach (var window in Windows) window.Restore(checkpoint);
+        _lastLosses.Clear();
+        foreach (double loss in checkpoint.Tensors["lastLosses"].data<double>()) _lastLosses.Enqueue(loss);
+    }
+
+    MeterWindow[] Windows => [_shown, _logged, _looked];
+
+    TrainingProgress Progress(MeterWindow window, int since, TimeSpan sinceTime, EmbeddingSpread spread)
+    {
+        var now = Elapsed;
+        _spread = spread;
+        return new TrainingProgress
+        {
+            Step = Step,
+            TotalSteps = options.Steps,
+            Loss = window.Take(),
+            LearningRate = options.Schedule.At(Step - 1),
+            ImagesPerSecond = Images(Step - since) / (now - sinceTime).TotalSeconds,
+            GenerationShare = Waiting / now,
+            Elapsed = now,
+            Remaining = _session.Elapsed / (Step - _firstStep) * (options.Steps - Step),
+            Spread = spread,
+        };
     }
 
     double Images(int steps) => 2.0 * options.BatchSize * steps;

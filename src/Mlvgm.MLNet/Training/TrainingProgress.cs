@@ -29,4 +29,9 @@ public sealed record TrainingProgress
 
     /// <summary>How far the embeddings spread; see <see cref="Training.EmbeddingSpread"/>.</summary>
     public required EmbeddingSpread Spread { get; init; }
+
+    /// <summary>
+    /// The accuracy of nearest neighbours on the labelled images at the last look, in [0, 1]; null before the first, and without such images.
+    /// </summary>
+    public double? KnnAccuracy { get; init; }
 }

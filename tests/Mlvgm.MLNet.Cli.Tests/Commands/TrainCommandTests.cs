@@ -14,14 +14,14 @@ public sealed class TrainCommandTests : IDisposable
         string json = _folder.File("train.json");
         var run = await Train("--steps", "2", "--strategy", "resample", "--seed", "3", "--json", json);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        var card = EncoderCard.Read(_folder.File("encoder.onnx"));
+        var card = EncoderCard.Read(Path.Combine(Run, "encoder.onnx"));
         Assert.Equal((16, 2L, "resample", 3UL), (card.FeatureWidth, card.Training!.Steps, card.Training.Strategy, card.Training.Seed));
-        Assert.True(File.Exists(_folder.File("checkpoint.safetensors")));
+        Assert.True(File.Exists(Path.Combine(Run, "weights.safetensors")));
         using var result = JsonDocument.Parse(File.ReadAllBytes(json));
         Assert.Equal(
             [
-                "encoder", "checkpoint", "steps", "cancelled", "loss", "embeddingDeviation", "collapsed", "seconds", "imagesPerSecond",
-                "generationShare", "onnxDifference", "seed",
+                "encoder", "weights", "steps", "cancelled", "loss", "embeddingDeviation", "collapsed", "seconds", "imagesPerSecond",
+                "generationShare", "onnxDifference", "seed", "stoppedEarly", "encoderStep", "knnAccuracy",
             ],
             result.RootElement.EnumerateObject().Select(property => property.Name));
     }
@@ -31,7 +31,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         var run = await Train("--steps", "0");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.Null(EncoderCard.Read(_folder.File("encoder.onnx")).Training);
+        Assert.Null(EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).Training);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class TrainCommandTests : IDisposable
         var run = await Train(
             "--steps", "1", "--framework", "byol", "--target-momentum", "0.9", "--target-momentum-schedule", "cosine", "--temperature", "0.2");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.Equal("BYOL", EncoderCard.Read(_folder.File("encoder.onnx")).Training!.Method);
+        Assert.Equal("BYOL", EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).Training!.Method);
     }
 
     [Fact]
@@ -62,17 +62,19 @@ public sealed class TrainCommandTests : IDisposable
         var run = await Train(option, value);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains(message, run.Error);
-        Assert.False(File.Exists(_folder.File("encoder.onnx")));
+        Assert.False(File.Exists(Path.Combine(Run, "encoder.onnx")));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    string Run => _folder.File("run");
 
     Task<CliRun> Train(params string[] options)
     {
         (string Name, string Value)[] small = [("--backbone", "resnet10"), ("--width", "2"), ("--batch", "4"), ("--device", "cpu")];
         return CliRun.Of(
         [
-            "train", TinyModels.Generator(_folder), "--out", _folder.Path,
+            "train", TinyModels.Generator(_folder), "--out", Run,
             .. small.Where(option => !options.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. options,
         ]);
     }

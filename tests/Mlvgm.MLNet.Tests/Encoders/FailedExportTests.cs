@@ -25,7 +25,7 @@ public class FailedExportTests
         var views = ml.Data.LoadFromGenerator(generator, ViewStrategy.None, new GeneratedDataView.Options { AnchorColumnName = "Image" });
         Assert.Throws<OnnxParityException>(() => estimator.Fit(views));
         Assert.False(File.Exists(folder.File("encoder.onnx")));
-        using var checkpoint = Safetensors.Read(folder.File("checkpoint.safetensors"));
+        using var checkpoint = Safetensors.Read(folder.File("weights.safetensors"));
         Assert.Contains("encoder.conv1.weight", checkpoint.Tensors.Keys);
     }
 }

@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Training;
@@ -28,27 +29,27 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         Assert.Equal(3, trained.Training.Steps);
         Assert.Equal(3, reports[^1].Step);
         Assert.InRange(trained.LargestDifference, 0, 1e-4);
-        Assert.Equal(_folder.File("encoder.onnx"), trained.OnnxPath);
+        Assert.Equal(Path.Combine(Run, "encoder.onnx"), trained.OnnxPath);
         var card = EncoderCard.Read(trained.OnnxPath);
         Assert.Equal((new ImageShape(3, 16, 16), 32, 1f), (card.InputShape, card.FeatureWidth, card.PixelMaximum));
         var training = card.Training!;
         Assert.Equal(("SimSiam", "tiny", "random", 3L), (training.Method, training.Generator, training.Strategy, training.Steps));
-        using var checkpoint = Safetensors.Read(trained.CheckpointPath);
-        Assert.Contains("encoder.conv1.weight", checkpoint.Tensors.Keys);
-        Assert.Contains("heads.predictor.3.bias", checkpoint.Tensors.Keys);
-        Assert.All(_generator.Decoded, batch => Assert.Equal(16, batch));
-        Assert.Equal(3, _generator.Decoded.Count);
+        using var weights = Safetensors.Read(trained.WeightsPath);
+        Assert.Contains("encoder.conv1.weight", weights.Tensors.Keys);
+        Assert.Contains("heads.predictor.3.bias", weights.Tensors.Keys);
+        // One batch for the picture of the views, one for each step.
+        Assert.Equal([16, 16, 16, 16], _generator.Decoded);
     }
 
     [Theory]
     [InlineData("SimCLR", "heads.projector.2.bias")]
     [InlineData("BYOL", "heads.target.encoder.conv1.weight")]
-    public void Other_frameworks_train_by_name_and_a_checkpoint_holds_all_that_they_need(string framework, string weight)
+    public void Other_frameworks_train_by_name_and_the_weights_hold_all_that_they_need(string framework, string weight)
     {
         var trained = Estimator(options => options.Framework = framework).Train(Views());
         Assert.Equal((framework, 3), (trained.Card.Training!.Method, trained.Training.Steps));
-        using var checkpoint = Safetensors.Read(trained.CheckpointPath);
-        Assert.Contains(weight, checkpoint.Tensors.Keys);
+        using var weights = Safetensors.Read(trained.WeightsPath);
+        Assert.Contains(weight, weights.Tensors.Keys);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         var images = _ml.Data.TakeRows(Views(), 5);
         float[][] expected = [.. model.Transform(images).GetColumn<float[]>("Features")];
         _ml.Model.Save(model, images.Schema, _folder.File("model.zip"));
-        File.Delete(_folder.File("encoder.onnx"));
+        File.Delete(Path.Combine(Run, "encoder.onnx"));
         var loaded = new MLContext().Model.Load(_folder.File("model.zip"), out _);
         Assert.Equal(expected, loaded.Transform(images).GetColumn<float[]>("Features"));
         Assert.Equal(32, expected[0].Length);
@@ -240,7 +241,7 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         var images = LabelledImages();
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(input: column).Fit(images));
         Assert.StartsWith(message, error.Message);
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.False(Directory.Exists(Run));
     }
 
     [Fact]
@@ -278,11 +279,13 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
         _folder.Dispose();
     }
 
+    string Run => _folder.File("run");
+
     SelfSupervisedEncoderEstimator Estimator(Action<SelfSupervisedEncoderEstimator.Options>? change = null, string input = "Image")
     {
         var options = new SelfSupervisedEncoderEstimator.Options
         {
-            Backbone = "resnet10", Width = 4, BatchSize = 8, Steps = 3, RunDirectory = _folder.Path,
+            Backbone = "resnet10", Width = 4, BatchSize = 8, Steps = 3, RunDirectory = Run, ExistingRun = ExistingRun.Replace,
         };
         change?.Invoke(options);
         return _ml.Transforms.SelfSupervisedEncoder("Features", input, options);

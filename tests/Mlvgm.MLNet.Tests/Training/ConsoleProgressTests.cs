@@ -14,6 +14,10 @@ public class ConsoleProgressTests
         "std 0.001 of 0.044  COLLAPSED", ConsoleProgress.Format(At(50, 200) with { Spread = new EmbeddingSpread(0.001, 0.044) }));
 
     [Fact]
+    public void The_accuracy_of_nearest_neighbours_is_said_once_there_is_one() =>
+        Assert.EndsWith("std 0.040 of 0.044  kNN 61.3 %", ConsoleProgress.Format(At(50, 200) with { KnnAccuracy = 0.6126 }));
+
+    [Fact]
     public void On_a_terminal_the_line_is_overwritten()
     {
         var writer = new StringWriter();

@@ -113,6 +113,8 @@ public class EncoderTrainerTests
             return new ViewBatch(images, images, 0, 0);
         }
 
+        public void MoveTo(ViewPosition position) => throw new NotSupportedException();
+
         public void Dispose()
         {
         }
@@ -127,6 +129,8 @@ public class EncoderTrainerTests
             live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
             return inner.Next(batchSize, device);
         }
+
+        public void MoveTo(ViewPosition position) => throw new NotSupportedException();
 
         public void Dispose()
         {

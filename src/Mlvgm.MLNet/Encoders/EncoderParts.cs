@@ -1,0 +1,83 @@
+using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Encoders;
+
+/// <summary>The networks of an encoder in training, and what is done to images before they reach them.</summary>
+sealed class EncoderParts : IDisposable
+{
+    readonly ImageShape _shape;
+
+    /// <exception cref="ArgumentException">There is no such backbone, framework or augmentation, or an option is outside its range.</exception>
+    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options)
+    {
+        _shape = shape;
+        PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
+        Normalization = new OnnxNormalization(PerChannel(options.Mean), PerChannel(options.StandardDeviation), PixelMaximum);
+        Views = AugmentationRegistry.Create(options.Augmentation, new AugmentationOptions
+        {
+            Height = shape.Height,
+            Width = shape.Width,
+            MinimumCropScale = options.MinimumCropScale,
+            HorizontalFlip = options.HorizontalFlip,
+            ColorJitter = options.ColorJitter,
+        });
+        Backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
+        {
+            Channels = shape.Channels,
+            Width = options.Width,
+            ZeroInitialResiduals = options.ZeroInitialResiduals,
+            Stem = Stems.For(shape.Height, shape.Width),
+            Seed = options.Seed,
+        });
+        Framework = FrameworkRegistry.Create(options.Framework, new FrameworkOptions
+        {
+            FeatureWidth = Backbone.FeatureWidth,
+            Temperature = options.Temperature,
+            TargetMomentum = options.TargetMomentum,
+            TargetMomentumSchedule = options.TargetMomentumSchedule,
+            CopyEncoder = Backbone.Copy,
+            Seed = options.Seed,
+        });
+    }
+
+    /// <summary>The value of a white pixel in the images that the exported encoder takes.</summary>
+    public float PixelMaximum { get; }
+
+    /// <summary>What the exported graph does to pixels.</summary>
+    public OnnxNormalization Normalization { get; }
+
+    /// <summary>T_x, without normalisation.</summary>
+    public AugmentationPreset Views { get; }
+
+    /// <summary>The encoder.</summary>
+    public Backbone Backbone { get; }
+
+    /// <summary>The loss and its heads.</summary>
+    public ISelfSupervisedFramework Framework { get; }
+
+    /// <summary>T_x and normalisation: what stands between images in [0, 1] and the network in training.</summary>
+    public AugmentationPipeline Augmentation =>
+        new([.. Views.Pipeline.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
+
+    /// <summary>Where views are smaller than images, the encoder looks at as much of an image, as the paper does (method.md 7.1).</summary>
+    public OnnxCentreCrop? CentreCrop => (Views.ViewHeight, Views.ViewWidth) == (_shape.Height, _shape.Width)
+        ? null
+        : new OnnxCentreCrop(Views.ViewHeight, Views.ViewWidth);
+
+    /// <summary>What stands between images in [0, 1] and the network once it is trained.</summary>
+    public Tensor Prepare(Tensor images) =>
+        new Normalization(Normalization.Mean, Normalization.StandardDeviation).Apply(CentreCrop?.Apply(images) ?? images, default);
+
+    public void Dispose()
+    {
+        Backbone.Network.Dispose();
+        Framework.Heads.Dispose();
+    }
+
+    float[] PerChannel(float value) => [.. Enumerable.Repeat(value, _shape.Channels)];
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.ML;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Torch.Devices;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Runs;
+
+/// <summary>What a run ran on: an array with one entry for each time it was started.</summary>
+static class EnvironmentFile
+{
+    /// <summary>Adds an entry for this process.</summary>
+    public static void Append(string path, DeviceChoice device)
+    {
+        var entries = Read(path);
+        entries.Add(new JsonObject
+        {
+            ["started"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["mlvgm"] = VersionOf(typeof(EnvironmentFile)),
+            ["dotNet"] = RuntimeInformation.FrameworkDescription,
+            ["mlNet"] = VersionOf(typeof(MLContext)),
+            ["torchSharp"] = VersionOf(typeof(TorchSharp.torch)),
+            ["libTorch"] = __version__,
+            ["operatingSystem"] = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
+            ["processor"] = Processor(),
+            ["cores"] = Environment.ProcessorCount,
+            ["threads"] = get_num_threads(),
+            ["device"] = device.Device.ToString(),
+            ["deviceChoice"] = device.Explanation,
+        });
+        AtomicFile.WriteText(path, entries.ToJsonString(RunJson.Indented) + "\n");
+    }
+
+    static JsonArray Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsArray() : [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
+        }
+    }
+
+    static string? Processor() => !File.Exists("/proc/cpuinfo") ? null : File.ReadLines("/proc/cpuinfo")
+        .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
+
+    static string VersionOf(Type type) =>
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? type.Assembly.GetName().Version?.ToString() ?? "unknown";
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Training;
+
+namespace Mlvgm.MLNet.Runs;
+
+/// <summary>The course of a run, one JSON object a line.</summary>
+sealed class MetricsFile(string path) : ITrainingLog
+{
+    public void Write(TrainingProgress progress)
+    {
+        var line = new
+        {
+            progress.Step,
+            progress.Loss,
+            progress.LearningRate,
+            progress.ImagesPerSecond,
+            progress.GenerationShare,
+            Seconds = progress.Elapsed.TotalSeconds,
+            EmbeddingDeviation = progress.Spread.Deviation,
+            HealthyDeviation = progress.Spread.Healthy,
+            progress.Spread.Collapsed,
+            progress.KnnAccuracy,
+        };
+        File.AppendAllText(path, JsonSerializer.Serialize(line, RunJson.Line) + "\n");
+    }
+
+    /// <summary>
+    /// Drops the lines after <paramref name="step"/>, which a resumed run writes again, and a line that a kill left unfinished.
+    /// </summary>
+    public void Rewind(int step)
+    {
+        if (!File.Exists(path)) return;
+        string[] kept = [.. File.ReadLines(path).Where(line => StepOf(line) <= step)];
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
+    }
+
+    static int StepOf(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)!["step"]!.GetValue<int>();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            return int.MaxValue;
+        }
+    }
+}

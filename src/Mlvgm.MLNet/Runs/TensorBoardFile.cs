@@ -1,0 +1,29 @@
+using Mlvgm.MLNet.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Runs;
+
+/// <summary>The course of a run as TensorBoard reads it; a resumed run adds a file.</summary>
+sealed class TensorBoardFile(string folder) : ITrainingLog
+{
+    SummaryWriter? _writer;
+
+    /// <summary>Does nothing: TensorBoard shows the later of two values.</summary>
+    public void Rewind(int step)
+    {
+    }
+
+    public void Write(TrainingProgress progress)
+    {
+        _writer ??= utils.tensorboard.SummaryWriter(folder, createRunName: false);
+        Add("train/loss", progress.Loss);
+        Add("train/learning_rate", progress.LearningRate);
+        Add("train/embedding_deviation", progress.Spread.Deviation);
+        Add("speed/images_per_second", progress.ImagesPerSecond);
+        Add("speed/generation_share", progress.GenerationShare);
+        if (progress.KnnAccuracy is { } accuracy) Add("monitor/knn_accuracy", accuracy);
+
+        void Add(string tag, double value) => _writer.add_scalar(tag, (float)value, progress.Step);
+    }
+}

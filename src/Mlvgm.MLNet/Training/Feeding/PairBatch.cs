@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Training.Feeding;
+
+/// <summary>Pairs as the network sees them.</summary>
+/// <param name="Anchors">[pairs, channels, height, width], augmented and normalised.</param>
+/// <param name="Positives">In the same layout: row i is the other view of anchor i.</param>
+/// <param name="Next">Where the pairs after these begin.</param>
+readonly record struct PairBatch(Tensor Anchors, Tensor Positives, ViewPosition Next);
