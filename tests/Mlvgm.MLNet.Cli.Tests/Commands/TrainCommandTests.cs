@@ -65,6 +65,52 @@ public sealed class TrainCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Run, "encoder.onnx")));
     }
 
+    [Fact]
+    public async Task A_run_directory_tells_everything()
+    {
+        var run = await Train("--steps", "2");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        string[] files = [.. Directory.EnumerateFileSystemEntries(Run).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.StartsWith("events.out.tfevents.", Assert.Single(files, file => file.StartsWith("events", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["card.json", "checkpoints", "encoder.onnx", "environment.json", "metrics.jsonl", "options.json", "views.png", "weights.safetensors"],
+            files.Where(file => !file.StartsWith("events", StringComparison.Ordinal)));
+        using var options = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Run, "options.json")));
+        Assert.Equal("random:0.3", options.RootElement.GetProperty("input").GetProperty("strategy").GetString());
+        Assert.Equal(2, options.RootElement.GetProperty("width").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_directory_in_use_is_refused_resumed_or_replaced()
+    {
+        await Train("--steps", "2");
+        var again = await Train("--steps", "2");
+        Assert.Equal(ExitCode.Failure, again.ExitCode);
+        Assert.Contains("is not empty", again.Error);
+        var other = await Train("--steps", "3", "--resume");
+        Assert.Contains("has the option steps = 2, now it is 3.", other.Error);
+        var resumed = await Train("--steps", "2", "--resume");
+        Assert.Equal(("", ExitCode.Success), (resumed.Error, resumed.ExitCode));
+        Assert.Contains("Going on from", resumed.Output);
+        var replaced = await Train("--steps", "3", "--replace");
+        Assert.Equal(("", ExitCode.Success), (replaced.Error, replaced.ExitCode));
+        Assert.Equal(3, EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).Training!.Steps);
+        Assert.Contains("exclude each other", (await Train("--replace", "--resume")).Error);
+    }
+
+    [Fact]
+    public async Task Nearest_neighbours_are_watched_and_may_end_the_run()
+    {
+        string json = _folder.File("train.json");
+        var run = await Train(
+            "--steps", "8", "--knn-data", TinyDataset.Write(_folder), "--monitor-every", "2", "--patience", "1", "--min-delta", "1", "--json", json);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var result = JsonDocument.Parse(File.ReadAllBytes(json));
+        Assert.Equal((4, true), (result.RootElement.GetProperty("steps").GetInt32(), result.RootElement.GetProperty("stoppedEarly").GetBoolean()));
+        Assert.InRange(result.RootElement.GetProperty("knnAccuracy").GetDouble(), 0.4, 1);
+        Assert.Contains("\"knnAccuracy\":", File.ReadAllText(Path.Combine(Run, "metrics.jsonl")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     string Run => _folder.File("run");

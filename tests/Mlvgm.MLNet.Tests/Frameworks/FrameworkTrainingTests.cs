@@ -75,6 +75,8 @@ public class FrameworkTrainingTests
             return inner.Next(batchSize, device);
         }
 
+        public void MoveTo(ViewPosition position) => inner.MoveTo(position);
+
         public void Dispose() => inner.Dispose();
     }
 }
