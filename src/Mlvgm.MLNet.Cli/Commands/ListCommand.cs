@@ -25,7 +25,7 @@ static class ListCommand
                 [.. ShippedModels.Generators.Select(Summary)],
                 [.. ShippedModels.Encoders.Select(Summary)],
                 [.. GeneratorRegistry.Architectures],
-                StrategyArgument.Forms,
+                [.. StrategyArgument.Forms, .. StrategyArgument.Measured],
                 [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
                 FrameworkRegistry.Names,
                 BackboneRegistry.Names,

@@ -16,7 +16,7 @@ static class MeasureCommand
     {
         var options = new MeasureOptions();
         var command = new Command("measure", "Measure how much each latent of a generator matters; a measurement that was stopped goes on.");
-        foreach (var option in options.All) command.Add(option);
+        options.AddTo(command);
         command.SetCancellable((parsed, cancellationToken) => Run(parsed, options, cancellationToken));
         return command;
     }
@@ -24,28 +24,22 @@ static class MeasureCommand
     static void Run(ParseResult parsed, MeasureOptions options, CancellationToken cancellationToken)
     {
         var console = Terminal.For(parsed);
+        ulong[] seeds = options.SeedsOf(parsed);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(options.Device));
-        var opened = GeneratorArgument.Load(parsed.GetRequiredValue(options.Generator), choice);
+        var opened = GeneratorArgument.Load(options.GeneratorOf(parsed), choice);
         using var owned = opened as IDisposable;
         var settings = options.Read(parsed, opened.ImageShape);
         // Refuses what cannot be measured before a folder is made or an option is printed.
         var levels = new LatentMeasurement(opened, settings).Levels;
-        var generator = (TorchGenerator)opened;
         console.WriteLine(choice.Explanation);
-        console.WriteLine(FormattableString.Invariant($"{levels.Count} levels of {generator.Name}: ") +
-            $"{string.Join(", ", levels.Select(level => $"{level.Name} ({level.Size})"))}");
-        ulong[] seeds = options.SeedsOf(parsed);
-        string folder = parsed.GetRequiredValue(options.Out).FullName;
+        console.WriteLine(MeasurementText.Levels(opened.Name, levels));
         if (parsed.GetValue(options.DryRun))
         {
-            JsonFile.Write(parsed.GetValue(options.Json), settings);
-            console.WriteLine(settings.ToString());
+            console.Write(MeasurementText.Plan(settings, seeds));
             return;
         }
-        var reports = TrainingBar.Run(console, report => seeds.Select((seed, i) => Measure(
-            generator, settings with { Seed = seed }, seeds.Length == 1 ? folder : Path.Combine(folder, $"seed-{seed}"),
-            progress => report((long)((i + progress.Done) / seeds.Length * 10_000), 10_000, Line(progress, seed, seeds.Length)),
-            cancellationToken)).ToList());
+        string folder = parsed.GetRequiredValue(options.Out).FullName;
+        var reports = MeasureAll((TorchGenerator)opened, settings, seeds, folder, console, cancellationToken);
         console.Write(MeasurementText.Table(reports));
         if (reports.Count > 1) Spread.Of(reports).Write(folder);
         console.WriteLine($"{folder}: {(reports.Count > 1 ? $"{Spread.FileName}, and a folder for each seed with " : "")}report.html, report.json, walkers");
@@ -53,15 +47,29 @@ static class MeasureCommand
         else JsonFile.Write(parsed.GetValue(options.Json), reports);
     }
 
-    static MeasurementReport Measure(
-        TorchGenerator generator, MeasurementOptions settings, string folder, Action<MeasurementProgress> progress, CancellationToken cancellation)
+    static List<MeasurementReport> MeasureAll(
+        TorchGenerator generator, MeasurementOptions settings, ulong[] seeds, string folder, IAnsiConsole console, CancellationToken cancellation)
     {
-        var measurement = new LatentMeasurement(generator, settings with { Progress = progress });
-        var result = measurement.Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation);
-        return MeasurementFolder.Write(folder, generator, result);
+        try
+        {
+            return TrainingBar.Run(console, report =>
+            {
+                var bar = new MeasurementBar(report, seeds);
+                return seeds.Select(seed => Measure(
+                    generator, settings with { Seed = seed, Progress = bar.Of(seed) },
+                    seeds.Length == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), cancellation)).ToList();
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            console.WriteLine($"Stopped. The same command goes on from what is in {folder}.");
+            throw;
+        }
     }
 
-    static string Line(MeasurementProgress progress, ulong seed, int seeds) => FormattableString.Invariant(
-        $"{(seeds > 1 ? $"seed {seed}, " : "")}{progress.Level} ({progress.LevelIndex + 1} of {progress.LevelCount}) {progress.Phase}, ") +
-        FormattableString.Invariant($"iteration {progress.Iteration}, InfoNCE {progress.InfoNcePaperScale:f2} (paper's scale), |p(z)| {progress.Perturbation:f2}");
+    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions settings, string folder, CancellationToken cancellation)
+    {
+        var result = new LatentMeasurement(generator, settings).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation);
+        return MeasurementFolder.Write(folder, generator, result);
+    }
 }

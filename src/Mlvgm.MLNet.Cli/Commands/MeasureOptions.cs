@@ -1,17 +1,23 @@
 using System.CommandLine;
 using System.Globalization;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Torch.Backbones;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
 /// <summary>The options of <c>mlvgm measure</c>. Those left out follow the generator's images.</summary>
 sealed class MeasureOptions
 {
-    public Option<string> Generator { get; } = new("--generator", "-g")
+    const string GeneratorName = "--generator";
+
+    Argument<string?> GeneratorArgument { get; } = new("generator")
     {
-        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file.", HelpName = "G", Required = true,
+        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file.", Arity = ArgumentArity.ZeroOrOne,
     };
+
+    Option<string?> GeneratorOption { get; } = new(GeneratorName, "-g") { Description = "The same, by name.", HelpName = "G" };
 
     public Option<DirectoryInfo> Out { get; } = CommonOptions.Out("Where to write report.json, report.html, walkers and the state.");
 
@@ -35,11 +41,20 @@ sealed class MeasureOptions
 
     Option<double?> Gamma { get; } = Number<double>("--gamma", "The threshold, on the paper's scale (nats x temperature / 0.07).");
 
+    Option<double?> GammaNats { get; } = Number<double>("--gamma-nats", "The threshold in nats, instead of --gamma.");
+
     Option<int?> Pairs { get; } = Number<int>("--pairs", "K, pairs of views in a batch.");
+
+    Option<double?> Temperature { get; } = Number<double>("--temperature", "The temperature of InfoNCE.");
 
     Option<double?> WalkerRate { get; } = Number<double>("--walker-rate", "Adam's learning rate of the walker, for every level.");
 
     Option<double?> EncoderRate { get; } = Number<double>("--encoder-rate", "Adam's learning rate of the encoder, for every level.");
+
+    Option<string?> Backbone { get; } = new("--backbone")
+    {
+        Description = $"The encoder: {string.Join(", ", BackboneRegistry.Names)}.", HelpName = "NAME",
+    };
 
     Option<int?> Width { get; } = Number<int>("--encoder-width", "Channels after the encoder's first layer.");
 
@@ -54,25 +69,48 @@ sealed class MeasureOptions
 
     Option<int?> HeldOut { get; } = Number<int>("--held-out-batches", "Fresh batches behind each held-out loss.");
 
-    /// <summary>Every option, in the order of the help.</summary>
-    public IEnumerable<Option> All =>
-    [
-        Generator, Out, Levels, Seed, Seeds, Gamma, Pairs, WalkerRate, EncoderRate, Width, Iterations, Samples, Refit, Resample, HeldOut, DryRun, Device, Json,
-    ];
+    /// <summary>Makes them those of <paramref name="command"/>, in the order of the help.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(GeneratorArgument);
+        foreach (var option in (IEnumerable<Option>)
+        [
+            GeneratorOption, Out, Levels, Seed, Seeds, Gamma, GammaNats, Pairs, Temperature, WalkerRate, EncoderRate, Backbone, Width, Iterations,
+            Samples, Refit, Resample, HeldOut, DryRun, Device, Json,
+        ])
+        {
+            command.Options.Add(option);
+        }
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(GeneratorArgument) is null == result.GetValue(GeneratorOption) is null)
+                result.AddError($"Name one generator: as an argument, or with {GeneratorName}.");
+            if (result.GetValue(Gamma) is not null && result.GetValue(GammaNats) is not null)
+                result.AddError($"{Gamma.Name} and {GammaNats.Name} are the same threshold on two scales; give one.");
+        });
+    }
+
+    /// <summary>The generator that was named.</summary>
+    public string GeneratorOf(ParseResult parsed) => parsed.GetValue(GeneratorArgument) ?? parsed.GetRequiredValue(GeneratorOption)!;
 
     /// <summary>The settings for a generator of images of <paramref name="shape"/>.</summary>
     public MeasurementOptions Read(ParseResult parsed, ImageShape shape)
     {
         var defaults = MeasurementOptions.For(shape);
+        double temperature = parsed.GetValue(Temperature) ?? defaults.Temperature;
         return defaults with
         {
             Levels = parsed.GetValue(Levels) is { } levels
                 ? levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 : [],
-            GammaPaperScale = parsed.GetValue(Gamma) ?? defaults.GammaPaperScale,
+            GammaPaperScale = parsed.GetValue(GammaNats) is { } nats
+                ? PaperScale.FromTrue(nats, temperature)
+                : parsed.GetValue(Gamma) ?? defaults.GammaPaperScale,
             Pairs = parsed.GetValue(Pairs) ?? defaults.Pairs,
+            Temperature = temperature,
             WalkerLearningRate = parsed.GetValue(WalkerRate) ?? defaults.WalkerLearningRate,
             EncoderLearningRate = parsed.GetValue(EncoderRate) ?? defaults.EncoderLearningRate,
+            Backbone = parsed.GetValue(Backbone) ?? defaults.Backbone,
             EncoderWidth = parsed.GetValue(Width) ?? defaults.EncoderWidth,
             MaximumIterations = parsed.GetValue(Iterations) ?? defaults.MaximumIterations,
             MonteCarloSamples = parsed.GetValue(Samples) ?? defaults.MonteCarloSamples,

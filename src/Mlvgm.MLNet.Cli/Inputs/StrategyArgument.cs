@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Strategies;
-using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 using Mlvgm.MLNet.Views.Presets;
 
@@ -17,12 +16,12 @@ static class StrategyArgument
     const double DefaultTruncation = 2;
     const string LearnedWord = "learned";
 
-    static readonly Dictionary<string, Func<string[], Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, Func<string[], string, LatentLayout, Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["none"] = numbers => Without(numbers, new NoPerturbation()),
-        ["random"] = Random,
-        ["resample"] = numbers => Without(numbers, new ResamplePerturbation()),
-        [LearnedWord] = words => new LearnedPerturbation(WalkerFile.Read(PathOf(LearnedWord, words)).Walker),
+        ["none"] = (words, _, _) => Without(words, new NoPerturbation()),
+        ["random"] = (words, _, _) => Random(words),
+        ["resample"] = (words, _, _) => Without(words, new ResamplePerturbation()),
+        [LearnedWord] = (words, target, layout) => LearnedStrategy.For(PathOf(LearnedWord, words), target, layout),
     };
 
     /// <summary>Whole strategies that a file or folder describes.</summary>
@@ -34,18 +33,18 @@ static class StrategyArgument
     };
 
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample", "learned:WALKER"];
+    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
 
     /// <summary>The forms of what a measurement left.</summary>
-    public static IReadOnlyList<string> Measured { get; } = ["learned:WALKER", "ml-learned:DIR", "calibrated:REPORT"];
+    public static IReadOnlyList<string> Measured { get; } = ["calibrated:REPORT", "ml-learned:DIR", "learned:WALKER"];
 
     /// <summary>The names of the paper's presets, each for some generators.</summary>
     public static IReadOnlyList<string> Presets { get; } = [.. StrategyPresets.All.Select(preset => preset.Name).Distinct()];
 
     /// <summary>The forms in a sentence.</summary>
     public static string Help =>
-        $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, the paper's {string.Join(", ", Presets)}, or of a " +
-        $"measurement {string.Join(", ", Measured)}.";
+        $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, the paper's {string.Join(", ", Presets)}, or what a " +
+        $"measurement left: {string.Join(", ", Measured)}, LATENT=learned:WALKER.";
 
     /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
     /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
@@ -57,11 +56,8 @@ static class StrategyArgument
         string[] words = text.Trim().Split(':');
         if (Files.TryGetValue(words[0], out var read)) return read(PathOf(words[0], words[1..]), layout);
         if (parts is [var single] && !single.Contains('='))
-        {
-            var everywhere = ParsePerturbation(single);
-            return ViewStrategy.PerLatent(text, [.. layout.Latents.Select(latent => (latent.Name, everywhere))]);
-        }
-        var strategy = ViewStrategy.PerLatent(text, [.. parts.Select(ParsePart)]);
+            return ViewStrategy.PerLatent(text, [.. layout.Latents.Select(latent => (latent.Name, ParsePerturbation(single, latent.Name, layout)))]);
+        var strategy = ViewStrategy.PerLatent(text, [.. parts.Select(part => ParsePart(part, layout))]);
         strategy.Resolve(layout);
         return strategy;
     }
@@ -73,19 +69,19 @@ static class StrategyArgument
 
     static string Usage => $"Use {Help}";
 
-    static (string, Perturbation) ParsePart(string part)
+    static (string, Perturbation) ParsePart(string part, LatentLayout layout)
     {
         int equals = part.IndexOf('=');
-        return equals > 0
-            ? (part[..equals].Trim(), ParsePerturbation(part[(equals + 1)..].Trim()))
-            : throw new ArgumentException($"'{part}' is not LATENT=PERTURBATION. {Usage}");
+        if (equals <= 0) throw new ArgumentException($"'{part}' is not LATENT=PERTURBATION. {Usage}");
+        string target = part[..equals].Trim();
+        return (target, ParsePerturbation(part[(equals + 1)..].Trim(), target, layout));
     }
 
-    static Perturbation ParsePerturbation(string text)
+    static Perturbation ParsePerturbation(string text, string target, LatentLayout layout)
     {
         string[] words = text.Split(':');
         return Perturbations.TryGetValue(words[0], out var create)
-            ? create(words[1..])
+            ? create(words[1..], target, layout)
             : throw new ArgumentException(Presets.Contains(text)
                 ? $"There is no preset '{text}' for these latents. {Usage}"
                 : $"There is no perturbation '{words[0]}'. {Usage}");

@@ -42,6 +42,15 @@ public sealed record TruncatedNormal
     /// <summary>The bound, in standard deviations on either side of the mean.</summary>
     public double Truncation { get; }
 
+    /// <summary>The mean Euclidean distance of a vector of independent draws from the vector of means.</summary>
+    /// <param name="dimensions">Coordinates of the vector; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimensions"/> is below 1.</exception>
+    public double MeanLength(int dimensions)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
+        return StandardDeviation * NormalVectorLength.Mean(dimensions, Truncation);
+    }
+
     /// <summary>Fills <paramref name="destination"/> with independent draws.</summary>
     public void Fill(Span<float> destination, ref RandomStream stream)
     {

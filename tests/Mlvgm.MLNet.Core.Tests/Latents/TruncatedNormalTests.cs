@@ -53,6 +53,46 @@ public class TruncatedNormalTests
             return Draw(new TruncatedNormal(mean, deviation, truncation), 200, seed).All(x => low <= x && x <= high);
         });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(64)]
+    [InlineData(8192)]
+    public void The_mean_length_of_untruncated_vectors_is_that_of_the_chi_distribution(int dimensions)
+    {
+        // √2 Γ((d + 1)/2) / Γ(d/2), by the recurrence m(d + 2) = m(d) (d + 1)/d.
+        double expected = dimensions % 2 == 1 ? Math.Sqrt(2 / Math.PI) : Math.Sqrt(Math.PI / 2);
+        for (int d = dimensions % 2 == 1 ? 1 : 2; d < dimensions; d += 2) expected *= (d + 1.0) / d;
+        Assert.Equal(0.7 * expected, new TruncatedNormal(5, 0.7).MeanLength(dimensions), 1e-6 * expected);
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.9)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void The_mean_length_in_one_dimension_is_the_mean_absolute_value(double truncation)
+    {
+        double density = (1 - Math.Exp(-truncation * truncation / 2)) / Math.Sqrt(2 * Math.PI);
+        double expected = 2 * density / (1 - 2 * NormalDistribution.Cumulative(-truncation));
+        Assert.Equal(expected, new TruncatedNormal(truncation: truncation).MeanLength(1), 1e-6 * expected);
+    }
+
+    [Theory]
+    [InlineData(3, 0.9)]
+    [InlineData(20, 2)]
+    [InlineData(400, 1)]
+    public void The_mean_length_is_that_of_draws(int dimensions, double truncation)
+    {
+        var distribution = new TruncatedNormal(0, 0.2, truncation);
+        double[] lengths = [.. Draw(distribution, Count).Chunk(dimensions).Where(x => x.Length == dimensions).Select(x => Math.Sqrt(x.Sum(y => y * y)))];
+        double error = Statistics.StandardDeviation(lengths) / Math.Sqrt(lengths.Length);
+        Assert.InRange(lengths.Average() - distribution.MeanLength(dimensions), -5 * error, 5 * error);
+    }
+
+    [Fact]
+    public void A_vector_has_a_dimension() => Assert.Throws<ArgumentOutOfRangeException>(() => TruncatedNormal.Standard.MeanLength(0));
+
     [Fact]
     public void A_deviation_of_zero_gives_the_mean() => Assert.All(Draw(new TruncatedNormal(3, 0, 2), 100), x => Assert.Equal(3, x));
 

@@ -1,3 +1,7 @@
+using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Measurement.Training;
+using Mlvgm.MLNet.Torch.Walkers;
+
 namespace Mlvgm.MLNet.Measurement.Reports;
 
 /// <summary>A level in <c>report.json</c>. Losses are in nats on the true scale unless the name says otherwise.</summary>
@@ -11,6 +15,9 @@ public sealed record LevelReport
 
     /// <summary>The latents, in generation order.</summary>
     public required IReadOnlyList<string> Latents { get; init; }
+
+    /// <summary>Coordinates of the level, and of its walker: each draw once.</summary>
+    public required int Size { get; init; }
 
     /// <summary>The training loss of encoder against walker, smoothed, where the walker was taken.</summary>
     public required double InfoNce { get; init; }
@@ -39,17 +46,29 @@ public sealed record LevelReport
     /// <summary><see cref="Mu"/> in Z: the same where that is the space.</summary>
     public required double MuZ { get; init; }
 
-    /// <summary><see cref="PriorDistance"/> in Z.</summary>
-    public required double PriorDistanceZ { get; init; }
-
     /// <summary>The held-out loss after refitting the encoder at the frozen walker; null where none was asked for.</summary>
     public required double? RefitInfoNce { get; init; }
+
+    /// <summary>Iterations of the refit.</summary>
+    public required int RefitIterations { get; init; }
+
+    /// <summary>
+    /// A lower bound of the mutual information of the two views at the walker: log(2K - 1) less <see cref="RefitInfoNce"/>; null where none
+    /// was asked for.
+    /// </summary>
+    public required double? InformationBound { get; init; }
 
     /// <summary>The held-out loss of an encoder on views whose level is drawn anew; null where none was asked for.</summary>
     public required double? ResampleInfoNce { get; init; }
 
     /// <summary>Whether the loss never rose to the threshold; then the other figures say what was reached by the last iteration.</summary>
     public required bool Degenerate { get; init; }
+
+    /// <summary>
+    /// Whether the smoothed loss ever fell below the dip. Where it did not, the encoder never learned views that hardly differ, and the level
+    /// was not measured.
+    /// </summary>
+    public required bool Dipped { get; init; }
 
     /// <summary>Iterations of walker and encoder.</summary>
     public required int Iterations { get; init; }
@@ -66,9 +85,65 @@ public sealed record LevelReport
     /// <summary>The distribution of the distance.</summary>
     public required Histogram Histogram { get; init; }
 
+    /// <summary>What the level gets in a <see cref="CalibratedStrategy"/>.</summary>
+    public required LevelCalibration Calibration { get; init; }
+
     /// <summary>The walker's file, relative to the report.</summary>
     public required string Walker { get; init; }
 
     /// <summary>The walker as an ONNX graph, relative to the report.</summary>
     public required string WalkerOnnx { get; init; }
+
+    internal static LevelReport Of(
+        LevelResult level, MeasurementOptions options, double muZ, LevelCalibration calibration, WalkerFile walker, string weights, string graph)
+    {
+        var (training, distance, times) = (level.Training, level.Perturbation, level.Times);
+        return new LevelReport
+        {
+            Name = level.Name,
+            Target = walker.Target,
+            Latents = level.LatentNames,
+            Size = walker.Walker.Size,
+            InfoNce = training.InfoNce,
+            InfoNcePaperScale = training.InfoNcePaperScale,
+            Space = distance.Space,
+            Mu = distance.Mean,
+            Sigma = distance.StandardDeviation,
+            MuCi95 = [distance.Mean - distance.MeanHalfWidth95, distance.Mean + distance.MeanHalfWidth95],
+            RelativeMu = distance.RelativeMean,
+            PriorDistance = distance.PriorDistance,
+            MuZ = muZ,
+            RefitInfoNce = IfMeasured(level.RefitInfoNce),
+            RefitIterations = level.RefitIterations,
+            InformationBound = IfMeasured(options.Ceiling - level.RefitInfoNce),
+            ResampleInfoNce = IfMeasured(level.ResampleInfoNce),
+            Degenerate = training.Degenerate,
+            Dipped = FellBelowDip(training.Curve, options),
+            Iterations = training.Iterations,
+            Seconds = times.Total.TotalSeconds,
+            SecondsByPart = new Dictionary<string, double>
+            {
+                ["generator"] = times.Generator.TotalSeconds,
+                ["encoder"] = times.Encoder.TotalSeconds,
+                ["adversary"] = times.Adversary.TotalSeconds,
+                ["monteCarlo"] = times.MonteCarlo.TotalSeconds,
+                ["refit"] = times.Refit.TotalSeconds,
+                ["resample"] = times.Resample.TotalSeconds,
+            },
+            Quantiles = distance.Quantiles,
+            Histogram = distance.Histogram,
+            Calibration = calibration,
+            Walker = weights,
+            WalkerOnnx = graph,
+        };
+    }
+
+    static double? IfMeasured(double value) => double.IsNaN(value) ? null : value;
+
+    static bool FellBelowDip(TrainingCurve curve, MeasurementOptions options)
+    {
+        var detector = new CrossingDetector(options.Gamma, options.DipShare * options.Gamma, options.SmoothingIterations);
+        foreach (double loss in curve.InfoNce) detector.Add(loss);
+        return detector.Dipped;
+    }
 }

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Walkers;
 
@@ -30,64 +30,23 @@ public static class MeasurementFolder
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(result);
-        var levels = result.Levels.Select(level => WriteLevel(folder, generator, level, result.Options)).ToList();
+        var stems = LevelFileNames.Of([.. result.Levels.Select(level => level.Name)]);
+        var levels = result.Levels.Select((level, i) => WriteLevel(folder, $"{WalkersName}/{stems[i]}", generator, level, result.Options)).ToList();
         var report = MeasurementReport.Of(result, levels);
         ReportPage.Write(Path.Combine(folder, PageName), generator, result, report);
         report.Write(Path.Combine(folder, ReportName));
         return report;
     }
 
-    static LevelReport WriteLevel(string folder, TorchGenerator generator, LevelResult level, MeasurementOptions options)
+    static LevelReport WriteLevel(string folder, string stem, TorchGenerator generator, LevelResult level, MeasurementOptions options)
     {
-        var file = new WalkerFile(level.Training.Walker, level.LatentNames, generator.Name);
         var span = generator.Layout.SpanOf(level.Name);
-        string stem = $"{WalkersName}/{FileName(level.Name)}", weights = $"{stem}.safetensors", graph = $"{stem}.onnx";
-        file.Write(Path.Combine(folder, weights));
+        var walker = new WalkerFile(level.Training.Walker, level.LatentNames, generator.Name);
+        string weights = $"{stem}.safetensors", graph = $"{stem}.onnx";
+        walker.Write(Path.Combine(folder, weights));
         WalkerOnnx.Export(level.Training.Walker, span, Path.Combine(folder, graph));
-        return Report(level, file.Target, weights, graph, SpanDistance.InZ(span, level, options.Seed));
+        return LevelReport.Of(
+            level, options, WalkerLength.Mean(span, level, options.Seed), NoiseCalibration.Of(generator, span, level, options.Seed), walker,
+            weights, graph);
     }
-
-    static LevelReport Report(LevelResult level, string target, string weights, string graph, (double Mu, double Prior) z)
-    {
-        var distance = level.Perturbation;
-        var (training, times) = (level.Training, level.Times);
-        return new LevelReport
-        {
-            Name = level.Name,
-            Target = target,
-            Latents = level.LatentNames,
-            InfoNce = training.InfoNce,
-            InfoNcePaperScale = training.InfoNcePaperScale,
-            Space = distance.Space,
-            Mu = distance.Mean,
-            Sigma = distance.StandardDeviation,
-            MuCi95 = [distance.Mean - distance.MeanHalfWidth95, distance.Mean + distance.MeanHalfWidth95],
-            RelativeMu = distance.RelativeMean,
-            PriorDistance = distance.PriorDistance,
-            MuZ = z.Mu,
-            PriorDistanceZ = z.Prior,
-            RefitInfoNce = IfMeasured(level.RefitInfoNce),
-            ResampleInfoNce = IfMeasured(level.ResampleInfoNce),
-            Degenerate = training.Degenerate,
-            Iterations = training.Iterations,
-            Seconds = times.Total.TotalSeconds,
-            SecondsByPart = new Dictionary<string, double>
-            {
-                ["generator"] = times.Generator.TotalSeconds,
-                ["encoder"] = times.Encoder.TotalSeconds,
-                ["adversary"] = times.Adversary.TotalSeconds,
-                ["monteCarlo"] = times.MonteCarlo.TotalSeconds,
-                ["refit"] = times.Refit.TotalSeconds,
-                ["resample"] = times.Resample.TotalSeconds,
-            },
-            Quantiles = distance.Quantiles,
-            Histogram = distance.Histogram,
-            Walker = weights,
-            WalkerOnnx = graph,
-        };
-    }
-
-    static double? IfMeasured(double loss) => double.IsNaN(loss) ? null : loss;
-
-    static string FileName(string level) => string.Concat(level.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 }

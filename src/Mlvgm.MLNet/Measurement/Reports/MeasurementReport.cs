@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mlvgm.MLNet.IO;
@@ -29,11 +28,26 @@ public sealed record MeasurementReport
     /// <summary>The threshold in nats.</summary>
     public required double Gamma { get; init; }
 
+    /// <summary>The loss below which training must first fall, on the paper's scale.</summary>
+    public required double DipPaperScale { get; init; }
+
+    /// <summary>The same in nats.</summary>
+    public required double Dip { get; init; }
+
     /// <summary>log(2K - 1), in nats: the loss of an encoder that knows nothing, and the most mutual information that K pairs can show.</summary>
     public required double Ceiling { get; init; }
 
+    /// <summary>The same on the paper's scale.</summary>
+    public required double CeilingPaperScale { get; init; }
+
+    /// <summary>K, pairs in a batch, the same for every level.</summary>
+    public required int Pairs { get; init; }
+
     /// <summary>The walker's learning rate over the encoder's, the same for every level.</summary>
     public required double LearningRateRatio { get; init; }
+
+    /// <summary>The seed of every draw.</summary>
+    public required ulong Seed { get; init; }
 
     /// <summary>Everything that was asked for, as resolved; the same for every level.</summary>
     public required MeasurementOptions Options { get; init; }
@@ -41,8 +55,11 @@ public sealed record MeasurementReport
     /// <summary>The device that computed.</summary>
     public required string Device { get; init; }
 
-    /// <summary>The machine: system, processor architecture, cores.</summary>
+    /// <summary>The machine that wrote the report: system, processor, cores.</summary>
     public required string Machine { get; init; }
+
+    /// <summary>Versions of this library, of TorchSharp and of .NET.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
     /// <summary>Computing time, across interruptions.</summary>
     public required double Seconds { get; init; }
@@ -50,20 +67,29 @@ public sealed record MeasurementReport
     /// <summary>The levels, in the order asked for.</summary>
     public required IReadOnlyList<LevelReport> Levels { get; init; }
 
-    /// <summary>The levels as the measurement gave them.</summary>
-    internal static MeasurementReport Of(MeasurementResult result, IReadOnlyList<LevelReport> levels) => new()
+    internal static MeasurementReport Of(MeasurementResult result, IReadOnlyList<LevelReport> levels)
     {
-        Generator = result.Generator,
-        GammaPaperScale = result.Options.GammaPaperScale,
-        Gamma = PaperScale.ToTrue(result.Options.GammaPaperScale, result.Options.Temperature),
-        Ceiling = result.Options.Ceiling,
-        LearningRateRatio = result.Options.LearningRateRatio,
-        Options = result.Options,
-        Device = result.Device,
-        Machine = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores",
-        Seconds = result.Elapsed.TotalSeconds,
-        Levels = levels,
-    };
+        var options = result.Options;
+        return new MeasurementReport
+        {
+            Generator = result.Generator,
+            GammaPaperScale = options.GammaPaperScale,
+            Gamma = options.Gamma,
+            DipPaperScale = options.DipShare * options.GammaPaperScale,
+            Dip = options.DipShare * options.Gamma,
+            Ceiling = options.Ceiling,
+            CeilingPaperScale = PaperScale.FromTrue(options.Ceiling, options.Temperature),
+            Pairs = options.Pairs,
+            LearningRateRatio = options.LearningRateRatio,
+            Seed = options.Seed,
+            Options = options,
+            Device = result.Device,
+            Machine = Computer.Description,
+            Versions = Computer.Versions,
+            Seconds = result.Elapsed.TotalSeconds,
+            Levels = levels,
+        };
+    }
 
     /// <summary>Reads a report.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

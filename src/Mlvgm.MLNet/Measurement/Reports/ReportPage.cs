@@ -1,4 +1,3 @@
-using System.Text;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports.Page;
 using Mlvgm.MLNet.Torch.Generators;
@@ -8,60 +7,95 @@ namespace Mlvgm.MLNet.Measurement.Reports;
 /// <summary><c>report.html</c>: one file with table, curves, distributions and pictures, which loads nothing from elsewhere.</summary>
 static class ReportPage
 {
+    const string StyleName = "report.css";
+
     /// <summary>Writes the page.</summary>
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
     public static void Write(string path, TorchGenerator generator, MeasurementResult result, MeasurementReport report)
     {
-        var pictures = new LevelPictures(generator, result.Options.Seed);
-        var html = new StringBuilder();
-        html.Append($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Html.Text(report.Generator)}: latents measured</title>")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append($"<style>{PageStyle.Css}</style></head><body>")
-            .Append($"<h1>How much each latent of {Html.Text(report.Generator)} matters</h1>")
-            .Append($"<p class=\"facts\">{Facts(report)}</p>")
-            .Append(LevelTable.Of(report))
-            .Append(OneDistance(generator, result, report, pictures))
-            .Append(Explanation.Of(report));
-        foreach (var level in result.Levels) html.Append(Section(generator, level, result.Options, pictures));
-        html.Append("</body></html>\n");
-        AtomicFile.WriteText(path, html.ToString());
+        var pictures = new LevelPictures(generator, report.Seed);
+        var sections = result.Levels.Select(level => LevelSection.Of(level, generator.Layout.SpanOf(level.Name), report, pictures));
+        var page = Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+            <title>{report.Generator}: how much each latent matters</title>
+            <style>
+            {Style()}
+            </style>
+            </head>
+            <body>
+            <header>
+            <p class="kicker">Measurement of latents</p>
+            <h1>How much each latent of {report.Generator} matters</h1>
+            <p class="lead">{Summary.Of(report)}</p>
+            {Facts(report)}
+            <nav aria-label="Sections"><a href="#levels">Levels</a><a href="#effects">What each level changes</a><a href="#training">Training</a><a href="#reading">How to read it</a><a href="#settings">Settings</a></nav>
+            </header>
+            <main>
+            <section id="levels"><h2>Levels</h2>
+            {LevelTable.Of(report)}</section>
+            <section id="effects"><h2>What each level changes</h2>
+            {Effects(generator, result, report, pictures)}</section>
+            <section id="training"><h2>Training, level by level</h2>
+            {Markup.Join(sections)}</section>
+            <section id="reading"><h2>How to read it</h2>
+            {Explanation.Of(report)}</section>
+            <section id="settings"><h2>Settings</h2>
+            {SettingsTable.Of(report)}</section>
+            </main>
+            </body>
+            </html>
+
+            """);
+        AtomicFile.WriteText(path, page.Html);
     }
 
-    static string Facts(MeasurementReport report)
+    static Markup Facts(MeasurementReport report)
     {
-        var options = report.Options;
-        return Html.Text(
-            $"K = {options.Pairs}, τ = {Html.Number(options.Temperature)}, γ = {Html.Number(report.GammaPaperScale)} on the paper's scale, " +
-            $"learning rates {options.WalkerLearningRate:g3} (walker) and {options.EncoderLearningRate:g3} (encoder), ratio " +
-            $"{Html.Number(report.LearningRateRatio)} for every level, encoder {options.Backbone} of width {options.EncoderWidth}, " +
-            $"{options.MonteCarloSamples:N0} latents, seed {options.Seed}. {report.Device}; {report.Machine}; {Html.Number(report.Seconds / 60)} minutes.");
+        (string Name, string Value)[] facts =
+        [
+            ("γ", FormattableString.Invariant($"{report.GammaPaperScale:G3} on the paper's scale, {report.Gamma:F3} nats")),
+            ("K", FormattableString.Invariant($"{report.Pairs} pairs")),
+            ("τ", FormattableString.Invariant($"{report.Options.Temperature:G3}")),
+            ("rates", FormattableString.Invariant($"{report.LearningRateRatio:G3} walker to encoder, for every level")),
+            ("seed", FormattableString.Invariant($"{report.Seed}")),
+            ("time", $"{Figures.Time(report.Seconds)} on {report.Device}"),
+        ];
+        return Markup.Of($"<dl class=\"facts\">{Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>")))}</dl>");
     }
 
-    static string OneDistance(TorchGenerator generator, MeasurementResult result, MeasurementReport report, LevelPictures pictures)
+    /// <summary>Every level moved by one distance, and every level drawn anew.</summary>
+    static Markup Effects(TorchGenerator generator, MeasurementResult result, MeasurementReport report, LevelPictures pictures)
     {
-        double distance = report.Levels.Min(level => level.MuZ);
-        var levels = result.Levels.Select(level => (generator.Layout.SpanOf(level.Name), level.Training.Walker));
-        string caption = $"Row 1: anchors. Below, one row for each of {string.Join(", ", report.Levels.Select(level => level.Name))}: the same " +
-            $"images with that level moved by {Html.Number(distance)} in Z, the smallest μ of the table, in the direction of its walker.";
-        return "<h2>Every level moved by one and the same distance</h2>" +
-            Html.Figure(Html.Picture(pictures.AtOneDistance(levels, distance), caption), caption);
+        double distance = OneDistance(report);
+        var levels = result.Levels.Select(level => (level.Name, Span: generator.Layout.SpanOf(level.Name), level.Training.Walker)).ToList();
+        var moved = ImageStrip.Rows([("anchors", pictures.Anchors),
+            .. levels.Select(level => (level.Name, pictures.MovedBy(level.Span, level.Walker, distance)))]);
+        var drawn = ImageStrip.Rows([("anchors", pictures.Anchors), .. levels.Select(level => (level.Name, pictures.DrawnAnew(level.Span)))]);
+        return Markup.Join(
+        [
+            Markup.Figure(moved, $"One level moved, the others kept: each by the same distance, {Figures.Short(distance)} in Z, in the direction of its " +
+                "walker. The more a row differs from the anchors, the more that level decides."),
+            Markup.Figure(drawn, "One level drawn anew, the others kept."),
+        ]);
     }
 
-    static string Section(TorchGenerator generator, LevelResult level, MeasurementOptions options, LevelPictures pictures)
+    /// <summary>The median of μ in Z over the levels that reached γ, or over all where none did.</summary>
+    static double OneDistance(MeasurementReport report)
     {
-        var span = generator.Layout.SpanOf(level.Name);
-        var training = level.Training;
-        string effect = "Row 1: anchors. Row 2: the level moved by its walker. Row 3: the level drawn anew.";
-        string iterations = string.Join(", ", training.Snapshots.Select(snapshot => snapshot.Iteration));
-        string evolution = $"Row 1: anchors. Below: the same moved by the walker as it was after {iterations} iterations.";
-        return $"<h2>{Html.Text(level.Name)}</h2><div class=\"row\">" +
-            Html.Figure(Charts.Loss(level, options), "Loss of the encoder: every batch, and smoothed.") +
-            Html.Figure(Charts.Perturbation(level), "How far the walker moves the batch.") +
-            Html.Figure(Charts.Distribution(level.Perturbation), "Distance over many latents, at the walker that was taken.") +
-            "</div><div class=\"row\">" +
-            Html.Figure(Html.Picture(pictures.Effect(span, training.Walker), effect), effect) +
-            (training.Snapshots.Count == 0 ? "" : Html.Figure(
-                Html.Picture(pictures.Evolution(span, training.Snapshots.Select(snapshot => snapshot.Walker)), evolution), evolution)) +
-            "</div>";
+        double[] reached = [.. report.Levels.Where(level => !level.Degenerate).Select(level => level.MuZ).Order()];
+        double[] distances = reached.Length > 0 ? reached : [.. report.Levels.Select(level => level.MuZ).Order()];
+        return distances[distances.Length / 2];
+    }
+
+    static Markup Style()
+    {
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(typeof(Markup), StyleName)!;
+        using var reader = new StreamReader(stream);
+        return new Markup(reader.ReadToEnd());
     }
 }

@@ -36,7 +36,8 @@ public class MeasurementFolderTests : IDisposable
         Assert.DoesNotMatch(@"(src|href|url)\s*[=(]\s*[""']?(https?:)?//", page);
         Assert.DoesNotContain("<script", page);
         Assert.Equal(6, Regex.Count(page, "<svg"));
-        Assert.Equal(5, Regex.Count(page, "data:image/png;base64,"));
+        // Two figures of the anchors and both levels; for each level anchors, two moments of training, its end, and drawn anew.
+        Assert.Equal(2 * (1 + 2) + 2 * (1 + 2 + 1 + 1), Regex.Count(page, "data:image/png;base64,"));
         Assert.Single(Regex.Matches(page, "class=\"flag\">degenerate"));
     }
 

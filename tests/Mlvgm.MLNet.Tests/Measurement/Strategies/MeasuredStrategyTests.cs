@@ -33,12 +33,12 @@ public class MeasuredStrategyTests : IDisposable
     }
 
     [Fact]
-    public void A_degenerate_level_and_one_beyond_the_prior_are_drawn_anew()
+    public void A_degenerate_level_is_drawn_anew()
     {
         var report = Report(degenerate: true);
-        var far = report.Levels[0] with { MuZ = 2 * report.Levels[0].PriorDistanceZ };
-        var strategy = CalibratedStrategy.FromReport(report with { Levels = [far, report.Levels[1]] }, _generator.Layout);
-        Assert.All(strategy.Resolve(_generator.Layout), part => Assert.IsType<ResamplePerturbation>(part.Perturbation));
+        Assert.Equal([null, LevelCalibration.Degenerate], report.Levels.Select(level => level.Calibration.Reason));
+        var parts = CalibratedStrategy.FromReport(report, _generator.Layout).Resolve(_generator.Layout);
+        Assert.Equal([typeof(RandomPerturbation), typeof(ResamplePerturbation)], parts.Select(part => part.Perturbation.GetType()));
     }
 
     [Fact]

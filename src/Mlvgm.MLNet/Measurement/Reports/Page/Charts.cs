@@ -5,58 +5,59 @@ using OxyPlot.Series;
 
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
-/// <summary>The plots of a report, as SVG.</summary>
+/// <summary>The plots of a report.</summary>
 static class Charts
 {
     const int MostPoints = 500;
-    const double Width = 420;
-    const double Height = 260;
-    static readonly OxyColor Faint = OxyColor.FromRgb(0xb8, 0xcc, 0xe4);
-    static readonly OxyColor Strong = OxyColor.FromRgb(0x1f, 0x4e, 0x9c);
-    static readonly OxyColor Threshold = OxyColor.FromRgb(0xc0, 0x39, 0x2b);
+    const double Headroom = 1.05;
 
     /// <summary>The loss of every iteration, smoothed too, with γ and the dip below which it must first fall (paper, Fig. 6 top).</summary>
-    public static string Loss(LevelResult level, MeasurementOptions options)
+    public static Markup Loss(LevelResult level, MeasurementReport report)
     {
-        double factor = level.Training.InfoNcePaperScale / level.Training.InfoNce;
+        double factor = report.CeilingPaperScale / report.Ceiling;
         double[] losses = [.. level.Training.Curve.InfoNce.Select(loss => loss * factor)];
-        var model = Model("iteration", "InfoNCE, paper's scale");
-        model.Series.Add(Line(losses, Faint, 1));
-        model.Series.Add(Line(Smooth(losses, options.SmoothingIterations), Strong, 2));
-        model.Annotations.Add(Level(options.GammaPaperScale, "γ"));
-        model.Annotations.Add(Level(options.GammaPaperScale * options.DipShare, "dip"));
-        return Svg(model);
+        var model = Plot("iteration", "InfoNCE, paper's scale");
+        model.Axes[1].Maximum = Math.Max(report.CeilingPaperScale, losses.DefaultIfEmpty().Max()) * Headroom;
+        model.Series.Add(Line(losses, Colours.Pale, 1));
+        model.Series.Add(Line(Smooth(losses, report.Options.SmoothingIterations), Colours.Accent, 2));
+        model.Annotations.Add(Mark(LineAnnotationType.Horizontal, report.GammaPaperScale, "γ", LineStyle.Dash));
+        model.Annotations.Add(Mark(LineAnnotationType.Horizontal, report.DipPaperScale, "dip", LineStyle.Dot));
+        return InlineSvg.Of(model, $"Loss of {level.Name} over {losses.Length} iterations");
     }
 
     /// <summary>The batch's mean length of p(z), in Z (paper, Fig. 6 bottom).</summary>
-    public static string Perturbation(LevelResult level)
+    public static Markup Perturbation(LevelResult level)
     {
-        var model = Model("iteration", "mean ‖p(z)‖ of the batch, in Z");
-        model.Series.Add(Line(level.Training.Curve.Perturbation, Strong, 2));
-        return Svg(model);
+        var model = Plot("iteration", "mean ‖p(z)‖ of the batch, in Z");
+        model.Series.Add(Line(level.Training.Curve.Perturbation, Colours.Accent, 2));
+        return InlineSvg.Of(model, $"Length of the perturbation of {level.Name} over {level.Training.Curve.Perturbation.Count} iterations");
     }
 
-    /// <summary>The distribution of the distance over many latents, with its mean.</summary>
-    public static string Distribution(PerturbationStatistics distance)
+    /// <summary>The distribution of the distance over many latents, with its mean and the distance between two draws.</summary>
+    public static Markup Distribution(LevelResult level)
     {
-        var model = Model($"‖T(z) - z‖ in {distance.Space}", "share of latents");
-        var (histogram, samples) = (distance.Histogram, (double)distance.Samples);
+        var (distance, histogram) = (level.Perturbation, level.Perturbation.Histogram);
+        var model = Plot($"‖T(z) − z‖ in {distance.Space}", "share of latents");
+        model.Axes[0].Maximum = Math.Max(histogram.Maximum, distance.PriorDistance) * Headroom;
         double width = (histogram.Maximum - histogram.Minimum) / histogram.Counts.Count;
-        var bars = new RectangleBarSeries { FillColor = Faint, StrokeColor = Strong, StrokeThickness = 0.5 };
+        var bars = new RectangleBarSeries { FillColor = Colours.Pale, StrokeColor = Colours.Accent, StrokeThickness = 0.5 };
         for (int i = 0; i < histogram.Counts.Count; i++)
-            bars.Items.Add(new RectangleBarItem(
-                histogram.Minimum + i * width, 0, histogram.Minimum + (i + 1) * width, histogram.Counts[i] / samples));
-        model.Series.Add(bars);
-        model.Annotations.Add(new LineAnnotation
         {
-            Type = LineAnnotationType.Vertical, X = distance.Mean, Color = Threshold, Text = "μ", TextColor = Threshold,
-        });
-        return Svg(model);
+            double left = histogram.Minimum + i * width;
+            bars.Items.Add(new RectangleBarItem(left, 0, left + width, (double)histogram.Counts[i] / distance.Samples));
+        }
+        model.Series.Add(bars);
+        model.Annotations.Add(Mark(LineAnnotationType.Vertical, distance.Mean, "μ", LineStyle.Dash));
+        model.Annotations.Add(Mark(LineAnnotationType.Vertical, distance.PriorDistance, "two draws", LineStyle.Dot));
+        return InlineSvg.Of(model, $"Distribution of the distance by which {level.Name} is moved");
     }
 
-    static PlotModel Model(string horizontal, string vertical)
+    static PlotModel Plot(string horizontal, string vertical)
     {
-        var model = new PlotModel { Background = OxyColors.White, DefaultFont = "Helvetica", PlotAreaBorderColor = OxyColors.LightGray };
+        var model = new PlotModel
+        {
+            Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Colours.Ink, Padding = new OxyThickness(0, 8, 8, 0),
+        };
         model.Axes.Add(Axis(AxisPosition.Bottom, horizontal));
         model.Axes.Add(Axis(AxisPosition.Left, vertical));
         return model;
@@ -67,17 +68,22 @@ static class Charts
         Position = position,
         Title = title,
         AxisTitleDistance = position == AxisPosition.Left ? 14 : 4,
-        Minimum = position == AxisPosition.Left ? 0 : double.NaN,
-        MinimumPadding = 0.02,
+        Minimum = 0,
         MaximumPadding = 0.05,
-        MajorGridlineStyle = LineStyle.Solid,
-        MajorGridlineColor = OxyColor.FromRgb(0xee, 0xee, 0xee),
-        TicklineColor = OxyColors.LightGray,
+        MajorGridlineStyle = position == AxisPosition.Left ? LineStyle.Solid : LineStyle.None,
+        MajorGridlineColor = Colours.Line,
+        AxislineStyle = position == AxisPosition.Bottom ? LineStyle.Solid : LineStyle.None,
+        AxislineColor = Colours.Soft,
+        TicklineColor = Colours.Line,
+        MinorTickSize = 0,
+        TextColor = Colours.Soft,
+        TitleColor = Colours.Soft,
     };
 
-    static LineAnnotation Level(double y, string text) => new()
+    static LineAnnotation Mark(LineAnnotationType type, double at, string text, LineStyle style) => new()
     {
-        Type = LineAnnotationType.Horizontal, Y = y, Color = Threshold, Text = text, TextColor = Threshold,
+        Type = type, X = at, Y = at, Color = Colours.Mark, LineStyle = style, Text = text, TextColor = Colours.Mark, StrokeThickness = 1.2,
+        TextOrientation = AnnotationTextOrientation.Horizontal,
     };
 
     /// <summary>A line through means of neighbouring iterations, so that a long run does not make a large page.</summary>
@@ -101,6 +107,4 @@ static class Charts
         for (int i = 1; i < smooth.Length; i++) smooth[i] = smooth[i - 1] + (values[i] - smooth[i - 1]) / iterations;
         return smooth;
     }
-
-    static string Svg(PlotModel model) => new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
 }

@@ -1,45 +1,47 @@
-using System.Text;
-
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
 /// <summary>The paper's Table 1, with the columns that the paper lacks.</summary>
 static class LevelTable
 {
-    static readonly (string Title, string Explanation)[] Columns =
-    [
-        ("level", "The latent, group or range that was perturbed."),
-        ("InfoNCE, paper's scale", "Where the walker was taken, as the paper's Table 1 prints it."),
-        ("InfoNCE, nats", "The same on the true scale."),
-        ("μ", "The mean distance by which the walker moves a latent."),
-        ("σ", "The standard deviation of that distance."),
-        ("95 % of μ", "The interval of μ by Monte Carlo sampling."),
-        ("μ relative", "μ over the mean distance between two draws of the latent."),
-        ("refit, nats", "Held-out loss after the encoder was trained further at the frozen walker."),
-        ("resample, nats", "Held-out loss when the level is drawn anew, without a walker."),
-        ("iterations", "Iterations of walker and encoder."),
-        ("seconds", "Computing time of the level."),
-    ];
+    /// <summary>The table.</summary>
+    public static Markup Of(MeasurementReport report) => Markup.Of($"""
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of levels">
+        <table>
+        <caption>μ and σ are the mean and the standard deviation of the distance ‖T(z) − z‖ over {report.Options.MonteCarloSamples:N0} latents, ± half
+        the 95 % interval of the mean; the interval is about sampling latents, not about training a walker again. Losses are InfoNCE in nats,
+        of at most {report.Ceiling:F2}, unless the column says otherwise.</caption>
+        <thead>
+        <tr><th></th><th class="group" scope="colgroup" colspan="2">InfoNCE where the walker was taken</th>
+        <th class="group" scope="colgroup" colspan="3">Distance in {Space(report)}</th>
+        <th class="group" scope="colgroup" colspan="3">Beyond the paper, nats</th>
+        <th class="group" scope="colgroup" colspan="2">Cost</th></tr>
+        <tr><th scope="col">level</th><th scope="col">paper's scale</th><th scope="col">nats</th>
+        <th scope="col">μ</th><th scope="col">σ</th><th scope="col">μ / two draws</th>
+        <th scope="col">refit</th><th scope="col">information<small>at least</small></th><th scope="col">drawn anew</th>
+        <th scope="col">iterations</th><th scope="col">time</th></tr>
+        </thead>
+        <tbody>
+        {Markup.Join(report.Levels.Select(Row))}
+        </tbody>
+        </table>
+        </div>
+        """);
 
-    public static string Of(MeasurementReport report)
+    static Markup Row(LevelReport level)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
-        foreach (var (title, explanation) in Columns)
-            html.Append($"<th scope=\"col\" title=\"{Html.Text(explanation)}\">{Html.Text(title)}</th>");
-        html.Append("</tr></thead><tbody>");
-        foreach (var level in report.Levels) html.Append(Row(level));
-        return html.Append("</tbody></table></div>").ToString();
+        var flag = level.Degenerate ? Markup.Of($"<span class=\"flag\">{(level.Dipped ? "degenerate" : "no dip")}</span>") : default;
+        string latents = level.Latents is [var only] && only == level.Name ? $"{level.Size} numbers" : $"{string.Join(", ", level.Latents)}: {level.Size} numbers";
+        double half = (level.MuCi95[1] - level.MuCi95[0]) / 2;
+        return Markup.Of($"""
+            <tr><th scope="row">{level.Name}{flag}<small>{latents}</small></th>
+            <td>{Figures.Hundredths(level.InfoNcePaperScale)}</td><td>{Figures.Hundredths(level.InfoNce)}</td>
+            <td>{Figures.Short(level.Mu)}<small>± {Figures.Short(half)}</small></td><td>{Figures.Short(level.Sigma)}</td>
+            <td>{Figures.Hundredths(level.RelativeMu)}<span class="bar"><i style="width:{Math.Clamp(100 * level.RelativeMu, 0, 100):F0}%"></i></span></td>
+            <td>{Figures.Hundredths(level.RefitInfoNce)}</td><td>{Figures.Hundredths(level.InformationBound)}</td>
+            <td>{Figures.Hundredths(level.ResampleInfoNce)}</td>
+            <td>{level.Iterations}</td><td>{Figures.Time(level.Seconds)}</td></tr>
+            """);
     }
 
-    static string Row(LevelReport level)
-    {
-        string[] cells =
-        [
-            Html.Number(level.InfoNcePaperScale), Html.Number(level.InfoNce), Html.Number(level.Mu), Html.Number(level.Sigma),
-            $"{Html.Number(level.MuCi95[0])} to {Html.Number(level.MuCi95[1])}", Html.Number(level.RelativeMu),
-            Html.Number(level.RefitInfoNce ?? double.NaN), Html.Number(level.ResampleInfoNce ?? double.NaN),
-            level.Iterations.ToString(System.Globalization.CultureInfo.InvariantCulture), Html.Number(level.Seconds),
-        ];
-        string note = level.Degenerate ? " <span class=\"flag\">degenerate</span>" : "";
-        return $"<tr><th scope=\"row\">{Html.Text(level.Name)}{note}</th>{string.Concat(cells.Select(cell => $"<td>{cell}</td>"))}</tr>";
-    }
+    static string Space(MeasurementReport report) => Figures.List([.. report.Levels.Select(level => level.Space).Distinct()]);
 }

@@ -1,0 +1,22 @@
+using OxyPlot;
+
+namespace Mlvgm.MLNet.Measurement.Reports.Page;
+
+/// <summary>Plots as part of a page.</summary>
+static class InlineSvg
+{
+    const int Width = 420;
+    const int Height = 270;
+
+    /// <summary>The plot, as wide as the place it stands in.</summary>
+    /// <param name="model">The plot, in <see cref="Colours"/>.</param>
+    /// <param name="description">What it shows, for those who cannot see it.</param>
+    public static Markup Of(PlotModel model, string description)
+    {
+        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
+        // OxyPlot's opening tag fixes the size; the namespace that it names is implied in HTML.
+        int begin = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1, end = svg.LastIndexOf("</svg>", StringComparison.Ordinal);
+        var content = new Markup(Colours.ToVariables(svg[begin..end]));
+        return Markup.Of($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{description}\">{content}</svg>");
+    }
+}
