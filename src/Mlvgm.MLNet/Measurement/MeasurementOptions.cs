@@ -27,6 +27,13 @@ public sealed record MeasurementOptions
     /// <summary>The share of γ below which the smoothed loss must first fall; in (0, 1). An untrained encoder's loss is far above γ.</summary>
     public double DipShare { get; init; } = 0.3;
 
+    /// <summary>
+    /// Whether the walker keeps still until the loss has fallen below the dip, so that every level starts from an encoder that knows identical
+    /// views. In the paper's code both begin at once; with the larger rates of small images a walker of a wide level outruns the untrained
+    /// encoder, and the loss never falls.
+    /// </summary>
+    public bool WalkerWaitsForDip { get; init; }
+
     /// <summary>Iterations over which the loss is smoothed, exponentially: each weighs 1/this. 1 switches smoothing off.</summary>
     public int SmoothingIterations { get; init; } = 10;
 
@@ -91,12 +98,13 @@ public sealed record MeasurementOptions
     public double Ceiling => InfoNce.Ceiling(Pairs);
 
     /// <summary>
-    /// The defaults for images of <paramref name="shape"/>: the paper's above 64 pixels a side; else the whole image, a narrower encoder, and
-    /// larger learning rates at the paper's ratio of 1.6, since a small encoder learns small images in fewer iterations.
+    /// The defaults for images of <paramref name="shape"/>: the paper's above 64 pixels a side; else the whole image, a narrower encoder,
+    /// larger learning rates at the paper's ratio of 1.6, since a small encoder learns small images in fewer iterations, and a walker that waits.
     /// </summary>
     public static MeasurementOptions For(ImageShape shape) => Stems.For(shape.Height, shape.Width) == Stem.ImageNet ? new() : new()
     {
         CropShare = 1,
+        WalkerWaitsForDip = true,
         EncoderWidth = 8,
         WalkerLearningRate = 8e-4,
         EncoderLearningRate = 5e-4,

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,6 +32,30 @@ public class LatentMeasurementTests
         Assert.True(idle.ResampleInfoNce < 0.5, $"resampling what does nothing has a loss of {idle.ResampleInfoNce}");
         Assert.True(noise.ResampleInfoNce > 1.5, $"resampling noise has a loss of {noise.ResampleInfoNce}");
         Assert.True(noise.RefitInfoNce < noise.Training.InfoNce + 0.3, "a refitted encoder is not worse");
+    }
+
+    [Fact]
+    public void A_walker_that_waits_keeps_still_until_the_encoder_knows_identical_views()
+    {
+        using var generator = new GaussianGenerator(deviation: 2);
+        var options = SmallMeasurement.Options with
+        {
+            Levels = ["noise"], GammaPaperScale = 1.5, DipShare = 0.9, MaximumIterations = 150, RefitIterations = 0, ResampleIterations = 0, WalkerWaitsForDip = true,
+        };
+        TrainedWalker After(int iterations) =>
+            new LatentMeasurement(generator, options with { MaximumIterations = iterations }).Run().Levels[0].Training;
+        var whole = After(150);
+        var detector = new CrossingDetector(options.Gamma, options.DipShare * options.Gamma, options.SmoothingIterations);
+        int dip = 1 + whole.Curve.InfoNce.ToList().FindIndex(loss =>
+        {
+            detector.Add(loss);
+            return detector.Dipped;
+        });
+        Assert.InRange(dip, 3, 149);
+        float[] start = After(1).Walker.OutputWeight.ToArray();
+        Assert.Equal(start, After(dip - 1).Walker.OutputWeight.ToArray());
+        Assert.NotEqual(start, After(dip).Walker.OutputWeight.ToArray());
+        Assert.False(whole.Degenerate);
     }
 
     [Fact]

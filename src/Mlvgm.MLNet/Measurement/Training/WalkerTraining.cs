@@ -65,7 +65,7 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
         _losses.Add(loss);
         _perturbations.Add(perturbation.item<float>());
         _detector.Add(loss);
-        if (!_detector.Crossed)
+        if (!_detector.Crossed && (_detector.Dipped || !_context.Options.WalkerWaitsForDip))
         {
             var (walkerLoss, gradient) = clock.Time(TimedPart.Adversary, () => Fitting.ImageGradient(anchors, positives));
             if (!double.IsFinite(walkerLoss)) throw _context.NotFinite(walkerLoss, "training", iteration);
