@@ -35,7 +35,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether the next pairs are made on another thread while the present ones are learned from. The result is the same; it is faster only
-    /// where the step leaves cores or another device idle (docs/results/trainer.md).
+    /// where the step leaves cores or another device idle.
     /// </summary>
     public bool Overlap { get; init; }
 
