@@ -6,7 +6,7 @@ public sealed record BackboneOptions
     /// <summary>Channels of the input images: 3 for RGB, 1 for greyscale.</summary>
     public int Channels { get; init; } = 3;
 
-    /// <summary>Channels after the stem; the features are 8 times as wide. 64 is the standard network.</summary>
+    /// <summary>Channels after the stem; the features are 8 times as wide, with bottlenecks (resnet50) 32 times. 64 is the standard network.</summary>
     public int Width { get; init; } = 64;
 
     /// <summary>How the first layers reduce the image.</summary>

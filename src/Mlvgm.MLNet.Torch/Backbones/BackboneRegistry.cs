@@ -8,6 +8,7 @@ public static class BackboneRegistry
         ["resnet10"] = options => ResNet.Create([1, 1, 1, 1], options),
         ["resnet18"] = options => ResNet.Create([2, 2, 2, 2], options),
         ["resnet34"] = options => ResNet.Create([3, 4, 6, 3], options),
+        ["resnet50"] = options => ResNet.Create([3, 4, 6, 3], options, bottleneck: true),
     };
 
     /// <summary>The names, in alphabetical order.</summary>

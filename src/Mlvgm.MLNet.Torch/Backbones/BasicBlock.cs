@@ -1,5 +1,4 @@
 using Mlvgm.MLNet.OnnxExport;
-using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>Two 3x3 convolutions around a shortcut (He et al., 2016). Fields have torchvision's names, so weights do too.</summary>
-sealed class BasicBlock : Module<Tensor, Tensor>, IOnnxExportable
+sealed class BasicBlock : Module<Tensor, Tensor>, IResidualBlock
 {
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
     readonly Conv2d conv1;
@@ -24,26 +23,18 @@ sealed class BasicBlock : Module<Tensor, Tensor>, IOnnxExportable
         bn1 = BatchNorm2d(outputs);
         conv2 = Conv2d(outputs, outputs, 3, stride: 1, padding: 1, bias: false);
         bn2 = BatchNorm2d(outputs);
-        if (stride != 1 || inputs != outputs)
-            downsample = Sequential(Conv2d(inputs, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs));
+        downsample = Shortcut.Create(inputs, outputs, stride);
         RegisterComponents();
     }
 
-    /// <summary>The normalisation whose gain may start at 0.</summary>
-    internal BatchNorm2d LastNormalization => bn2;
+    public BatchNorm2d LastNormalization => bn2;
 
     // In place where backpropagation does not need the overwritten value: less memory traffic.
     public override Tensor forward(Tensor x)
     {
-        var shortcut = downsample is null ? x : Downsample(x);
+        var shortcut = Shortcut.Apply(downsample, x);
         var inner = bn1.forward(conv1.forward(x)).relu_();
         return bn2.forward(conv2.forward(inner)).add_(shortcut).relu_();
-    }
-
-    Tensor Downsample(Tensor x)
-    {
-        var convolution = (Conv2d)downsample![0];
-        return ((BatchNorm2d)downsample[1]).forward(StridedPointwise.Apply(x, convolution.weight!, bias: null, convolution.stride![0]));
     }
 
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)

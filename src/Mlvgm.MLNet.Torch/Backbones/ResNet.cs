@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>
-/// A residual network of basic blocks up to the global average pool (He et al., 2016), with torchvision's parameter names:
-/// images [batch, channels, height, width] to features [batch, 8 x width].
+/// A residual network up to the global average pool (He et al., 2016), with torchvision's parameter names: images [batch, channels, height, width] to
+/// features [batch, 8 x width] with basic blocks, [batch, 32 x width] with bottlenecks.
 /// </summary>
 public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
 {
@@ -25,8 +25,9 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
 
     /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
     /// <param name="blocks">Blocks in each of the four stages.</param>
+    /// <param name="bottleneck">Whether blocks are <see cref="Bottleneck"/>s, as from 50 layers on; else <see cref="BasicBlock"/>s.</param>
     /// <param name="options">Channels, width, stem, seed.</param>
-    public ResNet(IReadOnlyList<int> blocks, BackboneOptions options) : base(nameof(ResNet))
+    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, BackboneOptions options) : base(nameof(ResNet))
     {
         ArgumentNullException.ThrowIfNull(options);
         int width = options.Width;
@@ -36,16 +37,22 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
             : Conv2d(options.Channels, width, 7, stride: 2, padding: 3, bias: false);
         bn1 = BatchNorm2d(width);
         maxpool = small ? null : MaxPool2d(3, stride: 2, padding: 1);
-        layer1 = Stage(width, width, blocks[0], stride: 1);
-        layer2 = Stage(width, 2 * width, blocks[1], stride: 2);
-        layer3 = Stage(2 * width, 4 * width, blocks[2], stride: 2);
-        layer4 = Stage(4 * width, 8 * width, blocks[3], stride: 2);
+        int expanded = Expansion(bottleneck) * width;
+        Func<int, int, int, Module<Tensor, Tensor>> block = bottleneck
+            ? (inputs, outputs, stride) => new Bottleneck(inputs, outputs, stride)
+            : (inputs, outputs, stride) => new BasicBlock(inputs, outputs, stride);
+        layer1 = Stage(block, width, expanded, blocks[0], stride: 1);
+        layer2 = Stage(block, expanded, 2 * expanded, blocks[1], stride: 2);
+        layer3 = Stage(block, 2 * expanded, 4 * expanded, blocks[2], stride: 2);
+        layer4 = Stage(block, 4 * expanded, 8 * expanded, blocks[3], stride: 2);
         RegisterComponents();
         Initialize(options);
     }
 
-    internal static Backbone Create(IReadOnlyList<int> blocks, BackboneOptions options) =>
-        new(new ResNet(blocks, options), 8 * options.Width);
+    internal static Backbone Create(IReadOnlyList<int> blocks, BackboneOptions options, bool bottleneck = false) =>
+        new(new ResNet(blocks, bottleneck, options), 8 * Expansion(bottleneck) * options.Width);
+
+    static int Expansion(bool bottleneck) => bottleneck ? Bottleneck.Expansion : 1;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -66,10 +73,10 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     }
 
     /// <summary>Blocks of one width, of which the first changes width and size.</summary>
-    static Sequential Stage(int inputs, int outputs, int blocks, int stride)
+    static Sequential Stage(Func<int, int, int, Module<Tensor, Tensor>> block, int inputs, int outputs, int blocks, int stride)
     {
-        var later = Enumerable.Range(1, blocks - 1).Select(_ => new BasicBlock(outputs, outputs, stride: 1));
-        return Sequential([new BasicBlock(inputs, outputs, stride), .. later]);
+        var later = Enumerable.Range(1, blocks - 1).Select(_ => block(outputs, outputs, 1));
+        return Sequential([block(inputs, outputs, stride), .. later]);
     }
 
     void Initialize(BackboneOptions options)
@@ -77,7 +84,7 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         foreach (var (name, module) in named_modules())
         {
             if (module is Conv2d convolution) SeededInitialization.KaimingNormal(convolution, options.Seed, name);
-            if (options.ZeroInitialResiduals && module is BasicBlock block) init.zeros_(block.LastNormalization.weight);
+            if (options.ZeroInitialResiduals && module is IResidualBlock block) init.zeros_(block.LastNormalization.weight);
         }
         ChannelsLast.Convert(this);
     }

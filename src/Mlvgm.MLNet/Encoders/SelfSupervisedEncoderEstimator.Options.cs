@@ -29,7 +29,7 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>The backbone; see <see cref="BackboneRegistry.Names"/>.</summary>
         public string Backbone = "resnet18";
 
-        /// <summary>Channels after the backbone's first layer; features are 8 times as wide. 64 is the standard network.</summary>
+        /// <summary>Channels after the backbone's first layer; features are 8 times as wide, those of resnet50 32 times. 64 is the standard network.</summary>
         public int Width = 64;
 
         /// <summary>

@@ -24,6 +24,41 @@ public class ResNetTests
         Assert.Equal(60, names.Count);
     }
 
+    [Fact]
+    public void Fifty_layers_have_torchvisions_parameters()
+    {
+        var backbone = BackboneRegistry.Create("resnet50", new BackboneOptions());
+        using var network = backbone.Network;
+        Assert.Equal(2048, backbone.FeatureWidth);
+        // torchvision's resnet50 has 25,557,032 parameters, of which its classifier has 2048 * 1000 + 1000.
+        Assert.Equal(25_557_032 - 2_049_000, network.parameters().Sum(parameter => parameter.numel()));
+        var names = network.named_parameters().ToDictionary(parameter => parameter.name, parameter => string.Join('x', parameter.parameter.shape));
+        Assert.Equal(159, names.Count);
+        Assert.Equal("64x64x1x1", names["layer1.0.conv1.weight"]);
+        Assert.Equal("256x64x1x1", names["layer1.0.downsample.0.weight"]);
+        Assert.Equal("128x128x3x3", names["layer2.0.conv2.weight"]);
+        Assert.Equal("2048", names["layer4.2.bn3.bias"]);
+        Assert.Equal(0, network.get_parameter("layer4.2.bn3.weight")!.max().item<float>());
+    }
+
+    [Fact]
+    public void A_bottleneck_is_that_of_the_same_layers_written_out()
+    {
+        using var scope = NewDisposeScope();
+        var block = new Bottleneck(6, 8, stride: 2);
+        block.eval();
+        var weights = block.state_dict();
+        var image = linspace(-1, 1, 2 * 6 * 8 * 8).reshape(2, 6, 8, 8);
+        var inner = Normalized("bn1", nn.functional.conv2d(image, weights["conv1.weight"])).relu();
+        inner = Normalized("bn2", nn.functional.conv2d(inner, weights["conv2.weight"], strides: [2, 2], padding: [1, 1])).relu();
+        inner = Normalized("bn3", nn.functional.conv2d(inner, weights["conv3.weight"]));
+        var shortcut = Normalized("downsample.1", nn.functional.conv2d(image, weights["downsample.0.weight"], strides: [2, 2]));
+        Assert.True((block.forward(image) - (inner + shortcut).relu()).abs().max().item<float>() < 1e-5f);
+
+        Tensor Normalized(string name, Tensor input) => nn.functional.batch_norm(
+            input, weights[$"{name}.running_mean"], weights[$"{name}.running_var"], weights[$"{name}.weight"], weights[$"{name}.bias"]);
+    }
+
     [Theory]
     [InlineData(Stem.SmallImage, 3, 32)]
     [InlineData(Stem.SmallImage, 1, 28)]
@@ -115,7 +150,7 @@ public class ResNetTests
     public void An_unknown_backbone_is_an_error_that_lists_the_known_ones()
     {
         var error = Assert.Throws<ArgumentException>(() => BackboneRegistry.Create("resnet19", new BackboneOptions()));
-        Assert.Contains("Available: resnet10, resnet18, resnet34.", error.Message);
+        Assert.Contains("Available: resnet10, resnet18, resnet34, resnet50.", error.Message);
     }
 
     static float[] Weights(ulong seed)
