@@ -27,6 +27,11 @@ static class TrainCommand
             HelpName = "STRATEGY",
             DefaultValueFactory = _ => "random:0.3",
         };
+        var preset = new Option<string?>("--preset")
+        {
+            Description = $"Settings to start from, which other options change: {string.Join(", ", EncoderPresets.All.Select(p => p.Name))}.",
+            HelpName = "NAME",
+        };
         var labelled = new Option<string?>("--knn-data")
         {
             Description = "Labelled images on which nearest neighbours are classified from time to time.",
@@ -37,7 +42,7 @@ static class TrainCommand
         var replace = new Option<bool>("--replace") { Description = "Delete the run in the output folder and begin anew." };
         var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("train", "Train an encoder on views of a generator, every pair new.") { generatorName, strategy };
+        var command = new Command("train", "Train an encoder on views of a generator, every pair new.") { generatorName, strategy, preset };
         foreach (var option in TrainOptions.All) command.Add(option.Option);
         command.Add(labelled);
         foreach (var option in stopping.All) command.Add(option);
@@ -62,6 +67,7 @@ static class TrainCommand
                 Progress = new ConsoleProgress(text).Report,
                 CancellationToken = cancellationToken,
             };
+            if (parsed.GetValue(preset) is { } name) EncoderPresets.Find(name).Apply(options);
             foreach (var option in TrainOptions.All) option.Apply(parsed, options);
             var views = ml.Data.LoadFromGenerator(
                 generator, StrategyArgument.Parse(parsed.GetRequiredValue(strategy), generator.Layout),

@@ -50,7 +50,19 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
     }
 
+    [Fact]
+    public async Task A_preset_is_where_other_options_start_from()
+    {
+        var run = await Train("--preset", "paper-simclr", "--steps", "1");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var options = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Run, "options.json")));
+        Assert.Equal("SimCLR", options.RootElement.GetProperty("framework").GetString());
+        Assert.Equal((4, 0.03, 1), (options.RootElement.GetProperty("batchSize").GetInt32(), options.RootElement.GetProperty("learningRate").GetDouble(),
+            options.RootElement.GetProperty("steps").GetInt32()));
+    }
+
     [Theory]
+    [InlineData("--preset", "paper", "There is no preset 'paper'. Available: paper-bigbigan,")]
     [InlineData("--augmentation", "simclr", "There is no augmentation 'simclr'. Available: all,")]
     [InlineData("--target-momentum", "1.5", "The target's momentum lies in [0, 1].")]
     [InlineData("--temperature", "0", "The temperature must be positive and finite.")]

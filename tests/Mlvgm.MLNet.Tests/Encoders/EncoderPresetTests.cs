@@ -1,0 +1,28 @@
+using Mlvgm.MLNet.Encoders;
+
+namespace Mlvgm.MLNet.Tests.Encoders;
+
+public sealed class EncoderPresetTests
+{
+    [Theory]
+    [InlineData("paper-bigbigan", "SimSiam", 1024, 0.2, 12_510, 125_100, 0.02, true)]
+    [InlineData("paper-stylegan2", "SimSiam", 512, 0.1, 0, 174_400, 0.01, true)]
+    [InlineData("PAPER-StyleGAN2-BYOL", "BYOL", 512, 0.1, 0, 174_400, 0.01, false)]
+    [InlineData("paper-simclr", "SimCLR", 224, 0.02625, 0, 580_300, 0.02625e-3, true)]
+    public void A_preset_has_the_papers_numbers(
+        string name, string framework, int batchSize, double peak, int warmup, int steps, double last, bool zeroInitialResiduals)
+    {
+        var options = EncoderPresets.Create(name);
+        Assert.Equal((framework, "resnet50", 64), (options.Framework, options.Backbone, options.Width));
+        Assert.Equal((batchSize, warmup, steps), (options.BatchSize, options.WarmupSteps, options.Steps));
+        double rate = options.LearningRate * options.BatchSize / 256;
+        Assert.Equal(peak, rate, 12);
+        Assert.Equal(last, rate * options.FinalLearningRateShare, 12);
+        Assert.Equal((0.9, 1e-4, zeroInitialResiduals), (options.Momentum, options.WeightDecay, options.ZeroInitialResiduals));
+        Assert.Equal(("all", 0.2), (options.Augmentation, options.MinimumCropScale));
+    }
+
+    [Fact]
+    public void An_unknown_preset_is_an_error_that_lists_the_known_ones() => Assert.Contains(
+        "There is no preset 'paper'. Available: paper-bigbigan,", Assert.Throws<ArgumentException>(() => EncoderPresets.Create("paper")).Message);
+}
