@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -27,6 +28,7 @@ static class ListCommand
                 [.. GeneratorRegistry.Architectures],
                 [.. StrategyArgument.Forms, .. StrategyArgument.Measured],
                 [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
+                [.. EncoderPresets.All.Select(preset => $"{preset.Name} ({preset.Description})")],
                 FrameworkRegistry.Names,
                 BackboneRegistry.Names,
                 AugmentationRegistry.Names,
@@ -50,6 +52,7 @@ static class ListCommand
         Add(grid, "architectures", names.GeneratorArchitectures);
         Add(grid, "strategies", names.Strategies);
         Add(grid, "presets", names.Presets);
+        Add(grid, "training presets", names.TrainingPresets);
         Add(grid, "frameworks", names.Frameworks);
         Add(grid, "backbones", names.Backbones);
         Add(grid, "augmentations", names.Augmentations);
@@ -67,8 +70,8 @@ static class ListCommand
 
     sealed record Names(
         IReadOnlyList<Model> Generators, IReadOnlyList<Model> Encoders, IReadOnlyList<string> GeneratorArchitectures,
-        IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> Frameworks, IReadOnlyList<string> Backbones,
-        IReadOnlyList<string> Augmentations, IReadOnlyList<string> Importers);
+        IReadOnlyList<string> Strategies, IReadOnlyList<string> Presets, IReadOnlyList<string> TrainingPresets, IReadOnlyList<string> Frameworks,
+        IReadOnlyList<string> Backbones, IReadOnlyList<string> Augmentations, IReadOnlyList<string> Importers);
 
     sealed record Model(string Name, string Architecture, string ImageShape, IReadOnlyList<string> Latents, string Data, string Licence);
 }

@@ -25,6 +25,7 @@ static class EncoderCardMetadata
         metadata[Prefix + "backbone"] = training.Backbone;
         metadata[Prefix + "generator"] = training.Generator;
         metadata[Prefix + "strategy"] = training.Strategy;
+        if (training.Augmentation is { } augmentation) metadata[Prefix + "augmentation"] = augmentation;
         metadata[Prefix + "seed"] = Text(training.Seed);
         metadata[Prefix + "steps"] = Text(training.Steps);
         metadata[Prefix + "batch_size"] = Text(training.BatchSize);
@@ -53,6 +54,7 @@ static class EncoderCardMetadata
             Backbone = Required("backbone"),
             Generator = Required("generator"),
             Strategy = Required("strategy"),
+            Augmentation = metadata.GetValueOrDefault(Prefix + "augmentation"),
             Seed = Number<ulong>("seed"),
             Steps = Number<long>("steps"),
             BatchSize = Number<int>("batch_size"),

@@ -15,6 +15,9 @@ public sealed record EncoderTraining
     /// <summary>How positive views were made from anchors, such as <c>random(z1: 0.3)</c>.</summary>
     public required string Strategy { get; init; }
 
+    /// <summary>T_x, what changed both views, such as <c>no-color</c>; null where the card does not say.</summary>
+    public string? Augmentation { get; init; }
+
     /// <summary>The seed of every draw.</summary>
     public required ulong Seed { get; init; }
 

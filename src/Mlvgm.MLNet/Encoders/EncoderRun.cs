@@ -109,6 +109,7 @@ sealed class EncoderRun : IDisposable
             Backbone = $"{_options.Backbone}-w{_options.Width}",
             Generator = _input.Origin,
             Strategy = _input.Strategy,
+            Augmentation = _options.Augmentation,
             Seed = _options.Seed,
             Steps = training.EncoderStep,
             BatchSize = _options.BatchSize,

@@ -28,7 +28,10 @@ public class ListCommandTests
         await CliRun.Of("list", "--json", folder.File("list.json"));
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder.File("list.json")));
         Assert.Equal(
-            ["generators", "encoders", "generatorArchitectures", "strategies", "presets", "frameworks", "backbones", "augmentations", "importers"],
+            [
+                "generators", "encoders", "generatorArchitectures", "strategies", "presets", "trainingPresets", "frameworks", "backbones", "augmentations",
+                "importers",
+            ],
             json.RootElement.EnumerateObject().Select(property => property.Name));
     }
 }

@@ -48,6 +48,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         var run = await Train("--steps", "1", "--augmentation", "all", "--color-jitter", "torchvision");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Equal("all", EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).Training!.Augmentation);
     }
 
     [Fact]

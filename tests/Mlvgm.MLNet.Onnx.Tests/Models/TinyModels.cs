@@ -21,6 +21,7 @@ static class TinyModels
             Backbone = "resnet18",
             Generator = "nvae",
             Strategy = "random(z1: 0.3)",
+            Augmentation = "no-color",
             Seed = ulong.MaxValue,
             Steps = 5_000_000_000,
             BatchSize = 64,
