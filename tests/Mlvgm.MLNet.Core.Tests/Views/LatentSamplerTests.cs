@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
@@ -55,6 +56,27 @@ public class LatentSamplerTests
             }
         }
         Assert.Equal(samples, seen.Count);
+    }
+
+    [Fact]
+    public void A_million_anchors_over_ranks_epochs_and_steps_are_a_million_latents()
+    {
+        const int ranks = 5, epochs = 20, steps = 40, batch = 250;
+        var layout = new LatentLayout([new("z", [4])]);
+        var latents = new LatentBatch(layout, batch);
+        // Four coordinates are 128 bits: two latents with one hash would be the same latent.
+        var seen = new HashSet<UInt128>(ranks * epochs * steps * batch);
+        for (int rank = 0; rank < ranks; rank++)
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            var sampler = new LatentSampler(layout, ViewStrategy.None, seed: 3, epoch, rank);
+            for (int step = 0; step < steps; step++)
+            {
+                sampler.SampleAnchors((long)step * batch, latents);
+                foreach (var bits in MemoryMarshal.Cast<float, UInt128>(latents.Values[0])) Assert.True(seen.Add(bits));
+            }
+        }
+        Assert.Equal(1_000_000, seen.Count);
     }
 
     [Fact]
