@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Reports.Page;
 
 namespace Mlvgm.MLNet.Tests.Measurement.Reports;
 
@@ -35,6 +36,7 @@ public class MeasurementFolderTests : IDisposable
         string page = File.ReadAllText(_folder.File(MeasurementFolder.PageName));
         Assert.DoesNotMatch(@"(src|href|url)\s*[=(]\s*[""']?(https?:)?//", page);
         Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain(nameof(Markup), page);
         Assert.Equal(6, Regex.Count(page, "<svg"));
         // Two figures of the anchors and both levels; for each level anchors, two moments of training, its end, and drawn anew.
         Assert.Equal(2 * (1 + 2) + 2 * (1 + 2 + 1 + 1), Regex.Count(page, "data:image/png;base64,"));

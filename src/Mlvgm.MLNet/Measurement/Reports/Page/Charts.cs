@@ -67,7 +67,7 @@ static class Charts
     {
         Position = position,
         Title = title,
-        AxisTitleDistance = position == AxisPosition.Left ? 14 : 4,
+        AxisTitleDistance = position == AxisPosition.Left ? 26 : 10,
         Minimum = 0,
         MaximumPadding = 0.05,
         MajorGridlineStyle = position == AxisPosition.Left ? LineStyle.Solid : LineStyle.None,

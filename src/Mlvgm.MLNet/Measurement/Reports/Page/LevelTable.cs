@@ -29,7 +29,7 @@ static class LevelTable
 
     static Markup Row(LevelReport level)
     {
-        var flag = level.Degenerate ? Markup.Of($"<span class=\"flag\">{(level.Dipped ? "degenerate" : "no dip")}</span>") : default;
+        var flag = level.Degenerate ? Markup.Of($"<span class=\"flag\">{(level.Dipped ? "degenerate" : "no dip")}</span>") : Markup.Empty;
         string latents = level.Latents is [var only] && only == level.Name ? $"{level.Size} numbers" : $"{string.Join(", ", level.Latents)}: {level.Size} numbers";
         double half = (level.MuCi95[1] - level.MuCi95[0]) / 2;
         return Markup.Of($"""

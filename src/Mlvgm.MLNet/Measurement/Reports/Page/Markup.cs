@@ -9,6 +9,9 @@ namespace Mlvgm.MLNet.Measurement.Reports.Page;
 /// <param name="Html">The text of the page.</param>
 readonly record struct Markup(string Html)
 {
+    /// <summary>Nothing.</summary>
+    public static Markup Empty { get; } = new("");
+
     /// <summary>Fills a template; numbers are written as everywhere, with a point.</summary>
     public static Markup Of(FormattableString template) => new(template.ToString(Encoder.Instance));
 
