@@ -12,7 +12,7 @@ namespace Mlvgm.MLNet.Measurement;
 /// <summary>Estimates the size of a perturbation by sending many latents through it (paper, section 3.1; method.md 3).</summary>
 public static class MonteCarlo
 {
-    const int BatchSize = 4096;
+    const int BatchSize = 1024;
     const int ChunkRows = 64;
     const int Bins = 50;
     static readonly double[] Shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];

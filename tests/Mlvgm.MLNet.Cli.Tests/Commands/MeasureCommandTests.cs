@@ -60,6 +60,29 @@ public class MeasureCommandTests
         Assert.False(Directory.Exists(output));
     }
 
+    [Theory]
+    [InlineData("Name one generator", "measure", "--out", "x")]
+    [InlineData("Name one generator", "measure", "a", "--generator", "b", "--out", "x")]
+    [InlineData("the same threshold on two scales", "measure", "a", "--gamma", "1", "--gamma-nats", "0.7", "--out", "x")]
+    public async Task Options_that_contradict_each_other_are_refused(string reason, params string[] arguments)
+    {
+        var run = await CliRun.Of(arguments);
+        Assert.NotEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+    }
+
+    [Fact]
+    public async Task Gamma_in_nats_is_the_same_threshold_on_the_papers_scale()
+    {
+        using var folder = new TemporaryFolder();
+        string generator = TinyModels.Generator(folder);
+        async Task<string> Plan(params string[] gamma) =>
+            (await CliRun.Of(["measure", generator, "--out", folder.File("m"), "--dry-run", "--temperature", "0.14", .. gamma, "--device", "cpu"])).Output;
+        string nats = await Plan("--gamma-nats", "0.5");
+        Assert.Equal(await Plan("--gamma", "1"), nats);
+        Assert.False(Directory.Exists(folder.File("m")));
+    }
+
     [Fact]
     public async Task An_ONNX_generator_has_no_gradient()
     {
