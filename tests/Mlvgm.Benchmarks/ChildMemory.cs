@@ -11,7 +11,7 @@ static class ChildMemory
     const string ResetPeak = "5";
 
     /// <param name="Peak">The most memory that the work had at a time beyond what the process had before it, in bytes.</param>
-    /// <param name="Growth">What the process grew by over the second half of its runs of the work, in bytes.</param>
+    /// <param name="Growth">What the process grew by over the last third of its runs of the work, in bytes.</param>
     public sealed record Result(long Peak, long Growth);
 
     /// <summary>Runs this program with <paramref name="arguments"/>, which must end in <see cref="Report"/>.</summary>
@@ -32,15 +32,17 @@ static class ChildMemory
     {
         // Otherwise the peak of what built the network, which needs more than it keeps, would be counted.
         File.WriteAllText("/proc/self/clear_refs", ResetPeak);
-        long before = Kilobytes("VmRSS"), half = 0;
+        long before = Kilobytes("VmRSS"), settled = 0;
         for (int i = 0; i < runs; i++)
         {
             work();
-            if (i == runs / 2 - 1) half = Kilobytes("VmRSS");
+            if (i == 2 * runs / 3 - 1) settled = Kilobytes("VmRSS");
         }
-        Console.WriteLine($"{Steady} {1024 * (Kilobytes("VmHWM") - before)} {1024 * (Kilobytes("VmRSS") - half)}");
+        Console.WriteLine($"{Steady} {1024 * (Kilobytes("VmHWM") - before)} {1024 * (Kilobytes("VmRSS") - settled)}");
     }
 
+    // The number is set off by a tab and as many blanks as its digits leave.
     static long Kilobytes(string field) => long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal))
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
 }
