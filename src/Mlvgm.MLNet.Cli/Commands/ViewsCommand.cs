@@ -13,13 +13,14 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class ViewsCommand
 {
     const string PictureName = "views.png";
+    const string AllWord = "all";
 
     public static Command Create()
     {
         var generatorName = GeneratorArgument.Create();
         var strategies = new Option<string[]>("--strategy")
         {
-            Description = $"A row of positives: {StrategyArgument.Help} May be repeated.",
+            Description = $"A row of positives: {StrategyArgument.Help} May be repeated. {AllWord}: none, the generator's presets, resample.",
             HelpName = "STRATEGY",
             DefaultValueFactory = _ => ["random:0.3"],
         };
@@ -38,7 +39,8 @@ static class ViewsCommand
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             var generator = GeneratorArgument.Load(parsed.GetRequiredValue(generatorName), choice);
             using var owned = generator as IDisposable;
-            string[] rows = parsed.GetRequiredValue(strategies);
+            string[] rows = [.. parsed.GetRequiredValue(strategies)
+                .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];
             var parsedRows = rows.Select(row => StrategyArgument.Parse(row, generator.Layout)).ToArray();
             float[] images = Draw(generator, parsedRows, pairs, parsed.GetValue(seed), cancellationToken);
             string picture = Path.Combine(parsed.GetRequiredValue(output).FullName, PictureName);

@@ -15,12 +15,13 @@ static class StrategyArgument
 {
     const double DefaultTruncation = 2;
     const string LearnedWord = "learned";
+    const string IndependentWord = "independent";
 
     static readonly Dictionary<string, Func<string[], string, LatentLayout, Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = (words, _, _) => Without(words, new NoPerturbation()),
-        ["random"] = (words, _, _) => Random(words),
-        ["resample"] = (words, _, _) => Without(words, new ResamplePerturbation()),
+        ["random"] = (words, _, _) => Independent(words, Random),
+        ["resample"] = (words, _, _) => Independent(words, numbers => Without(numbers, new ResamplePerturbation())),
         [LearnedWord] = (words, target, layout) => LearnedStrategy.For(PathOf(LearnedWord, words), target, layout),
     };
 
@@ -33,13 +34,17 @@ static class StrategyArgument
     };
 
     /// <summary>The forms that a perturbation can take, for help and lists.</summary>
-    public static IReadOnlyList<string> Forms { get; } = ["none", "random:SIGMA[:T]", "resample"];
+    public static IReadOnlyList<string> Forms { get; } = ["none", $"random:SIGMA[:T][:{IndependentWord}]", $"resample[:{IndependentWord}]"];
 
     /// <summary>The forms of what a measurement left.</summary>
     public static IReadOnlyList<string> Measured { get; } = ["calibrated:REPORT", "ml-learned:DIR", "learned:WALKER"];
 
     /// <summary>The names of the paper's presets, each for some generators.</summary>
     public static IReadOnlyList<string> Presets { get; } = [.. StrategyPresets.All.Select(preset => preset.Name).Distinct()];
+
+    /// <summary>What needs no number or file: nothing perturbed, the paper's presets for these latents, everything drawn anew.</summary>
+    public static IReadOnlyList<string> AllFor(LatentLayout layout) =>
+        ["none", .. StrategyPresets.For(layout).Select(preset => preset.Name), "resample"];
 
     /// <summary>The forms in a sentence.</summary>
     public static string Help =>
@@ -87,11 +92,15 @@ static class StrategyArgument
                 : $"There is no perturbation '{words[0]}'. {Usage}");
     }
 
-    static RandomPerturbation Random(string[] numbers) => numbers.Length is 1 or 2
+    /// <summary>Takes off the last word where it asks for random numbers that latents of one draw do not share.</summary>
+    static CoordinatewisePerturbation Independent(string[] words, Func<string[], CoordinatewisePerturbation> create) =>
+        words is [.. var numbers, IndependentWord] ? create(numbers) with { Independent = true } : create(words);
+
+    static CoordinatewisePerturbation Random(string[] numbers) => numbers.Length is 1 or 2
         ? new RandomPerturbation(new TruncatedNormal(0, Number(numbers[0]), numbers.Length == 2 ? Number(numbers[1]) : DefaultTruncation))
         : throw new ArgumentException($"random takes a standard deviation and perhaps a truncation. {Usage}");
 
-    static Perturbation Without(string[] numbers, Perturbation perturbation) => numbers.Length == 0
+    static CoordinatewisePerturbation Without(string[] numbers, CoordinatewisePerturbation perturbation) => numbers.Length == 0
         ? perturbation
         : throw new ArgumentException($"{perturbation.Name} takes no number. {Usage}");
 

@@ -6,12 +6,18 @@ namespace Mlvgm.MLNet.Views;
 /// <summary>A perturbation that treats every coordinate alike, whatever the span.</summary>
 public abstract record CoordinatewisePerturbation : Perturbation
 {
+    /// <summary>
+    /// Whether spans whose latents come of one draw, such as StyleGAN2's groups, get random numbers of their own (paper, Algorithm 1), or share
+    /// them, as in the paper's code (method.md 4, detail A).
+    /// </summary>
+    public bool Independent { get; init; }
+
     /// <inheritdoc/>
     public sealed override void Apply(LatentSpan span, LatentBatch anchors, LatentBatch positives, in PositiveDraws draws)
     {
         foreach (var draw in span.Draws)
         {
-            var key = draws.KeyOf(draw.Specification);
+            var key = Independent ? draws.KeyOf(draw.Specification, span) : draws.KeyOf(draw.Specification);
             for (int row = 0; row < anchors.Count; row++)
             {
                 var stream = new RandomStream(key.At(draws.FirstRow + row));

@@ -15,4 +15,11 @@ public readonly record struct PositiveDraws(ulong Seed, int Epoch, long FirstRow
 {
     /// <summary>The key of a latent's perturbation; sample i of the batch draws from <c>key.At(FirstRow + i)</c>.</summary>
     public SeedKey KeyOf(LatentSpecification latent) => new(Seed, $"latent/{latent.Draw}/positive", Epoch, 0, Rank);
+
+    /// <summary>The same for a perturbation that shares no random numbers with those of other spans.</summary>
+    public SeedKey KeyOf(LatentSpecification latent, LatentSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return new(Seed, $"latent/{latent.Draw}/positive/{span.LatentNames[0]}", Epoch, 0, Rank);
+    }
 }

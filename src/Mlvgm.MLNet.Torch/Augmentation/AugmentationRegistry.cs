@@ -3,7 +3,8 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <summary>
 /// The sets of augmentations by name. Four are the paper's T_x (method.md 6.0), whose views have 0.875 of the image's side: <c>all</c>
 /// (random crop, flip, colour jitter, greyscale), <c>no-color</c> (crop, flip), <c>no-crop</c> (centre crop, flip, jitter, greyscale) and
-/// <c>none</c> (centre crop). <c>crop-flip</c> is <c>no-color</c> at the image's full size. A new set is a line here.
+/// <c>none</c> (centre crop). <c>all-full-size</c>, of the paper's SimCLR, and <c>crop-flip</c> are <c>all</c> and <c>no-color</c> with views as large as
+/// the images. A new set is a line here.
 /// </summary>
 public static class AugmentationRegistry
 {
@@ -12,9 +13,8 @@ public static class AugmentationRegistry
     static readonly Dictionary<string, Func<AugmentationOptions, AugmentationPreset>> Factories = new(StringComparer.OrdinalIgnoreCase)
     {
         ["all"] = options => Paper(options, RandomCrop, Flip, Color),
-        ["crop-flip"] = options => new AugmentationPreset(
-            AugmentationPipeline.CropAndFlip(options.Height, options.Width, options.MinimumCropScale, options.HorizontalFlip),
-            options.Height, options.Width),
+        ["all-full-size"] = options => FullSize(options, Color(options)),
+        ["crop-flip"] = options => FullSize(options, []),
         ["no-color"] = options => Paper(options, RandomCrop, Flip),
         ["no-crop"] = options => Paper(options, Centre, Flip, Color),
         ["none"] = options => Paper(options, Centre),
@@ -38,6 +38,12 @@ public static class AugmentationRegistry
 
     static AugmentationPreset Paper(AugmentationOptions options, params Func<AugmentationOptions, IEnumerable<IAugmentation>>[] parts) =>
         new(new AugmentationPipeline([.. parts.SelectMany(part => part(options))]), ViewSide(options.Height), ViewSide(options.Width));
+
+    static AugmentationPreset FullSize(AugmentationOptions options, IEnumerable<IAugmentation> more)
+    {
+        var cropped = AugmentationPipeline.CropAndFlip(options.Height, options.Width, options.MinimumCropScale, options.HorizontalFlip);
+        return new AugmentationPreset(new AugmentationPipeline([.. cropped.Steps, .. more]), options.Height, options.Width);
+    }
 
     static IEnumerable<IAugmentation> RandomCrop(AugmentationOptions options) =>
         [new RandomResizedCrop(ViewSide(options.Height), ViewSide(options.Width), options.MinimumCropScale, alignCorners: true)];

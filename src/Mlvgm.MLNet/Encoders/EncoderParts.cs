@@ -17,7 +17,8 @@ sealed class EncoderParts : IDisposable
     {
         _shape = shape;
         PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
-        Normalization = new OnnxNormalization(PerChannel(options.Mean), PerChannel(options.StandardDeviation), PixelMaximum);
+        Normalization = new OnnxNormalization(
+            PerChannel(options.Mean, nameof(options.Mean)), PerChannel(options.StandardDeviation, nameof(options.StandardDeviation)), PixelMaximum);
         Views = AugmentationRegistry.Create(options.Augmentation, new AugmentationOptions
         {
             Height = shape.Height,
@@ -79,5 +80,11 @@ sealed class EncoderParts : IDisposable
         Framework.Heads.Dispose();
     }
 
-    float[] PerChannel(float value) => [.. Enumerable.Repeat(value, _shape.Channels)];
+    IReadOnlyList<float> PerChannel(IReadOnlyList<float> values, string option) => values.Count switch
+    {
+        1 => [.. Enumerable.Repeat(values[0], _shape.Channels)],
+        int count when count == _shape.Channels => values,
+        int count => throw new ArgumentException(
+            $"{option} has {count} values, but images of {_shape} have {_shape.Channels} channel(s): give one, or one for each channel."),
+    };
 }

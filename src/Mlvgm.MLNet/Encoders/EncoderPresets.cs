@@ -11,6 +11,10 @@ public static class EncoderPresets
 {
     const int Epochs = 100;
 
+    // Of ImageNet's pixels, as the paper's code normalises with.
+    static readonly float[] ImageNetMean = [0.485f, 0.456f, 0.406f];
+    static readonly float[] ImageNetDeviation = [0.229f, 0.224f, 0.225f];
+
     /// <summary>Every preset.</summary>
     public static IReadOnlyList<EncoderPreset> All { get; } =
     [
@@ -30,7 +34,7 @@ public static class EncoderPresets
         }),
         new("paper-simclr", "SimCLR on views of BigBiGAN: batches of 224", options =>
         {
-            SimSiam(options, batchSize: 224, stepsPerEpoch: 1_300_000 / 224, augmentation: "all");
+            SimSiam(options, batchSize: 224, stepsPerEpoch: 1_300_000 / 224, augmentation: "all-full-size");
             (options.Framework, options.Temperature) = ("SimCLR", 0.1);
             options.ColorJitter = ColorJitterFlavour.Torchvision;
             (options.LearningRate, options.FinalLearningRateShare) = (0.03, 1e-3);
@@ -59,6 +63,7 @@ public static class EncoderPresets
         options.Framework = "SimSiam";
         (options.Backbone, options.Width, options.ZeroInitialResiduals) = ("resnet50", 64, true);
         (options.Augmentation, options.ColorJitter, options.MinimumCropScale) = (augmentation, ColorJitterFlavour.Kornia, 0.2);
+        (options.Mean, options.StandardDeviation) = (ImageNetMean, ImageNetDeviation);
         (options.BatchSize, options.Steps, options.WarmupSteps) = (batchSize, Epochs * stepsPerEpoch, 0);
         (options.LearningRate, options.Momentum, options.WeightDecay, options.FinalLearningRateShare) = (0.05, 0.9, 1e-4, 0.1);
     }

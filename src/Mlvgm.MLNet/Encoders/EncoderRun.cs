@@ -30,6 +30,7 @@ sealed class EncoderRun : IDisposable
         options.ToTrainingOptions().Validate();
         input.CheckRowCount(options.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
+        if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
         _parts = new EncoderParts(input.ImageShape, options);
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
         _trainingOptions = options.ToTrainingOptions() with

@@ -47,11 +47,11 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// </summary>
         public PixelRange PixelRange = PixelRange.ZeroToOne;
 
-        /// <summary>Mean of pixels in [0, 1], for every channel; part of the exported graph.</summary>
-        public float Mean = 0.5f;
+        /// <summary>Mean of pixels in [0, 1]: one for every channel, or one of each channel. Part of the exported graph.</summary>
+        public IReadOnlyList<float> Mean = [0.5f];
 
-        /// <summary>Standard deviation of pixels in [0, 1], for every channel; part of the exported graph.</summary>
-        public float StandardDeviation = 0.5f;
+        /// <summary>Standard deviation of pixels in [0, 1], in the same way; positive. Part of the exported graph.</summary>
+        public IReadOnlyList<float> StandardDeviation = [0.5f];
 
         /// <summary>Pairs of views in a step; at least 2.</summary>
         public int BatchSize = 256;
@@ -103,6 +103,12 @@ public sealed partial class SelfSupervisedEncoderEstimator
 
         /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         public string Device = "auto";
+
+        /// <summary>
+        /// Whether matrix products and convolutions on CUDA may use TF32, for the whole process (<see cref="Torch.Devices.TensorFloat32"/>).
+        /// Without effect on a CPU.
+        /// </summary>
+        public bool TensorFloat32 = true;
 
         /// <summary>
         /// Labelled images on which nearest neighbours are classified from time to time, in a column of the input column's name and shape

@@ -26,6 +26,18 @@ public sealed class ViewsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task All_strategies_of_a_generator_are_drawn_side_by_side()
+    {
+        string generator = TinyModels.Generator(_folder);
+        var run = await CliRun.Of(
+            "views", generator, "--strategy", "all", "--strategy", "random:0.3", "--count", "2", "--scale", "1", "--out", _folder.Path);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("row 1 anchors, then positives by none, resample, random:0.3", run.Output);
+        // 2 columns and 4 rows of 8 pixels.
+        Assert.Equal((2 * 8 + 1, 4 * 8 + 3), PngSize(_folder.File("views.png")));
+    }
+
+    [Fact]
     public async Task A_seed_gives_the_same_picture_again_and_another_seed_another()
     {
         string generator = TinyModels.Generator(_folder);

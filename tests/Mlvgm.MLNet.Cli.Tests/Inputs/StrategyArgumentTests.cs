@@ -19,6 +19,14 @@ public class StrategyArgumentTests
         Assert.All(Resolve("random:0.3"), perturbation => Assert.Equal(Random(0.3, 2), perturbation));
 
     [Fact]
+    public void Latents_of_one_draw_share_noise_unless_told_otherwise()
+    {
+        Assert.All(Resolve("random:0.3:1.5:independent"), perturbation => Assert.Equal(Random(0.3, 1.5) with { Independent = true }, perturbation));
+        Assert.All(Resolve("random:0.3:independent"), perturbation => Assert.Equal(Random(0.3, 2) with { Independent = true }, perturbation));
+        Assert.All(Resolve("resample:independent"), perturbation => Assert.Equal(new ResamplePerturbation { Independent = true }, perturbation));
+    }
+
+    [Fact]
     public void Latents_that_are_not_named_stay() =>
         Assert.Equal([new NoPerturbation(), Random(0.1, 2), new ResamplePerturbation()], Resolve("z1=random:0.1, z2=resample"));
 

@@ -43,6 +43,26 @@ public class PerturbationTests
         Assert.InRange(Statistics.StandardDeviation([.. positives.Select(x => (double)x)]), 0.8796 * 0.965, 0.8796 * 1.035);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Groups_of_one_draw_share_their_noise_unless_it_is_independent(bool independent)
+    {
+        // As in StyleGAN2: the groups take one z; with the same random numbers, noise of twice the size is twice the noise.
+        var layout = new LatentLayout([.. Enumerable.Range(0, 4).Select(i => new LatentSpecification($"w{i}", [10], draw: "z"))]);
+        RandomPerturbation Noise(double deviation) => new(new TruncatedNormal(0, deviation, 2)) { Independent = independent };
+        var sampler = new LatentSampler(layout, ViewStrategy.PerLatent("two groups", ("w0..w1", Noise(0.5)), ("w2..w3", Noise(1))), seed: 3);
+        var (anchors, positives) = (new LatentBatch(layout, Rows), new LatentBatch(layout, Rows));
+        sampler.SampleAnchors(0, anchors);
+        sampler.SamplePositives(0, anchors, positives);
+        float[] Added(int latent) => [.. positives.Values[latent].Zip(anchors.Values[latent], (positive, anchor) => positive - anchor)];
+        Assert.Equal(Added(0), Added(1));
+        Assert.Equal(Added(2), Added(3));
+        double correlation = Added(0).Zip(Added(2), (a, b) => (double)a * b).Average() / (0.5 * 0.8796 * 0.8796);
+        double expected = independent ? 0 : 1;
+        Assert.InRange(correlation, expected - 5 * 1.5 / Math.Sqrt(10 * Rows), expected + 5 * 1.5 / Math.Sqrt(10 * Rows));
+    }
+
     [Fact]
     public void A_row_does_not_depend_on_its_batch()
     {

@@ -19,7 +19,9 @@ public sealed class EncoderPresetTests
         Assert.Equal(peak, rate, 12);
         Assert.Equal(last, rate * options.FinalLearningRateShare, 12);
         Assert.Equal((0.9, 1e-4, zeroInitialResiduals), (options.Momentum, options.WeightDecay, options.ZeroInitialResiduals));
-        Assert.Equal(("all", 0.2), (options.Augmentation, options.MinimumCropScale));
+        Assert.Equal((framework == "SimCLR" ? "all-full-size" : "all", 0.2), (options.Augmentation, options.MinimumCropScale));
+        Assert.Equal([0.485f, 0.456f, 0.406f], options.Mean);
+        Assert.Equal([0.229f, 0.224f, 0.225f], options.StandardDeviation);
     }
 
     [Fact]

@@ -100,6 +100,27 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_are_normalised_channel_by_channel()
+    {
+        byte[] one = Onnx([0.4f], [0.2f]);
+        Assert.Equal(one, Onnx([0.4f, 0.4f, 0.4f], [0.2f]));
+        Assert.NotEqual(one, Onnx([0.4f, 0.4f, 0.5f], [0.2f]));
+        var card = Estimator(options => (options.Mean, options.StandardDeviation) = ([0.1f, 0.2f, 0.3f], [0.5f, 0.6f, 0.7f])).Train(Views()).Card;
+        Assert.Equal([0.1f, 0.2f, 0.3f], card.Mean);
+        Assert.Equal([0.5f, 0.6f, 0.7f], card.StandardDeviation);
+
+        byte[] Onnx(float[] mean, float[] deviation) =>
+            File.ReadAllBytes(Estimator(options => (options.Mean, options.StandardDeviation) = (mean, deviation)).Train(Views()).OnnxPath);
+    }
+
+    [Fact]
+    public void Means_of_another_number_of_channels_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Estimator(options => options.Mean = [0.1f, 0.2f]).Train(Views()));
+        Assert.Contains("Mean has 2 values, but images of 3x16x16 have 3 channel(s): give one, or one for each channel.", error.Message);
+    }
+
+    [Fact]
     public void Equal_seeds_write_equal_bytes()
     {
         Assert.Equal(Bytes(seed: 4), Bytes(seed: 4));

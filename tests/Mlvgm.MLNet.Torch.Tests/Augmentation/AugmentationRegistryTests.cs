@@ -50,6 +50,7 @@ public class AugmentationRegistryTests
     [InlineData("no-crop", "centre-crop, horizontal-flip, color-jiggle, greyscale", 14, 21)]
     [InlineData("none", "centre-crop", 14, 21)]
     [InlineData("crop-flip", "resized-crop, horizontal-flip", 16, 24)]
+    [InlineData("all-full-size", "resized-crop, horizontal-flip, color-jiggle, greyscale", 16, 24)]
     public void Sets_hold_what_the_paper_says_in_its_order(string name, string steps, int height, int width)
     {
         var set = AugmentationRegistry.Create(name, Options);
@@ -90,7 +91,7 @@ public class AugmentationRegistryTests
     public void An_unknown_name_is_an_error_that_lists_the_known_ones()
     {
         var error = Assert.Throws<ArgumentException>(() => AugmentationRegistry.Create("simclr", Options));
-        Assert.StartsWith("There is no augmentation 'simclr'. Available: all, crop-flip, no-color, no-crop, none.", error.Message);
+        Assert.StartsWith("There is no augmentation 'simclr'. Available: all, all-full-size, crop-flip, no-color, no-crop, none.", error.Message);
     }
 
     [Fact]

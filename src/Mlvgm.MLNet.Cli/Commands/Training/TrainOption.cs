@@ -19,6 +19,18 @@ sealed record TrainOption(Option Option, Action<ParseResult, SelfSupervisedEncod
         return new TrainOption(option, (parsed, options) => set(options, parsed.GetValue(option)!));
     }
 
+    /// <summary>An option that takes one number or several.</summary>
+    public static TrainOption List(
+        string name, string description, Func<SelfSupervisedEncoderEstimator.Options, IReadOnlyList<float>> get,
+        Action<SelfSupervisedEncoderEstimator.Options, IReadOnlyList<float>> set)
+    {
+        var option = new Option<float[]>(name)
+        {
+            Description = description, HelpName = "X", DefaultValueFactory = _ => [.. get(Defaults)], AllowMultipleArgumentsPerToken = true,
+        };
+        return new TrainOption(option, (parsed, options) => set(options, parsed.GetValue(option)!));
+    }
+
     /// <summary>Sets the field if the user gave the option; a preset's value stays otherwise.</summary>
     public void Apply(ParseResult parsed, SelfSupervisedEncoderEstimator.Options options)
     {

@@ -31,8 +31,13 @@ static class TrainOptions
         TrainOption.Of("--warmup-steps", "Steps over which the learning rate rises from 0.", "N", o => o.WarmupSteps, (o, v) => o.WarmupSteps = v),
         TrainOption.Of("--final-rate", "The last learning rate, as a share of the peak.", "SHARE",
             o => o.FinalLearningRateShare, (o, v) => o.FinalLearningRateShare = v),
+        TrainOption.Of("--tf32", "Whether matrix products and convolutions on CUDA may use TF32.", "BOOL",
+            o => o.TensorFloat32, (o, v) => o.TensorFloat32 = v),
         TrainOption.Of("--overlap", "Make the next pairs while the present ones are learned from.", "BOOL", o => o.Overlap, (o, v) => o.Overlap = v),
 
+        TrainOption.List("--mean", "Mean of pixels in [0, 1]: one for every channel, or one of each.", o => o.Mean, (o, v) => o.Mean = v),
+        TrainOption.List("--standard-deviation", "Their standard deviation, in the same way.",
+            o => o.StandardDeviation, (o, v) => o.StandardDeviation = v),
         TrainOption.Of("--augmentation", $"One of {string.Join(", ", AugmentationRegistry.Names)}.", "NAME",
             o => o.Augmentation, (o, v) => o.Augmentation = v),
         TrainOption.Of("--color-jitter", "Whose colour jitter is meant.", "FLAVOUR", o => o.ColorJitter, (o, v) => o.ColorJitter = v),
