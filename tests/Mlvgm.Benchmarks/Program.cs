@@ -1,6 +1,10 @@
 // Benchmarks of Mlvgm.MLNet. Each prints a Markdown table; the committed ones are under docs/results.
 //
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- step     trainer step against bare TorchSharp, and the share of generation
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- layouts  the step with channels innermost against plain strides
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pytorch  the step against Python's PyTorch (apt-get install python3-torch)
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- overlap  pairs made beside the step, and before it
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- memory   resident memory over 10,000 steps
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
@@ -22,11 +26,24 @@ using Mlvgm.Benchmarks;
 using Mlvgm.Benchmarks.BigBiGan;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.StyleGan2;
+using Mlvgm.Benchmarks.Training;
 
 switch (args.FirstOrDefault())
 {
     case "step":
         StepTime.Run(Console.Out);
+        return 0;
+    case "layouts":
+        LayoutTime.Run(Console.Out);
+        return 0;
+    case "pytorch":
+        PyTorchTime.Run(Console.Out, "tests/Mlvgm.Benchmarks/python/train_step.py");
+        return 0;
+    case "overlap":
+        OverlapTime.Run(Console.Out);
+        return 0;
+    case "memory":
+        TrainingMemory.Run(Console.Out);
         return 0;
     case "views":
         BenchmarkRunner.Run<ViewThroughput>();
@@ -72,6 +89,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|overlap|memory|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.Benchmarks;
+namespace Mlvgm.Benchmarks.Training;
 
 /// <summary>
 /// What augmenting both views of a batch costs beside a training step on them (ResNet-18 of width 64, SimSiam, SGD), in one process, in
