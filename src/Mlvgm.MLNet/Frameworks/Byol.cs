@@ -30,12 +30,16 @@ public sealed class Byol : ISelfSupervisedFramework
                 "comes from the registry.", nameof(options));
         }
         TorchNative.EnsureLoaded();
+        FeatureWidth = options.FeatureWidth;
         _heads = new ByolHeads(options, copyEncoder());
         (_momentum, _schedule) = (options.TargetMomentum, options.TargetMomentumSchedule);
     }
 
     /// <inheritdoc/>
     public string Name => "BYOL";
+
+    /// <inheritdoc/>
+    public int FeatureWidth { get; }
 
     /// <inheritdoc/>
     /// <remarks>The target is among them, so a checkpoint holds it.</remarks>

@@ -13,6 +13,9 @@ public interface ISelfSupervisedFramework
     /// <summary>The name by which the framework is known, such as <c>SimSiam</c>.</summary>
     string Name { get; }
 
+    /// <summary>Numbers in a feature vector of the encoder that the heads are made for.</summary>
+    int FeatureWidth { get; }
+
     /// <summary>The layers after the encoder, which training needs and the exported encoder does not.</summary>
     Module Heads { get; }
 

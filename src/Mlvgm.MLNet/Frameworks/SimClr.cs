@@ -26,12 +26,16 @@ public sealed class SimClr : ISelfSupervisedFramework
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         TorchNative.EnsureLoaded();
+        FeatureWidth = options.FeatureWidth;
         _heads = new SimClrHeads(options);
         _temperature = options.Temperature;
     }
 
     /// <inheritdoc/>
     public string Name => "SimCLR";
+
+    /// <inheritdoc/>
+    public int FeatureWidth { get; }
 
     /// <inheritdoc/>
     public Module Heads => _heads;

@@ -21,11 +21,15 @@ public sealed class SimSiam : ISelfSupervisedFramework
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         TorchNative.EnsureLoaded();
+        FeatureWidth = options.FeatureWidth;
         _heads = new SimSiamHeads(options);
     }
 
     /// <inheritdoc/>
     public string Name => "SimSiam";
+
+    /// <inheritdoc/>
+    public int FeatureWidth { get; }
 
     /// <inheritdoc/>
     public Module Heads => _heads;

@@ -49,12 +49,14 @@ public sealed class EncoderTrainer
     /// Ends the run after the current step. Where something says which encoder was the best so far, its weights are returned.
     /// </param>
     /// <exception cref="InvalidOperationException">The loss is not a number; the message names the step.</exception>
+    /// <exception cref="ArgumentException">The encoder's features are not as wide as the framework's heads.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints to go on from, but every one is damaged.</exception>
     public TrainingResult Run(Device device, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(device);
         _encoder.to(device);
         _framework.Heads.to(device);
+        CheckFeatureWidth(device);
         _encoder.train();
         _framework.Heads.train();
         using var run = new TrainingRun(_encoder, _framework, _views, _options, device);
@@ -62,6 +64,24 @@ public sealed class EncoderTrainer
         _encoder.eval();
         _framework.Heads.eval();
         return result;
+    }
+
+    /// <summary>Sends one black image through the encoder, whose statistics do not change in evaluation mode.</summary>
+    void CheckFeatureWidth(Device device)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var shape = _views.ImageShape;
+        var black = zeros([1, shape.Channels, shape.Height, shape.Width], device: device);
+        var view = _augmentation.Apply(black, new ViewDraws(Seed: 0, "check", Epoch: 0, FirstRow: 0));
+        _encoder.eval();
+        long[] features = _encoder.forward(view).shape;
+        if (features.Length != 2 || features[1] != _framework.FeatureWidth)
+        {
+            throw new ArgumentException(
+                $"The encoder turns images of {shape} into [batch{string.Concat(features.Skip(1).Select(size => $", {size}"))}], but the heads of " +
+                $"{_framework.Name} are made for features of [batch, {_framework.FeatureWidth}].");
+        }
     }
 
     IPairFeed OpenFeed(IViewSource views, Device device)

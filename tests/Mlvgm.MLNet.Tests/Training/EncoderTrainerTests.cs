@@ -73,6 +73,20 @@ public class EncoderTrainerTests
     }
 
     [Fact]
+    public void Heads_of_another_width_than_the_encoder_are_refused_before_training()
+    {
+        using var generator = new TinyGenerator();
+        using var source = new ContinuousSamplingSource(generator, Random(generator), seed: 3);
+        using var network = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage }).Network;
+        var framework = FrameworkRegistry.Create("SimCLR", new FrameworkOptions { FeatureWidth = 33 });
+        using var heads = framework.Heads;
+        var error = Assert.Throws<ArgumentException>(() => new EncoderTrainer(network, framework, source, Augmentation, Options).Run(CPU));
+        Assert.Equal(
+            "The encoder turns images of 3x16x16 into [batch, 32], but the heads of SimCLR are made for features of [batch, 33].", error.Message);
+        Assert.Empty(generator.Decoded);
+    }
+
+    [Fact]
     public void A_batch_of_one_is_refused_because_of_batch_normalisation()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Train(Options with { BatchSize = 1 }));

@@ -12,6 +12,8 @@ sealed class StoppingFramework(ISelfSupervisedFramework inner, CancellationToken
 
     public string Name => inner.Name;
 
+    public int FeatureWidth => inner.FeatureWidth;
+
     public Module Heads => inner.Heads;
 
     public IEnumerable<Parameter> ScheduledParameters => inner.ScheduledParameters;
