@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Views;
 using Mlvgm.MLNet.Views.Presets;
 
@@ -8,13 +9,14 @@ namespace Mlvgm.MLNet.Cli.Inputs;
 
 /// <summary>
 /// Reads a view strategy: a preset of the paper (<c>ml-random</c>), one perturbation for every latent (<c>random:0.3</c>), or one per
-/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value), or what a measurement left
-/// (<c>calibrated:out/report.json</c>). A walker on its own moves the latents that its file names.
+/// latent, group or range (<c>z1=random:0.3,z2..z5=resample</c>; the others keep the anchor's value), what a measurement left
+/// (<c>calibrated:out/report.json</c>), or a file (<c>strategy.json</c>). A walker on its own moves the latents that its file names.
 /// </summary>
 static class StrategyArgument
 {
     const double DefaultTruncation = 2;
     const string LearnedWord = "learned";
+    const string FileExtension = ".json";
     const string IndependentWord = "independent";
 
     static readonly Dictionary<string, Func<string[], string, LatentLayout, Perturbation>> Perturbations = new(StringComparer.OrdinalIgnoreCase)
@@ -49,7 +51,7 @@ static class StrategyArgument
     /// <summary>The forms in a sentence.</summary>
     public static string Help =>
         $"{string.Join(", ", Forms)} for every latent, LATENT=PERTURBATION,... for some, the paper's {string.Join(", ", Presets)}, or what a " +
-        $"measurement left: {string.Join(", ", Measured)}, LATENT=learned:WALKER.";
+        $"measurement left: {string.Join(", ", Measured)}, LATENT=learned:WALKER; or FILE{FileExtension}.";
 
     /// <summary>The strategy that <paramref name="text"/> describes for a generator with <paramref name="layout"/>.</summary>
     /// <exception cref="ArgumentException">The text has another form, or names a latent that the layout lacks.</exception>
@@ -58,6 +60,8 @@ static class StrategyArgument
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) throw new ArgumentException($"The strategy is empty. {Usage}");
         if (StrategyPresets.Find(text.Trim(), layout) is { } preset) return preset.Strategy;
+        if (text.Trim().EndsWith(FileExtension, StringComparison.OrdinalIgnoreCase) && !text.Contains(':') && !text.Contains('='))
+            return StrategyFile.Read(text.Trim(), layout);
         string[] words = text.Trim().Split(':');
         if (Files.TryGetValue(words[0], out var read)) return read(PathOf(words[0], words[1..]), layout);
         if (parts is [var single] && !single.Contains('='))

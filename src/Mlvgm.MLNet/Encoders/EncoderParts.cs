@@ -35,6 +35,7 @@ sealed class EncoderParts : IDisposable
             Stem = Stems.For(shape.Height, shape.Width),
             Seed = options.Seed,
         });
+        if (options.InitialWeights is { } weights) BackboneWeights.Load(Backbone, weights);
         Framework = FrameworkRegistry.Create(options.Framework, new FrameworkOptions
         {
             FeatureWidth = Backbone.FeatureWidth,

@@ -38,6 +38,12 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// </summary>
         public bool ZeroInitialResiduals = true;
 
+        /// <summary>
+        /// A file of weights from which the backbone starts (<see cref="BackboneWeights"/>), such as torchvision's or those of another run; random
+        /// ones when null.
+        /// </summary>
+        public string? InitialWeights;
+
         /// <summary>The column of the other view. When null: a generated view's own; else augmentation makes both views.</summary>
         public string? PositiveColumnName;
 

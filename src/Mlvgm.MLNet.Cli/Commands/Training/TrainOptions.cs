@@ -18,6 +18,8 @@ static class TrainOptions
 
         TrainOption.Of("--backbone", $"One of {string.Join(", ", BackboneRegistry.Names)}.", "NAME", o => o.Backbone, (o, v) => o.Backbone = v),
         TrainOption.Of("--width", "Channels after the first layer; features are a multiple of it.", "N", o => o.Width, (o, v) => o.Width = v),
+        TrainOption.Of("--initial-weights", "Weights from which the backbone starts, such as torchvision's; random ones when absent.", "FILE",
+            o => o.InitialWeights, (o, v) => o.InitialWeights = v),
         TrainOption.Of("--zero-initial-residuals", "Whether residual blocks start as the identity: false learns more in short runs.", "BOOL",
             o => o.ZeroInitialResiduals, (o, v) => o.ZeroInitialResiduals = v),
 

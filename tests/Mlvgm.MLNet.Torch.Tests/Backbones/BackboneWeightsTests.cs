@@ -1,0 +1,67 @@
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.WeightFiles;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Tests.Backbones;
+
+public sealed class BackboneWeightsTests : IDisposable
+{
+    static readonly BackboneOptions Options = new() { Width = 4, Stem = Stem.SmallImage };
+
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("encoder.")]
+    public void A_network_gets_the_files_weights_and_statistics(string prefix)
+    {
+        using var scope = NewDisposeScope();
+        var trained = BackboneRegistry.Create("resnet18", Options with { Seed = 1 });
+        using (no_grad())
+            foreach (var buffer in trained.Network.buffers()) buffer.add_(1);
+        string path = Write(trained, prefix, name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
+        var other = BackboneRegistry.Create("resnet18", Options with { Seed = 2 });
+        BackboneWeights.Load(other, path);
+        trained.Network.eval();
+        other.Network.eval();
+        var images = rand(2, 3, 16, 16);
+        Assert.Equal(trained.Network.forward(images).data<float>().ToArray(), other.Network.forward(images).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void What_is_missing_or_of_another_shape_is_named()
+    {
+        using var scope = NewDisposeScope();
+        var small = BackboneRegistry.Create("resnet18", Options);
+        string lacking = Write(small, "", name => name != "layer2.0.bn1.weight");
+        Assert.Contains("'layer2.0.bn1.weight'", Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(small, lacking)).Message);
+        string whole = Write(small, "", _ => true);
+        var large = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 4, Stem = Stem.ImageNet });
+        Assert.Contains(
+            "tensor 'conv1.weight' has shape [4, 3, 3, 3], expected [4, 3, 7, 7]",
+            Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(large, whole)).Message);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        string path = Path.Combine(_folder.FullName, "other.safetensors");
+        Safetensors.Write(path, [new("z", zeros(1))]);
+        Assert.Contains(
+            "holds no residual network",
+            Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(BackboneRegistry.Create("resnet18", Options), path)).Message);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Writes the network's state behind a prefix, beside a classifier and another network of a longer prefix.</summary>
+    string Write(Backbone backbone, string prefix, Func<string, bool> keep)
+    {
+        string path = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.safetensors");
+        var state = backbone.Network.state_dict()
+            .Where(pair => keep(pair.Key)).Select(pair => new KeyValuePair<string, Tensor>(prefix + pair.Key, pair.Value));
+        Safetensors.Write(path, [.. state, new($"{prefix}fc.weight", zeros(3, 3)), new("heads.target.encoder.conv1.weight", zeros(1))]);
+        return path;
+    }
+}
