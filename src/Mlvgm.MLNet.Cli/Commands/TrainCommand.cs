@@ -7,26 +7,22 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Runs;
-using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm train</c>: an encoder by Continuous Sampling from a generator.</summary>
+/// <summary><c>mlvgm train</c>: an encoder by Continuous Sampling from a generator, or from real images.</summary>
 static class TrainCommand
 {
     const string ImageColumn = "Image";
 
+    /// <summary>How the messages begin that are not in the report at the end.</summary>
+    static readonly string[] Shown = ["Going on", "Decoded"];
+
     public static Command Create()
     {
-        var generatorName = GeneratorArgument.Create();
-        var strategy = new Option<string>("--strategy")
-        {
-            Description = $"How positives differ from anchors: {StrategyArgument.Help}",
-            HelpName = "STRATEGY",
-            DefaultValueFactory = _ => "random:0.3",
-        };
+        var pairs = new PairsOptions();
         var preset = new Option<string?>("--preset")
         {
             Description = $"Settings to start from, which other options change: {string.Join(", ", EncoderPresets.All.Select(p => p.Name))}.",
@@ -42,7 +38,9 @@ static class TrainCommand
         var replace = new Option<bool>("--replace") { Description = "Delete the run in the output folder and begin anew." };
         var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("train", "Train an encoder on views of a generator, every pair new.") { generatorName, strategy, preset };
+        var command = new Command("train", "Train an encoder on views of a generator, every pair new, or of real images.");
+        pairs.AddTo(command);
+        command.Add(preset);
         foreach (var option in TrainOptions.All) command.Add(option.Option);
         command.Add(labelled);
         foreach (var option in stopping.All) command.Add(option);
@@ -53,12 +51,12 @@ static class TrainCommand
             var existing = Existing(parsed.GetValue(resume), parsed.GetValue(replace));
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
             text.WriteLine(choice.Explanation);
-            using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(generatorName), choice);
             var ml = new MLContext();
             ml.Log += (_, entry) => Print(text, entry);
+            using var opened = pairs.Open(parsed, ml, choice, ImageColumn, text);
             var options = new SelfSupervisedEncoderEstimator.Options
             {
-                LabelledImages = Labelled(ml, parsed.GetValue(labelled), generator.ImageShape, text),
+                LabelledImages = Labelled(ml, parsed.GetValue(labelled), opened.ImageShape, text),
                 EarlyStopping = stopping.Parse(parsed, hasLabels: parsed.GetValue(labelled) is not null),
                 Seed = parsed.GetValue(seed),
                 Device = parsed.GetRequiredValue(device),
@@ -69,10 +67,7 @@ static class TrainCommand
             };
             if (parsed.GetValue(preset) is { } name) EncoderPresets.Find(name).Apply(options);
             foreach (var option in TrainOptions.All) option.Apply(parsed, options);
-            var views = ml.Data.LoadFromGenerator(
-                generator, StrategyArgument.Parse(parsed.GetRequiredValue(strategy), generator.Layout),
-                new GeneratedDataView.Options { Seed = options.Seed, AnchorColumnName = ImageColumn });
-            var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(views);
+            var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(opened.View);
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
             JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Seed));
@@ -94,11 +89,11 @@ static class TrainCommand
         ? null
         : ml.Data.LoadFromImageDataset(DataArgument.Read(path, DatasetSplit.Train, shape, skip: false, text), ImageColumn);
 
-    /// <summary>What the estimator warns about, and where a resumed run goes on; the rest is in the report.</summary>
+    /// <summary>What the estimator warns about, what it decodes, and where a resumed run goes on; the rest is in the report.</summary>
     static void Print(TextWriter text, LoggingEventArgs entry)
     {
         if (!entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) return;
         if (entry.Kind == ChannelMessageKind.Warning) text.WriteLine($"warning: {entry.RawMessage}");
-        else if (entry.RawMessage.StartsWith("Going on", StringComparison.Ordinal)) text.WriteLine(entry.RawMessage);
+        else if (Shown.Any(start => entry.RawMessage.StartsWith(start, StringComparison.Ordinal))) text.WriteLine(entry.RawMessage);
     }
 }

@@ -25,16 +25,17 @@ static class DataArgument
     /// <param name="shape">The shape wanted.</param>
     /// <param name="skip">Whether images that do not decode are left out.</param>
     /// <param name="output">Where the ones left out are named.</param>
-    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape, bool skip, TextWriter output)
+    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape, bool skip, TextWriter output) => Read(
+        path, new ImageDatasetOptions { Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width }, skip, output);
+
+    /// <summary>Reads the training split, every image brought to a square of <paramref name="side"/> pixels, or as it is when null.</summary>
+    public static ImageDataset ReadTraining(string path, int? side, bool skip, TextWriter output) =>
+        Read(path, new ImageDatasetOptions { Height = side, Width = side }, skip, output);
+
+    static ImageDataset Read(string path, ImageDatasetOptions options, bool skip, TextWriter output)
     {
-        var dataset = ImageDatasetReader.Read(path, new ImageDatasetOptions
-        {
-            Split = split,
-            Channels = shape.Channels,
-            Height = shape.Height,
-            Width = shape.Width,
-            Undecodable = skip ? UndecodableImages.Skip : UndecodableImages.Fail,
-        });
+        options.Undecodable = skip ? UndecodableImages.Skip : UndecodableImages.Fail;
+        var dataset = ImageDatasetReader.Read(path, options);
         if (dataset.Skipped.Count > 0) output.WriteLine($"{dataset.Skipped.Count} images do not decode and are left out:");
         foreach (var image in dataset.Skipped) output.WriteLine($"  {image.Name}: {image.Reason}");
         return dataset;

@@ -8,6 +8,9 @@ namespace Mlvgm.MLNet.Streaming;
 /// <summary>What stands in each column of a generated view.</summary>
 sealed class GeneratedColumns
 {
+    /// <summary>The annotation, a Boolean, on every column of a view without end.</summary>
+    public const string EndlessAnnotation = "Endless";
+
     readonly List<(GeneratedColumn Kind, int Latent)> _columns = [];
 
     /// <summary>Lays the columns out.</summary>
@@ -16,13 +19,14 @@ sealed class GeneratedColumns
     {
         var shape = generator.ImageShape;
         var schema = new DataViewSchema.Builder();
+        var annotations = options.RowCount is null ? Endless() : null;
         HashSet<string> names = new(StringComparer.Ordinal);
         void Add(string name, DataViewType type, GeneratedColumn kind, int latent = -1)
         {
             if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("A column name is blank.", nameof(options));
             if (!names.Add(name))
                 throw new ArgumentException($"The column name '{name}' occurs twice; choose another in the options.", nameof(options));
-            schema.AddColumn(name, type);
+            schema.AddColumn(name, type, annotations);
             _columns.Add((kind, latent));
         }
 
@@ -39,6 +43,13 @@ sealed class GeneratedColumns
 
     /// <summary>The view's schema.</summary>
     public DataViewSchema Schema { get; }
+
+    static DataViewSchema.Annotations Endless()
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.AddPrimitiveValue(EndlessAnnotation, BooleanDataViewType.Instance, true);
+        return annotations.ToAnnotations();
+    }
 
     /// <summary>What column <paramref name="index"/> holds, and for a latent which.</summary>
     public (GeneratedColumn Kind, int Latent) this[int index] => _columns[index];

@@ -107,6 +107,15 @@ public sealed class GeneratedDataView : IDataView
     /// <summary>The rows in the view, or null when it never ends.</summary>
     public long? GetRowCount() => _options.RowCount;
 
+    /// <summary>
+    /// Whether rows of this schema come from a generated view without end, perhaps by way of transforms, so that they must not be read to the end.
+    /// </summary>
+    public static bool IsEndless(DataViewSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return schema.Any(column => column.Annotations.Schema.GetColumnOrNull(GeneratedColumns.EndlessAnnotation) is not null);
+    }
+
     /// <inheritdoc/>
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new GeneratedCursor(this, _columns, columnsNeeded, 0, 1);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,6 +7,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using static TorchSharp.torch;
 
@@ -73,8 +75,18 @@ sealed class EncoderInput
         return LabelledImages.Read(view, ImageShape, _anchorColumnName, labelColumnName, view is GeneratedDataView ? 1 : pixelMaximum);
     }
 
-    /// <summary>Batches straight from the generator where the view's rows would say the same, else rows.</summary>
-    public IViewSource OpenSource(float pixelMaximum, ulong seed, Device device)
+    /// <summary>
+    /// Batches straight from the generator where the view's rows would say the same; rows of generated views as they are made; all others decoded once,
+    /// into a store, when the first is wanted.
+    /// </summary>
+    /// <param name="pixelMaximum">The value of a white pixel in rows that are not generated.</param>
+    /// <param name="seed">The seed of the order of rows.</param>
+    /// <param name="device">Where the generator computes.</param>
+    /// <param name="storePath">The store's file; a finished one that is there is used.</param>
+    /// <param name="inform">Told about decoding.</param>
+    /// <param name="cancellation">Ends decoding.</param>
+    public IViewSource OpenSource(
+        float pixelMaximum, ulong seed, Device device, string storePath, Action<string> inform, CancellationToken cancellation)
     {
         if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated
             && _anchorColumnName == generated.AnchorColumnName && _positiveColumnName == generated.PositiveColumnName)
@@ -82,9 +94,22 @@ sealed class EncoderInput
             generator.MoveTo(device);
             return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
         }
+        string[] columns = _positiveColumnName is null ? [_anchorColumnName] : [_anchorColumnName, _positiveColumnName];
         // Generated pixels are in [0, 1], whatever the encoder is to be used on.
-        float rowMaximum = _view is GeneratedDataView ? 1 : pixelMaximum;
-        return new RowViewSource(_view, ImageShape, _anchorColumnName, _positiveColumnName, rowMaximum, seed);
+        if (_view is GeneratedDataView) return new RowStreamSource(_view, ImageShape, columns, pixelMaximum: 1);
+        return GeneratedDataView.IsEndless(_view.Schema)
+            ? new RowStreamSource(_view, ImageShape, columns, pixelMaximum)
+            : new StoredViewSource(ImageShape, () => Decode(columns, pixelMaximum, storePath, inform, cancellation), seed);
+    }
+
+    DecodedImages Decode(string[] columns, float pixelMaximum, string path, Action<string> inform, CancellationToken cancellation)
+    {
+        if (DecodedImages.TryOpen(path, ImageShape, columns.Length) is { } finished) return finished;
+        long start = Stopwatch.GetTimestamp();
+        var header = new DecodedWriter(columns, ImageShape, pixelMaximum).Write(path, _view, cancellation);
+        inform(FormattableString.Invariant(
+            $"Decoded {header.Count} rows to {path} ({header.FileBytes / 1e6:f1} MB) in {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s"));
+        return DecodedImages.Open(path);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The view is known to have fewer rows than one batch.</exception>

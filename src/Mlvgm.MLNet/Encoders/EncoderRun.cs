@@ -50,8 +50,8 @@ sealed class EncoderRun : IDisposable
     public TrainingResult Train(Action<string> inform, Action<string> warn)
     {
         EnvironmentFile.Append(_directory.Environment, Device);
-        if (_options.Steps > 0 && !_directory.IsResumed) DrawViews();
-        using var views = OpenViews();
+        if (_options.Steps > 0 && !_directory.IsResumed) DrawViews(inform);
+        using var views = OpenViews(inform);
         var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
         {
             Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
@@ -59,7 +59,10 @@ sealed class EncoderRun : IDisposable
                 ? null
                 : new CheckpointFolder(_directory.Checkpoints, TimeSpan.FromMinutes(_options.CheckpointMinutes), inform, warn),
         });
-        return _training = trainer.Run(Device.Device, _options.CancellationToken);
+        _training = trainer.Run(Device.Device, _options.CancellationToken);
+        // Whoever resumes needs the decoded rows again; a run that has ended does not.
+        if (!_training.Cancelled) File.Delete(_directory.Decoded);
+        return _training;
     }
 
     public (OnnxExportResult Export, EncoderCard Card) Export(string outputColumnName, string inputColumnName)
@@ -117,11 +120,12 @@ sealed class EncoderRun : IDisposable
         },
     };
 
-    IViewSource OpenViews() => _input.OpenSource(_parts.PixelMaximum, _options.Seed, Device.Device);
+    IViewSource OpenViews(Action<string> inform) => _input.OpenSource(
+        _parts.PixelMaximum, _options.Seed, Device.Device, _directory.Decoded, inform, _options.CancellationToken);
 
-    void DrawViews()
+    void DrawViews(Action<string> inform)
     {
-        using var views = OpenViews();
+        using var views = OpenViews(inform);
         ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Seed, _options.BatchSize, Device.Device);
     }
 }

@@ -27,6 +27,9 @@ sealed class RunDirectory
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => File("checkpoints");
 
+    /// <summary>The decoded rows that training reads, until it has ended.</summary>
+    public string Decoded => File("decoded.store");
+
     /// <summary>The first pairs.</summary>
     public string Views => File("views.png");
 
@@ -85,7 +88,7 @@ sealed class RunDirectory
     /// <summary>Deletes what a run writes: nothing else that somebody keeps there.</summary>
     void Clear()
     {
-        string[] files = [File(OptionsName), Environment, Metrics, Views, Weights, Encoder, Card];
+        string[] files = [File(OptionsName), Environment, Metrics, Decoded, Views, Weights, Encoder, Card];
         foreach (string file in files.Concat(Directory.EnumerateFiles(Path, EventsPattern))) System.IO.File.Delete(file);
         if (!Directory.Exists(Checkpoints)) return;
         foreach (string file in Directory.EnumerateFiles(Checkpoints, "step-*.safetensors")) System.IO.File.Delete(file);

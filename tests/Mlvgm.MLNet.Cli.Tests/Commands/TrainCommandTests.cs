@@ -54,7 +54,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_preset_is_where_other_options_start_from()
     {
-        var run = await Train("--preset", "paper-simclr", "--steps", "1");
+        var run = await Train("--preset", "paper-simclr", "--steps", "1", "--mean", "0.4", "--standard-deviation", "0.2");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         using var options = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Run, "options.json")));
         Assert.Equal("SimCLR", options.RootElement.GetProperty("framework").GetString());
@@ -63,6 +63,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--mean", "0.1 0.2", "Mean has 2 values, but images of 1x8x8 have 1 channel(s)")]
+    [InlineData("--initial-weights", "absent.pth", "absent.pth")]
     [InlineData("--preset", "paper", "There is no preset 'paper'. Available: paper-bigbigan,")]
     [InlineData("--augmentation", "simclr", "There is no augmentation 'simclr'. Available: all,")]
     [InlineData("--target-momentum", "1.5", "The target's momentum lies in [0, 1].")]
@@ -72,7 +74,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--batch", "1", "A batch needs at least 2 pairs")]
     public async Task A_wrong_value_says_what_is_right(string option, string value, string message)
     {
-        var run = await Train(option, value);
+        var run = await Train([option, .. value.Split(' ')]);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.False(File.Exists(Path.Combine(Run, "encoder.onnx")));

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,6 +14,7 @@ namespace Mlvgm.MLNet.Tests.Training;
 public sealed class ResumeTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
+    readonly TemporaryFolder _store = new();
 
     public static TheoryData<string> Frameworks => [.. FrameworkRegistry.Names];
 
@@ -31,7 +33,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void So_does_one_that_reads_rows_over_several_epochs() => AssertEqualAfterStops(
         TrainingSetup.Options, [2, 3, 8],
-        () => new TrainingSetup { Views = new RowViewSource(Images(40), new ImageShape(3, 16, 16), "Image", seed: 5) });
+        () => new TrainingSetup { Views = new StoredViewSource(new ImageShape(3, 16, 16), Decoded, seed: 5) });
 
     [Fact]
     public void The_course_is_logged_as_if_nothing_had_happened()
@@ -75,7 +77,11 @@ public sealed class ResumeTests : IDisposable
             Directory.EnumerateFiles(_folder.Path).Select(file => Path.GetFileName(file)).Order());
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _store.Dispose();
+    }
 
     TrainingOptions Kept(TrainingOptions options) =>
         options with { Checkpoints = new CheckpointFolder(_folder.Path, TimeSpan.Zero, _ => { }, text => Assert.Fail(text)) };
@@ -106,6 +112,13 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal((step, true), (result.Steps, result.Cancelled));
             begun = step;
         }
+    }
+
+    DecodedImages Decoded()
+    {
+        string path = _store.File("decoded.store");
+        if (!File.Exists(path)) new DecodedWriter(["Image"], new ImageShape(3, 16, 16), 1).Write(path, Images(40), CancellationToken.None);
+        return DecodedImages.Open(path);
     }
 
     static IDataView Images(int count)

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Devices;
+
+namespace Mlvgm.MLNet.Cli.Commands.Training;
+
+/// <summary>What the pairs of <c>mlvgm train</c> come from: a generator and a strategy, or real images, of which augmentation makes both views.</summary>
+sealed class PairsOptions
+{
+    const string DefaultStrategy = "random:0.3";
+
+    readonly Argument<string?> _generator = new("generator")
+    {
+        Description = GeneratorArgument.Create().Description, Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    readonly Option<string?> _strategy = new("--strategy")
+    {
+        Description = $"How positives differ from anchors; {DefaultStrategy} when absent. {StrategyArgument.Help}", HelpName = "STRATEGY",
+    };
+
+    readonly Option<string?> _images = new("--images")
+    {
+        Description = "Real images in place of a generator: a folder of images or of class folders, a .zip of the same, or IDX files.",
+        HelpName = "PATH",
+    };
+
+    readonly Option<int?> _side = new("--image-size")
+    {
+        Description = "The side to which --images are brought, in pixels; needed where they differ in size.", HelpName = "N",
+    };
+
+    readonly Option<bool> _skip = DataArgument.Skip();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_generator);
+        foreach (Option option in new Option[] { _strategy, _images, _side, _skip }) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            bool real = result.GetValue(_images) is not null;
+            if (result.GetValue(_generator) is null != real) result.AddError($"Name a generator, or give {_images.Name}; one of the two.");
+            else if (real && result.GetValue(_strategy) is not null)
+                result.AddError($"{_strategy.Name} is for generators; both views of {_images.Name} are made by augmentation.");
+            else if (!real && result.GetValue(_side) is not null) result.AddError($"{_side.Name} is for {_images.Name}.");
+        });
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="ArgumentException">There is no such generator or strategy.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or images differ in size.</exception>
+    public OpenedPairs Open(ParseResult parsed, MLContext ml, DeviceChoice device, string columnName, TextWriter text)
+    {
+        if (parsed.GetValue(_images) is { } path)
+        {
+            var images = DataArgument.ReadTraining(path, parsed.GetValue(_side), parsed.GetValue(_skip), text);
+            text.WriteLine($"{images.Count} images of {images.Shape}");
+            return new OpenedPairs(ml.Data.LoadFromImageDataset(images, columnName), images.Shape, Generator: null);
+        }
+        var generator = GeneratorArgument.LoadTorch(parsed.GetValue(_generator)!, device);
+        try
+        {
+            var strategy = StrategyArgument.Parse(parsed.GetValue(_strategy) ?? DefaultStrategy, generator.Layout);
+            var view = ml.Data.LoadFromGenerator(
+                generator, strategy, new GeneratedDataView.Options { Seed = parsed.GetValue<ulong>("--seed"), AnchorColumnName = columnName });
+            return new OpenedPairs(view, generator.ImageShape, generator);
+        }
+        catch
+        {
+            generator.Dispose();
+            throw;
+        }
+    }
+}

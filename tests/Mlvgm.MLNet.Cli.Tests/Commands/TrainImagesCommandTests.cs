@@ -1,0 +1,91 @@
+using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Onnx;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+/// <summary><c>mlvgm train --images</c>.</summary>
+public sealed class TrainImagesCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Real_images_train_over_several_epochs_and_go_on_after_a_stop()
+    {
+        string images = Folder(count: 10, side: 12);
+        var run = await Train("--images", images, "--steps", "5");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("10 images of 3x12x12", run.Output);
+        Assert.Contains("Decoded 10 rows to ", run.Output);
+        var card = EncoderCard.Read(_folder.File("run/encoder.onnx"));
+        Assert.Equal(("rows", "none", new ImageShape(3, 12, 12), 5L),
+            (card.Training!.Generator, card.Training.Strategy, card.InputShape, card.Training.Steps));
+        Assert.False(File.Exists(_folder.File("run/decoded.store")));
+        run = await Train("--images", images, "--steps", "5", "--resume");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.DoesNotContain("Decoded", run.Output);
+    }
+
+    [Fact]
+    public async Task Images_of_several_sizes_are_refused_unless_a_size_is_given()
+    {
+        string images = Folder(count: 6, side: 12);
+        Picture(Path.Combine(images, "z.png"), 9);
+        var run = await Train("--images", images, "--steps", "1");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("'z.png' is 9x9, the images before it are 12x12.", run.Error);
+        Assert.False(Directory.Exists(_folder.File("run")));
+        run = await Train("--images", images, "--steps", "1", "--image-size", "8");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Equal(new ImageShape(3, 8, 8), EncoderCard.Read(_folder.File("run/encoder.onnx")).InputShape);
+    }
+
+    [Fact]
+    public async Task An_IDX_folder_trains_in_grey()
+    {
+        var run = await Train("--images", TinyDataset.Write(_folder), "--steps", "1");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains($"{TinyDataset.TrainImages} images of 1x8x8", run.Output);
+    }
+
+    [Theory]
+    [InlineData("Name a generator, or give --images; one of the two.")]
+    [InlineData("Name a generator, or give --images; one of the two.", "fashion-mnist-nvae", "--images", "x")]
+    [InlineData("--strategy is for generators", "--images", "x", "--strategy", "none")]
+    [InlineData("--image-size is for --images.", "fashion-mnist-nvae", "--image-size", "8")]
+    [InlineData("There is no file or folder 'absent'", "--images", "absent")]
+    public async Task Options_that_do_not_go_together_are_refused(string reason, params string[] arguments)
+    {
+        var run = await Train(arguments);
+        Assert.NotEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains(reason, run.Error);
+    }
+
+    [Fact]
+    public async Task Fewer_images_than_a_batch_are_refused()
+    {
+        var run = await Train("--images", Folder(count: 3, side: 8), "--steps", "1");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("The input has 3 rows, fewer than one batch of 4.", run.Error);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    Task<CliRun> Train(params string[] arguments) => CliRun.Of(
+        ["train", .. arguments, "--batch", "4", "--width", "2", "--out", _folder.File("run"), "--device", "cpu"]);
+
+    string Folder(int count, int side)
+    {
+        string folder = Directory.CreateDirectory(_folder.File("images")).FullName;
+        for (int i = 0; i < count; i++) Picture(Path.Combine(folder, $"{i:d2}.png"), side, i);
+        return folder;
+    }
+
+    static void Picture(string path, int side, int seed = 0)
+    {
+        var shape = new ImageShape(3, side, side);
+        float[] pixels = [.. Enumerable.Range(0, shape.Size).Select(i => (i * 37 + seed * 11) % 256 / 255f)];
+        ImageGrid.WritePng(path, pixels, shape, columns: 1);
+    }
+}
