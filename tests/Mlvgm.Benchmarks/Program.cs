@@ -5,6 +5,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pytorch  the step against Python's PyTorch (apt-get install python3-torch)
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- overlap  pairs made beside the step, and before it
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- memory   resident memory over 10,000 steps
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- paths    an epoch by generator, by JPEG files and by the decoded store
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
@@ -44,6 +45,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "memory":
         TrainingMemory.Run(Console.Out);
+        return 0;
+    case "paths":
+        DataPaths.Run(Console.Out);
         return 0;
     case "views":
         BenchmarkRunner.Run<ViewThroughput>();
@@ -89,6 +93,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|overlap|memory|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|overlap|memory|paths|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }
