@@ -16,7 +16,7 @@ static class RatioTable
             {
                 Seed = seed,
                 WalkerLearningRate = ratio * options.EncoderLearningRate,
-                RefitIterations = 300,
+                RefitIterations = 100,
                 ResampleIterations = 0,
                 // A walker at a third of the rate needs about three times the iterations.
                 MaximumIterations = (int)(options.MaximumIterations * Math.Max(1, options.LearningRateRatio / ratio)),
