@@ -39,7 +39,8 @@ static class MeasureCommand
             return;
         }
         string folder = parsed.GetRequiredValue(options.Out).FullName;
-        var reports = MeasureAll((TorchGenerator)opened, settings, seeds, folder, console, cancellationToken);
+        var generator = GeneratorArgument.InPieces((TorchGenerator)opened, parsed.GetValue(options.GeneratorBatch));
+        var reports = MeasureAll(generator, settings, seeds, folder, console, cancellationToken);
         console.Write(MeasurementText.Table(reports));
         if (reports.Count > 1) Spread.Of(reports).Write(folder);
         console.WriteLine($"{folder}: {(reports.Count > 1 ? $"{Spread.FileName}, and a folder for each seed with " : "")}report.html, report.json, walkers");

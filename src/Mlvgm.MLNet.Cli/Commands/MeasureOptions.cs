@@ -32,6 +32,8 @@ sealed class MeasureOptions
 
     public Option<FileInfo?> Json { get; } = CommonOptions.Json();
 
+    public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
+
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 
     Option<string> Levels { get; } = new("--levels")
@@ -76,7 +78,7 @@ sealed class MeasureOptions
         foreach (var option in (IEnumerable<Option>)
         [
             GeneratorOption, Out, Levels, Seed, Seeds, Gamma, GammaNats, Pairs, Temperature, WalkerRate, EncoderRate, Backbone, Width, Iterations,
-            Samples, Refit, Resample, HeldOut, DryRun, Device, Json,
+            Samples, Refit, Resample, HeldOut, GeneratorBatch, DryRun, Device, Json,
         ])
         {
             command.Options.Add(option);

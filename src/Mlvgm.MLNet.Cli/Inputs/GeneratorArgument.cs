@@ -15,6 +15,18 @@ static class GeneratorArgument
         Description = "A shipped generator (see mlvgm list), or the path of a .safetensors or TorchScript (.pt, .ts) file; to draw, also of an .onnx file.",
     };
 
+    /// <summary>How many images at a time, for <see cref="InPieces"/>.</summary>
+    public static Option<int?> GeneratorBatch() => new("--generator-batch")
+    {
+        Description = "Images that the generator makes at a time, to save memory; all of a batch when absent.", HelpName = "N",
+    };
+
+    /// <summary>The generator itself, or one that decodes in pieces; what is returned does not own it.</summary>
+    /// <exception cref="ArgumentException">The size of a piece is below 1.</exception>
+    public static TorchGenerator InPieces(TorchGenerator generator, int? pieceSize) => pieceSize is { } size
+        ? new MicroBatchedGenerator(generator, NumberRange.Check("--generator-batch", size, 1, int.MaxValue))
+        : generator;
+
     /// <summary>Loads a generator that can be trained against.</summary>
     /// <exception cref="ArgumentException">There is neither a shipped generator nor a file of that name.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, replaced, or no generator.</exception>

@@ -291,6 +291,15 @@ public sealed class SelfSupervisedEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Labelled_images_without_labels_are_an_error_before_any_work()
+    {
+        var estimator = Estimator(options => (options.LabelledImages, options.LabelColumnName) = (LabelledImages(), "Class"));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(LabelledImages()));
+        Assert.Contains("Could not find label column 'Class' of the labelled images.", error.Message);
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
     public void Output_and_input_need_two_names() =>
         Assert.Throws<ArgumentException>(() => _ml.Transforms.SelfSupervisedEncoder("Image", "Image"));
 

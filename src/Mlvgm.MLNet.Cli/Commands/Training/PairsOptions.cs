@@ -35,10 +35,12 @@ sealed class PairsOptions
 
     readonly Option<bool> _skip = DataArgument.Skip();
 
+    readonly Option<int?> _generatorBatch = GeneratorArgument.GeneratorBatch();
+
     public void AddTo(Command command)
     {
         command.Add(_generator);
-        foreach (Option option in new Option[] { _strategy, _images, _side, _skip }) command.Add(option);
+        foreach (Option option in new Option[] { _strategy, _generatorBatch, _images, _side, _skip }) command.Add(option);
         command.Validators.Add(result =>
         {
             bool real = result.GetValue(_images) is not null;
@@ -65,7 +67,7 @@ sealed class PairsOptions
         {
             var strategy = StrategyArgument.Parse(parsed.GetValue(_strategy) ?? DefaultStrategy, generator.Layout);
             var view = ml.Data.LoadFromGenerator(
-                generator, strategy, new GeneratedDataView.Options { Seed = parsed.GetValue<ulong>("--seed"), AnchorColumnName = columnName });
+                GeneratorArgument.InPieces(generator, parsed.GetValue(_generatorBatch)), strategy, new GeneratedDataView.Options { Seed = parsed.GetValue<ulong>("--seed"), AnchorColumnName = columnName });
             return new OpenedPairs(view, generator.ImageShape, generator);
         }
         catch
