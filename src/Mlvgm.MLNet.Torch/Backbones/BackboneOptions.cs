@@ -18,6 +18,12 @@ public sealed record BackboneOptions
     /// </summary>
     public bool ZeroInitialResiduals { get; init; } = true;
 
+    /// <summary>
+    /// Whether convolutions compute in bf16 while the network trains, for GPUs that do so faster. Weights, statistics, gradients and features stay
+    /// float32, and so does everything in evaluation mode.
+    /// </summary>
+    public bool BFloat16 { get; init; }
+
     /// <summary>The seed of the initial weights.</summary>
     public ulong Seed { get; init; }
 

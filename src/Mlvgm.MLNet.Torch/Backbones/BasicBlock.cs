@@ -16,9 +16,11 @@ sealed class BasicBlock : Module<Tensor, Tensor>, IResidualBlock
     readonly BatchNorm2d bn2;
     readonly Sequential? downsample;
 #pragma warning restore IDE1006
+    readonly bool _bfloat16;
 
-    public BasicBlock(int inputs, int outputs, int stride) : base(nameof(BasicBlock))
+    public BasicBlock(int inputs, int outputs, int stride, bool bfloat16) : base(nameof(BasicBlock))
     {
+        _bfloat16 = bfloat16;
         conv1 = Conv2d(inputs, outputs, 3, stride: stride, padding: 1, bias: false);
         bn1 = BatchNorm2d(outputs);
         conv2 = Conv2d(outputs, outputs, 3, stride: 1, padding: 1, bias: false);
@@ -29,12 +31,14 @@ sealed class BasicBlock : Module<Tensor, Tensor>, IResidualBlock
 
     public BatchNorm2d LastNormalization => bn2;
 
+    bool Rounds => _bfloat16 && training;
+
     // In place where backpropagation does not need the overwritten value: less memory traffic.
     public override Tensor forward(Tensor x)
     {
-        var shortcut = Shortcut.Apply(downsample, x);
-        var inner = bn1.forward(conv1.forward(x)).relu_();
-        return bn2.forward(conv2.forward(inner)).add_(shortcut).relu_();
+        var shortcut = Shortcut.Apply(downsample, x, Rounds);
+        var inner = bn1.forward(TrainingPrecision.Convolve(conv1, x, Rounds)).relu_();
+        return bn2.forward(TrainingPrecision.Convolve(conv2, inner, Rounds)).add_(shortcut).relu_();
     }
 
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)

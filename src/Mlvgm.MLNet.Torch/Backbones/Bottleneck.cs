@@ -24,10 +24,12 @@ sealed class Bottleneck : Module<Tensor, Tensor>, IResidualBlock
     readonly BatchNorm2d bn3;
     readonly Sequential? downsample;
 #pragma warning restore IDE1006
+    readonly bool _bfloat16;
 
     /// <summary>[n, inputs, h, w] to [n, outputs, h / stride, w / stride]; outputs is a multiple of <see cref="Expansion"/>.</summary>
-    public Bottleneck(int inputs, int outputs, int stride) : base(nameof(Bottleneck))
+    public Bottleneck(int inputs, int outputs, int stride, bool bfloat16) : base(nameof(Bottleneck))
     {
+        _bfloat16 = bfloat16;
         int width = outputs / Expansion;
         conv1 = Conv2d(inputs, width, 1, bias: false);
         bn1 = BatchNorm2d(width);
@@ -41,13 +43,15 @@ sealed class Bottleneck : Module<Tensor, Tensor>, IResidualBlock
 
     public BatchNorm2d LastNormalization => bn3;
 
+    bool Rounds => _bfloat16 && training;
+
     // In place where backpropagation does not need the overwritten value: less memory traffic.
     public override Tensor forward(Tensor x)
     {
-        var shortcut = Shortcut.Apply(downsample, x);
-        var inner = bn1.forward(conv1.forward(x)).relu_();
-        inner = bn2.forward(conv2.forward(inner)).relu_();
-        return bn3.forward(conv3.forward(inner)).add_(shortcut).relu_();
+        var shortcut = Shortcut.Apply(downsample, x, Rounds);
+        var inner = bn1.forward(TrainingPrecision.Convolve(conv1, x, Rounds)).relu_();
+        inner = bn2.forward(TrainingPrecision.Convolve(conv2, inner, Rounds)).relu_();
+        return bn3.forward(TrainingPrecision.Convolve(conv3, inner, Rounds)).add_(shortcut).relu_();
     }
 
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)

@@ -22,6 +22,7 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     readonly Sequential layer3;
     readonly Sequential layer4;
 #pragma warning restore IDE1006
+    readonly bool _bfloat16;
 
     /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
     /// <param name="blocks">Blocks in each of the four stages.</param>
@@ -31,6 +32,7 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     {
         ArgumentNullException.ThrowIfNull(options);
         int width = options.Width;
+        _bfloat16 = options.BFloat16;
         bool small = options.Stem == Stem.SmallImage;
         conv1 = small
             ? Conv2d(options.Channels, width, 3, stride: 1, padding: 1, bias: false)
@@ -39,8 +41,8 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         maxpool = small ? null : MaxPool2d(3, stride: 2, padding: 1);
         int expanded = Expansion(bottleneck) * width;
         Func<int, int, int, Module<Tensor, Tensor>> block = bottleneck
-            ? (inputs, outputs, stride) => new Bottleneck(inputs, outputs, stride)
-            : (inputs, outputs, stride) => new BasicBlock(inputs, outputs, stride);
+            ? (inputs, outputs, stride) => new Bottleneck(inputs, outputs, stride, _bfloat16)
+            : (inputs, outputs, stride) => new BasicBlock(inputs, outputs, stride, _bfloat16);
         layer1 = Stage(block, width, expanded, blocks[0], stride: 1);
         layer2 = Stage(block, expanded, 2 * expanded, blocks[1], stride: 2);
         layer3 = Stage(block, 2 * expanded, 4 * expanded, blocks[2], stride: 2);
@@ -48,6 +50,8 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         RegisterComponents();
         Initialize(options);
     }
+
+    bool Rounds => _bfloat16 && training;
 
     internal static Backbone Create(IReadOnlyList<int> blocks, BackboneOptions options, bool bottleneck = false) =>
         new(new ResNet(blocks, bottleneck, options), 8 * Expansion(bottleneck) * options.Width);
@@ -57,10 +61,10 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var x = bn1.forward(conv1.forward(ChannelsLast.Convert(input))).relu_();
+        var x = bn1.forward(TrainingPrecision.Convolve(conv1, ChannelsLast.Convert(input), Rounds)).relu_();
         if (maxpool is not null) x = maxpool.forward(x);
         x = layer4.forward(layer3.forward(layer2.forward(layer1.forward(x))));
-        return functional.adaptive_avg_pool2d(x, 1).flatten(1);
+        return functional.adaptive_avg_pool2d(x, 1).flatten(1).to(ScalarType.Float32);
     }
 
     /// <inheritdoc/>

@@ -15,10 +15,11 @@ static class Shortcut
         : Sequential(Conv2d(inputs, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs));
 
     /// <summary>[n, in, h, w] to [n, out, ⌈h/stride⌉, ⌈w/stride⌉].</summary>
-    public static Tensor Apply(Sequential? layers, Tensor x)
+    public static Tensor Apply(Sequential? layers, Tensor x, bool bfloat16)
     {
         if (layers is null) return x;
         var convolution = (Conv2d)layers[0];
-        return ((BatchNorm2d)layers[1]).forward(StridedPointwise.Apply(x, convolution.weight!, bias: null, convolution.stride![0]));
+        var weight = bfloat16 ? convolution.weight!.to(ScalarType.BFloat16) : convolution.weight!;
+        return ((BatchNorm2d)layers[1]).forward(StridedPointwise.Apply(x, weight, bias: null, convolution.stride![0]));
     }
 }

@@ -32,6 +32,7 @@ sealed class EncoderParts : IDisposable
             Channels = shape.Channels,
             Width = options.Width,
             ZeroInitialResiduals = options.ZeroInitialResiduals,
+            BFloat16 = options.BFloat16,
             Stem = Stems.For(shape.Height, shape.Width),
             Seed = options.Seed,
         });

@@ -117,6 +117,11 @@ public sealed partial class SelfSupervisedEncoderEstimator
         public bool TensorFloat32 = true;
 
         /// <summary>
+        /// Whether the backbone's convolutions train in bf16 (<see cref="BackboneOptions.BFloat16"/>): for GPUs; most processors are slower with it.
+        /// </summary>
+        public bool BFloat16;
+
+        /// <summary>
         /// Labelled images on which nearest neighbours are classified from time to time, in a column of the input column's name and shape
         /// (<see cref="Training.Monitors"/>); nothing is measured when null. They are read into memory, and never trained on.
         /// </summary>

@@ -35,6 +35,7 @@ static class TrainOptions
             o => o.FinalLearningRateShare, (o, v) => o.FinalLearningRateShare = v),
         TrainOption.Of("--tf32", "Whether matrix products and convolutions on CUDA may use TF32.", "BOOL",
             o => o.TensorFloat32, (o, v) => o.TensorFloat32 = v),
+        TrainOption.Of("--bf16", "Whether the backbone's convolutions train in bf16; for GPUs.", "BOOL", o => o.BFloat16, (o, v) => o.BFloat16 = v),
         TrainOption.Of("--overlap", "Make the next pairs while the present ones are learned from.", "BOOL", o => o.Overlap, (o, v) => o.Overlap = v),
 
         TrainOption.List("--mean", "Mean of pixels in [0, 1]: one for every channel, or one of each.", o => o.Mean, (o, v) => o.Mean = v),
