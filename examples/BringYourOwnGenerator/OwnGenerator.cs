@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Views;
+using static TorchSharp.torch;
+
+namespace BringYourOwnGenerator;
+
+/// <summary>A generator from a file of one's own: TorchScript with its description beside it, or ONNX with an input per latent.</summary>
+public static class OwnGenerator
+{
+    const int Pairs = 8;
+
+    /// <summary>Opens the file by its ending: <c>.onnx</c> in ONNX Runtime, others in libtorch.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is no generator.</exception>
+    public static IGenerator Open(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no generator '{path}'.", path);
+        return Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
+            ? new OnnxGenerator(path)
+            : GeneratorRegistry.Open(path, CPU);
+    }
+
+    /// <summary>Draws pairs that differ in one latent, a row of anchors and one row for each latent that is drawn anew.</summary>
+    public static void Draw(IGenerator generator, string path)
+    {
+        var (anchors, positives) = (new LatentBatch(generator.Layout, Pairs), new LatentBatch(generator.Layout, Pairs));
+        int row = Pairs * generator.ImageShape.Size;
+        float[] images = new float[(1 + generator.Layout.Latents.Count) * row];
+        foreach (var (i, latent) in generator.Layout.Latents.Index())
+        {
+            var sampler = new LatentSampler(generator.Layout, ViewStrategy.PerLatent(latent.Name, (latent.Name, new ResamplePerturbation())), seed: 1);
+            sampler.SampleAnchors(0, anchors);
+            if (i == 0) generator.Decode(anchors, images.AsSpan(0, row));
+            sampler.SamplePositives(0, anchors, positives);
+            generator.Decode(positives, images.AsSpan((1 + i) * row, row));
+        }
+        ImageGrid.WritePng(path, images, generator.ImageShape, Pairs, scale: 2);
+    }
+
+    /// <summary>Trains an encoder on its views, every latent perturbed a little: by whole batches from TorchScript, by rows from ONNX.</summary>
+    public static TrainedEncoder Train(IGenerator generator, string runDirectory, bool quick)
+    {
+        var ml = new MLContext(seed: 1);
+        var strategy = ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.3, 2)));
+        var views = ml.Data.LoadFromGenerator(generator, strategy, new GeneratedDataView.Options { AnchorColumnName = "Image" });
+        return ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
+        {
+            Backbone = quick ? "resnet10" : "resnet18",
+            Width = quick ? 4 : 16,
+            BatchSize = quick ? 4 : 64,
+            Steps = quick ? 2 : 2000,
+            RunDirectory = runDirectory,
+        }).Train(views);
+    }
+}

@@ -1,0 +1,18 @@
+// An encoder as a service: POST an image, get its features or its class. Images that come at the same time are encoded together.
+//
+//   dotnet run --project examples/EncoderService -c Release -- --Encoder encoder.onnx [--References FOLDER] [--urls http://localhost:5080]
+//   curl --data-binary @shirt.png http://localhost:5080/features
+
+using EncoderService;
+
+try
+{
+    await using var app = Service.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -1,0 +1,58 @@
+using Mlvgm.MLNet.Onnx;
+
+namespace EncoderService;
+
+/// <summary>The features of labelled images; an image gets the class that most of its nearest neighbours among them have.</summary>
+public sealed class ReferenceClasses
+{
+    readonly List<(string Class, float[] Direction)> _references;
+    readonly int _neighbours;
+
+    ReferenceClasses(List<(string, float[])> references, int neighbours) => (_references, _neighbours) = (references, neighbours);
+
+    /// <summary>Encodes the images of a folder of class folders.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It has no class folder with an image, or a file is no image; the message names it.</exception>
+    public static ReferenceClasses Read(string folder, OnnxEncoder encoder, EncoderCard card, int neighbours)
+    {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}' of references.");
+        var references = new List<(string, float[])>();
+        foreach (string classFolder in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            foreach (string file in Directory.EnumerateFiles(classFolder).Order(StringComparer.Ordinal))
+                references.Add((Path.GetFileName(classFolder), Direction(encoder.Encode(Pixels(file, card)))));
+        }
+        return references.Count > 0
+            ? new ReferenceClasses(references, neighbours)
+            : throw new InvalidDataException($"'{folder}' has no folder with an image in it: a folder for each class is expected.");
+    }
+
+    /// <summary>The class, and the share of the neighbours that have it.</summary>
+    public (string Class, double Share) Of(float[] features)
+    {
+        float[] direction = Direction(features);
+        var nearest = _references.OrderByDescending(reference => Dot(reference.Direction, direction)).Take(_neighbours).ToList();
+        var votes = nearest.GroupBy(reference => reference.Class).MaxBy(group => group.Count())!;
+        return (votes.Key, (double)votes.Count() / nearest.Count);
+    }
+
+    static float[] Pixels(string file, EncoderCard card)
+    {
+        try
+        {
+            return UploadedImage.Read(File.ReadAllBytes(file), card);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"The reference '{file}': {e.Message}", e);
+        }
+    }
+
+    static float[] Direction(float[] features)
+    {
+        float length = MathF.Sqrt(Math.Max(Dot(features, features), float.Epsilon));
+        return [.. features.Select(value => value / length)];
+    }
+
+    static float Dot(float[] a, float[] b) => System.Numerics.Tensors.TensorPrimitives.Dot<float>(a, b);
+}

@@ -1,0 +1,47 @@
+using ConsumeEncoder;
+using Mlvgm.MLNet.Onnx;
+using EncoderService;
+
+namespace Examples.Tests;
+
+public sealed class ConsumeEncoderTests(TinyEncoder encoder) : IClassFixture<TinyEncoder>
+{
+    [Fact]
+    public void Features_of_a_folder_are_those_of_the_encoder_on_the_same_pixels()
+    {
+        string[] files = [.. Enumerable.Range(0, 5).Select(i => encoder.Picture("folder", i))];
+        var images = FolderEmbedding.Embed(encoder.OnnxPath, encoder.File("folder"));
+        Assert.Equal(files.Select(Path.GetFileName), images.Select(image => image.Name));
+        using var direct = new OnnxEncoder(encoder.OnnxPath);
+        var card = EncoderCard.Read(encoder.OnnxPath);
+        foreach (var (file, image) in files.Zip(images))
+        {
+            float[] expected = direct.Encode(UploadedImage.Read(File.ReadAllBytes(file), card));
+            Assert.Equal(expected.Length, image.Features.Length);
+            Assert.All(expected.Zip(image.Features), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        }
+    }
+
+    [Fact]
+    public void Neighbours_are_the_others_by_the_angle_between_features()
+    {
+        (string, float[])[] images = [("a", [1, 0]), ("b", [0, 2]), ("c", [3, 0.3f]), ("d", [1, 1])];
+        var neighbours = NearestNeighbours.Of(images, 2).ToList();
+        Assert.Equal(["c", "d"], neighbours[0].Neighbours.Select(neighbour => neighbour.Name));
+        Assert.Equal(1 / Math.Sqrt(1 + 0.01), neighbours[0].Neighbours[0].Cosine, 1e-6);
+        Assert.Equal(["d", "c"], neighbours[1].Neighbours.Select(neighbour => neighbour.Name));
+        Assert.Equal(3, NearestNeighbours.Of(images, 9).First().Neighbours.Count);
+    }
+
+    [Fact]
+    public void What_is_not_there_or_no_encoder_is_named()
+    {
+        string picture = encoder.Picture("other", 0);
+        Assert.Contains("There is no encoder 'absent.onnx'", Assert.Throws<FileNotFoundException>(() => FolderEmbedding.Embed("absent.onnx", ".")).Message);
+        Assert.Contains("is no encoder", Assert.Throws<InvalidDataException>(() => FolderEmbedding.Embed(picture, encoder.File("other"))).Message);
+        Assert.Throws<DirectoryNotFoundException>(() => FolderEmbedding.Embed(encoder.OnnxPath, encoder.File("absent")));
+        Directory.CreateDirectory(encoder.File("empty"));
+        Assert.Contains(
+            "There is no image in", Assert.Throws<InvalidDataException>(() => FolderEmbedding.Embed(encoder.OnnxPath, encoder.File("empty"))).Message);
+    }
+}
