@@ -50,7 +50,6 @@ public static class Service
         float[] pixels;
         try
         {
-            // Kestrel ends a body that is too long with 413.
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
             pixels = UploadedImage.Read(body.ToArray(), card);
@@ -58,6 +57,11 @@ public static class Service
         catch (InvalidDataException e)
         {
             return Problem(StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // A body that is too long: 413.
+            return Problem(e.StatusCode, e.Message);
         }
         if (queue.TryEncode(pixels) is not { } encoding)
         {

@@ -62,7 +62,7 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
         await AssertStatus(HttpStatusCode.BadRequest, "/features", [], "no image in a known format");
         await AssertStatus(HttpStatusCode.BadRequest, "/features", [.. Enumerable.Repeat((byte)7, 500)], "no image in a known format");
         await AssertStatus(HttpStatusCode.BadRequest, "/features", picture[..(picture.Length / 2)], "damaged");
-        await AssertStatus(HttpStatusCode.RequestEntityTooLarge, "/features", new byte[20_001], "");
+        await AssertStatus(HttpStatusCode.RequestEntityTooLarge, "/features", new byte[20_001], "too large");
         await AssertStatus(HttpStatusCode.NotFound, "/class", picture, "without references");
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/features", new ByteArrayContent(picture))).StatusCode);
 

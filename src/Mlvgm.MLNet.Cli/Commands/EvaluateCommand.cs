@@ -11,7 +11,7 @@ using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm evaluate</c>: linear probes of encoders and of raw pixels on labelled images.</summary>
+/// <summary><c>mlvgm evaluate</c>: linear probes, and nearest neighbours, of encoders and of raw pixels on labelled images.</summary>
 static class EvaluateCommand
 {
     public static Command Create()
@@ -25,10 +25,14 @@ static class EvaluateCommand
             DefaultValueFactory = _ => [10],
         };
         var draws = new Option<int>("--draws") { Description = "Draws per small budget.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var neighbours = new Option<int?>("--knn")
+        {
+            Description = "Also classify by this many nearest neighbours among all training images; nothing is trained.", HelpName = "K",
+        };
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.")
         {
-            encoders, data, skip, labels, draws, seed, device, json,
+            encoders, data, skip, labels, draws, neighbours, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -42,7 +46,10 @@ static class EvaluateCommand
             parsed.InvocationConfiguration.Output.WriteLine(choice.Explanation);
             ImageDataset Read(DatasetSplit split, ImageShape shape) => DataArgument.Read(
                 parsed.GetRequiredValue(data), split, shape, parsed.GetValue(skip), parsed.InvocationConfiguration.Output);
-            var runs = Probe(protocol, parsed.GetRequiredValue(encoders), Read, choice, cancellationToken);
+            var knn = parsed.GetValue(neighbours) is { } k
+                ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = NumberRange.Check("--knn", k, 1, 10_000) })
+                : null;
+            var runs = Probe(protocol, knn, parsed.GetRequiredValue(encoders), Read, choice, cancellationToken);
             var table = new ProbeTable(runs);
             parsed.InvocationConfiguration.Output.Write(table.ToMarkdown());
             JsonFile.Write(parsed.GetValue(json), table);
@@ -51,8 +58,8 @@ static class EvaluateCommand
     }
 
     static List<ProbeRun> Probe(
-        ProbeProtocol protocol, IReadOnlyList<string> encoders, Func<DatasetSplit, ImageShape, ImageDataset> read, DeviceChoice device,
-        CancellationToken cancellationToken)
+        ProbeProtocol protocol, NearestNeighbourProbe? knn, IReadOnlyList<string> encoders, Func<DatasetSplit, ImageShape, ImageDataset> read,
+        DeviceChoice device, CancellationToken cancellationToken)
     {
         var runs = new List<ProbeRun>();
         (ImageDataset Train, ImageDataset Test)? images = null;
@@ -69,7 +76,11 @@ static class EvaluateCommand
         }
         return runs;
 
-        void Run(string name, Func<ImageDataset, LabelledFeatures> features) =>
-            runs.AddRange(protocol.Run(name, features(images.Value.Train), features(images.Value.Test), cancellationToken));
+        void Run(string name, Func<ImageDataset, LabelledFeatures> features)
+        {
+            var (train, test) = (features(images.Value.Train), features(images.Value.Test));
+            runs.AddRange(protocol.Run(name, train, test, cancellationToken));
+            if (knn is not null) runs.Add(new ProbeRun($"{name}, nearest neighbours", null, 0, knn.Evaluate(train, test)));
+        }
     }
 }

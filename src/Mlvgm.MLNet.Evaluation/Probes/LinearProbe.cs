@@ -41,22 +41,25 @@ public sealed class LinearProbe
     /// <param name="labelColumnName">A key.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     /// <exception cref="ArgumentException">The two sets differ in feature width or number of classes, or one is empty.</exception>
-    public LinearProbeResult Evaluate(
+    public ProbeResult Evaluate(
         IDataView train, IDataView test, string featureColumnName = "Features", string labelColumnName = "Label") => Evaluate(
             LabelledFeatures.Read(train, featureColumnName, labelColumnName),
             LabelledFeatures.Read(test, featureColumnName, labelColumnName));
 
     /// <summary>Fits the classifier to <paramref name="train"/> and scores <paramref name="test"/>.</summary>
     /// <exception cref="ArgumentException">The two sets differ in feature width or number of classes, or one is empty.</exception>
-    public LinearProbeResult Evaluate(LabelledFeatures train, LabelledFeatures test)
+    public ProbeResult Evaluate(LabelledFeatures train, LabelledFeatures test)
     {
-        Check(train, test);
+        ProbeSets.Check(train, test);
         var clock = Stopwatch.StartNew();
         var model = Classifier(train.Count).Fit(train.ToDataView(_ml));
         int k = Math.Min(TopK, train.Classes);
         var metrics = _ml.MulticlassClassification.Evaluate(model.Transform(test.ToDataView(_ml)), Label, topKPredictionCount: k);
-        return new LinearProbeResult(
-            metrics.MicroAccuracy, metrics.TopKAccuracyForAllK[k - 1], train.Count, test.Count, clock.Elapsed.TotalSeconds);
+        return new ProbeResult(
+            metrics.MicroAccuracy, metrics.TopKAccuracyForAllK[k - 1], train.Count, test.Count, clock.Elapsed.TotalSeconds)
+        {
+            Confusion = Confusion(metrics.ConfusionMatrix),
+        };
     }
 
     IEstimator<ITransformer> Classifier(int rows) => _ml.Transforms.NormalizeMeanVariance(Features, fixZero: false)
@@ -70,16 +73,15 @@ public sealed class LinearProbe
             NumberOfThreads = 1,
         }));
 
-    static void Check(LabelledFeatures train, LabelledFeatures test)
+    static ConfusionMatrix Confusion(Microsoft.ML.Data.ConfusionMatrix counts)
     {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(test);
-        if (train.Count == 0) throw new ArgumentException("There is no labelled training row.", nameof(train));
-        if (test.Count == 0) throw new ArgumentException("There is no labelled test row.", nameof(test));
-        if ((train.Width, train.Classes) != (test.Width, test.Classes))
-            throw new ArgumentException(
-                $"The training rows have {train.Width} features and {train.Classes} classes, the test rows {test.Width} and {test.Classes}.",
-                nameof(test));
+        var confusion = new ConfusionMatrix(counts.NumberOfClasses);
+        for (int label = 0; label < counts.NumberOfClasses; label++)
+        {
+            for (int predicted = 0; predicted < counts.NumberOfClasses; predicted++)
+                confusion.Add(label, predicted, (long)counts.GetCountForClassPair(predicted, label));
+        }
+        return confusion;
     }
 
     /// <summary>Options of the probe.</summary>

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Evaluation.Probes;
+
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>All runs of one kind of features with one label budget.</summary>
@@ -6,4 +8,6 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Top1">Top-1 accuracy over the runs.</param>
 /// <param name="Top5">Top-5 accuracy over the runs.</param>
 /// <param name="Seconds">Mean seconds of one probe.</param>
-public sealed record ProbeCell(string Features, int? LabelsPerClass, MeanAndError Top1, MeanAndError Top5, double Seconds);
+/// <param name="Confusion">Which classes were taken for which, added over the runs.</param>
+public sealed record ProbeCell(
+    string Features, int? LabelsPerClass, MeanAndError Top1, MeanAndError Top5, double Seconds, ConfusionMatrix Confusion);

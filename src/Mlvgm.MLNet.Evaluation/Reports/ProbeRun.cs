@@ -2,9 +2,9 @@ using Mlvgm.MLNet.Evaluation.Probes;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
-/// <summary>One linear probe of one kind of features.</summary>
+/// <summary>One probe of one kind of features.</summary>
 /// <param name="Features">What was probed, such as <c>raw pixels</c>: a row of the table.</param>
 /// <param name="LabelsPerClass">Labelled training rows per class, or null for all there are: a column of the table.</param>
 /// <param name="Seed">The seed that chose the labels, and trained the network where one was trained.</param>
 /// <param name="Result">The accuracies.</param>
-public sealed record ProbeRun(string Features, int? LabelsPerClass, ulong Seed, LinearProbeResult Result);
+public sealed record ProbeRun(string Features, int? LabelsPerClass, ulong Seed, ProbeResult Result);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Evaluation.Probes;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
@@ -23,7 +24,8 @@ public sealed class ProbeTable
             group.Key.LabelsPerClass,
             MeanAndError.Of([.. group.Select(run => run.Result.Top1)]),
             MeanAndError.Of([.. group.Select(run => run.Result.Top5)]),
-            group.Average(run => run.Result.Seconds)))];
+            group.Average(run => run.Result.Seconds),
+            ConfusionMatrix.Sum([.. group.Select(run => run.Result.Confusion)])))];
     }
 
     /// <summary>The filled cells.</summary>
@@ -43,7 +45,8 @@ public sealed class ProbeTable
         return Align(lines);
     }
 
-    /// <summary>The cells as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", ...}, "top5", "seconds"}]}</c>.</summary>
+    /// <summary>The cells as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", ...}, "top5", "seconds",
+    /// "confusion": {"counts", "perClass", "meanPerClass"}}]}</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     static string Name(int? budget) => budget is { } count ? $"{count} labels/class" : "all labels";

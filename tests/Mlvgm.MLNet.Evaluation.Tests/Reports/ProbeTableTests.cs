@@ -30,7 +30,7 @@ public class ProbeTableTests
     public void Json_has_stable_keys()
     {
         var cell = JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[0];
-        Assert.Equal(["features", "labelsPerClass", "top1", "top5", "seconds"], cell.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["features", "labelsPerClass", "top1", "top5", "seconds", "confusion"], cell.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             ["mean", "standardDeviation", "standardError", "count"], cell.GetProperty("top1").EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.62, cell.GetProperty("top1").GetProperty("mean").GetDouble(), 12);
@@ -42,5 +42,5 @@ public class ProbeTableTests
         JsonValueKind.Null, JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[1].GetProperty("labelsPerClass").ValueKind);
 
     static ProbeRun Run(string features, int? budget, ulong seed, double top1, double top5) =>
-        new(features, budget, seed, new LinearProbeResult(top1, top5, 100, 100, 1));
+        new(features, budget, seed, new ProbeResult(top1, top5, 100, 100, 1) { Confusion = new ConfusionMatrix(2) });
 }

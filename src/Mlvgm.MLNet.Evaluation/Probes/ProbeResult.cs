@@ -1,9 +1,13 @@
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
-/// <summary>How well a linear classifier on fixed features does on held-out rows.</summary>
+/// <summary>How well a classifier on fixed features does on held-out rows.</summary>
 /// <param name="Top1">Share of test rows whose class got the highest score, in [0, 1].</param>
 /// <param name="Top5">Share of test rows whose class is among the five highest scores, in [0, 1]; 1 with five classes or fewer.</param>
-/// <param name="TrainRows">Labelled rows that the classifier was fitted to.</param>
+/// <param name="TrainRows">Labelled rows that the classifier was given.</param>
 /// <param name="TestRows">Held-out rows.</param>
 /// <param name="Seconds">Wall-clock time of fitting and scoring, including whatever computes the features the first time.</param>
-public sealed record LinearProbeResult(double Top1, double Top5, long TrainRows, long TestRows, double Seconds);
+public sealed record ProbeResult(double Top1, double Top5, long TrainRows, long TestRows, double Seconds)
+{
+    /// <summary>Which classes were taken for which.</summary>
+    public required ConfusionMatrix Confusion { get; init; }
+}
