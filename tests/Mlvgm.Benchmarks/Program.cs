@@ -16,7 +16,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2-pieces    memory and time of micro-batching
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- montecarlo    100,000 Monte Carlo samples of walkers of every size
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- latents DIR   every latent of the shipped generator, seeds 1, 2, 3
-//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- ratios DIR    the same at three ratios of the learning rates, seed 1
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- ratios DIR [RATIO...]    the same at ratios of the learning rates, seed 1
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- analytic DIR  estimates of mutual information against a closed form
 //
 // The last three write Markdown and JSON to DIR (runs/results when it is left out); latents and ratios keep their state in DIR/runs and go on
@@ -86,7 +86,9 @@ switch (args.FirstOrDefault())
         LatentTable.Run(Console.Out, ResultFiles.Folder(args), [1, 2, 3]);
         return 0;
     case "ratios":
-        RatioTable.Run(Console.Out, ResultFiles.Folder(args), seed: 1);
+        RatioTable.Run(Console.Out, ResultFiles.Folder(args), seed: 1, args.Length < 3
+            ? RatioTable.Ratios
+            : [.. args.Skip(2).Select(ratio => double.Parse(ratio, System.Globalization.CultureInfo.InvariantCulture))]);
         return 0;
     case "analytic":
         AnalyticTable.Run(Console.Out, ResultFiles.Folder(args));

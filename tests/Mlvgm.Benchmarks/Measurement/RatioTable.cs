@@ -6,11 +6,12 @@ namespace Mlvgm.Benchmarks.Measurement;
 /// <summary>How far the measured magnitudes depend on the ratio of the walker's learning rate to the encoder's (method.md 10.17).</summary>
 static class RatioTable
 {
-    static readonly double[] Ratios = [0.5, 1.6, 5];
+    /// <summary>The ratios of the committed table.</summary>
+    public static IReadOnlyList<double> Ratios { get; } = [0.5, 1.6, 5];
 
-    public static void Run(TextWriter output, string folder, ulong seed)
+    public static void Run(TextWriter output, string folder, ulong seed, IReadOnlyList<double> ratios)
     {
-        var runs = MeasurementRuns.Run(output, folder, Ratios.Select(ratio => (
+        var runs = MeasurementRuns.Run(output, folder, ratios.Select(ratio => (
             FormattableString.Invariant($"ratio-{ratio}-seed-{seed}"),
             (Func<MeasurementOptions, MeasurementOptions>)(options => options with
             {
@@ -28,11 +29,11 @@ static class RatioTable
         text.Append("| level | ratio | reached γ | μ | σ | μ / distance of two draws | InfoNCE | InfoNCE after refit | iterations |\n|---|---:|---|---:|---:|---:|---:|---:|---:|\n");
         for (int level = 0; level < first.Levels.Count; level++)
         {
-            for (int i = 0; i < Ratios.Length; i++)
+            for (int i = 0; i < ratios.Count; i++)
             {
                 var row = runs[i].Result.Levels[level];
                 text.Append(FormattableString.Invariant(
-                    $"| {row.Name} | {Ratios[i]} | {(row.Training.Degenerate ? "no" : "yes")} | {row.Perturbation.Mean:f2} | ") +
+                    $"| {row.Name} | {ratios[i]} | {(row.Training.Degenerate ? "no" : "yes")} | {row.Perturbation.Mean:f2} | ") +
                     FormattableString.Invariant($"{row.Perturbation.StandardDeviation:f2} | {row.Perturbation.RelativeMean:f2} | ") +
                     FormattableString.Invariant($"{row.Training.InfoNce:f2} | {row.RefitInfoNce:f2} | {row.Training.Iterations} |\n"));
             }
