@@ -47,6 +47,16 @@ public class StrategyArgumentTests
     public void A_range_stands_for_its_latents() =>
         Assert.Equal([new ResamplePerturbation(), new ResamplePerturbation(), new NoPerturbation()], Resolve("z0..z1=resample"));
 
+    [Fact]
+    public void A_JSON_file_is_a_strategy()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("mine.json");
+        File.WriteAllText(path, """{ "latents": { "late": { "perturbation": "random", "standardDeviation": 0.2 } } }""");
+        Assert.Equal([new NoPerturbation(), Random(0.2, 2), Random(0.2, 2)], Resolve(path));
+        Assert.Contains("There is no strategy", Assert.Throws<FileNotFoundException>(() => StrategyArgument.Parse(folder.File("absent.json"), Layout)).Message);
+    }
+
     [Theory]
     [InlineData("learned:{0}")]
     [InlineData("z1..z2=learned:{0}")]
