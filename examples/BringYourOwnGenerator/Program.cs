@@ -4,7 +4,10 @@
 //   dotnet run --project examples/BringYourOwnGenerator -c Release -- GENERATOR OUT [--quick]
 
 using BringYourOwnGenerator;
+using Mlvgm.MLNet.Torch.Native;
 
+// Every step takes the same memory: the process keeps it.
+NativeHeap.TryKeepFreedMemory();
 string[] paths = [.. args.Where(argument => argument != "--quick")];
 if (paths.Length != 2)
 {

@@ -4,8 +4,11 @@
 //   dotnet run --project examples/Quickstart -c Release [-- --quick] [--seed N] [--out DIR] [--device auto|cpu|cuda:N]
 
 using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Torch.Native;
 using Quickstart;
 
+// Every step takes the same memory: the process keeps it.
+NativeHeap.TryKeepFreedMemory();
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

@@ -3,8 +3,11 @@
 //   dotnet run --project examples/TrainOnYourImages -c Release -- IMAGES RUN [--size 64] [--quick]
 
 using System.Globalization;
+using Mlvgm.MLNet.Torch.Native;
 using TrainOnYourImages;
 
+// Every step takes the same memory: the process keeps it.
+NativeHeap.TryKeepFreedMemory();
 bool quick = args.Contains("--quick");
 int at = Array.IndexOf(args, "--size"), side = 64;
 string[] folders = [.. args.Where((argument, i) => argument != "--quick" && (at < 0 || (i != at && i != at + 1)))];

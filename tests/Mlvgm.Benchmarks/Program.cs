@@ -3,6 +3,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- step     trainer step against bare TorchSharp, and the share of generation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- layouts  the step with channels innermost against plain strides
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pytorch  the step against Python's PyTorch (apt-get install python3-torch)
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- heap     the step in processes that keep freed memory
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- overlap  pairs made beside the step, and before it
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- memory   resident memory over 10,000 steps
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- paths    an epoch by generator, by JPEG files and by the decoded store
@@ -28,6 +29,11 @@ using Mlvgm.Benchmarks.BigBiGan;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.StyleGan2;
 using Mlvgm.Benchmarks.Training;
+using Mlvgm.MLNet.Torch.Native;
+
+// As the command and the examples do; those that measure memory decide for themselves.
+string[] training = ["step", "layouts", "pytorch", "overlap", "memory", "paths", "augment", "montecarlo", "latents", "ratios", "analytic"];
+if (training.Contains(args.FirstOrDefault())) NativeHeap.TryKeepFreedMemory();
 
 switch (args.FirstOrDefault())
 {
@@ -39,6 +45,12 @@ switch (args.FirstOrDefault())
         return 0;
     case "pytorch":
         PyTorchTime.Run(Console.Out, "tests/Mlvgm.Benchmarks/python/train_step.py");
+        return 0;
+    case "heap":
+        HeapTime.Run(Console.Out);
+        return 0;
+    case HeapTime.ChildVerb:
+        HeapTime.RunChild(args[1], args[2]);
         return 0;
     case "overlap":
         OverlapTime.Run(Console.Out);
@@ -95,6 +107,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|overlap|memory|paths|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

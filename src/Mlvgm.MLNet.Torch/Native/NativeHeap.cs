@@ -15,7 +15,7 @@ public static class NativeHeap
 
     /// <summary>
     /// Lets the process keep the memory that it frees. By default glibc gives tensors above 32 MB back to the system at once, and every new one is
-    /// mapped and cleared page by page, which can take longer than computing it (docs/results/stylegan2-speed.md). The process then stays as
+    /// mapped and cleared page by page, which can take longer than computing it (docs/results/training-speed.md). The process then stays as
     /// large as it once was. For programs to call at their start; libraries leave the choice to them.
     /// </summary>
     /// <returns>Whether it took effect: false where the C library is not glibc.</returns>
