@@ -41,10 +41,10 @@ switch (args.FirstOrDefault())
         StepTime.Run(Console.Out);
         return 0;
     case "layouts":
-        LayoutTime.Run(Console.Out);
+        LayoutTime.Run(Console.Out, StepShape.Chosen(args.Skip(1)));
         return 0;
     case "pytorch":
-        PyTorchTime.Run(Console.Out, "tests/Mlvgm.Benchmarks/python/train_step.py");
+        PyTorchTime.Run(Console.Out, "tests/Mlvgm.Benchmarks/python/train_step.py", StepShape.Chosen(args.Skip(1)));
         return 0;
     case "heap":
         HeapTime.Run(Console.Out);

@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -18,8 +17,6 @@ static class Shortcut
     public static Tensor Apply(Sequential? layers, Tensor x, bool bfloat16)
     {
         if (layers is null) return x;
-        var convolution = (Conv2d)layers[0];
-        var weight = bfloat16 ? convolution.weight!.to(ScalarType.BFloat16) : convolution.weight!;
-        return ((BatchNorm2d)layers[1]).forward(StridedPointwise.Apply(x, weight, bias: null, convolution.stride![0]));
+        return ((BatchNorm2d)layers[1]).forward(TrainingPrecision.Convolve((Conv2d)layers[0], x, bfloat16));
     }
 }

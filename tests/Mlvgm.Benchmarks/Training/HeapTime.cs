@@ -15,7 +15,7 @@ static class HeapTime
 
     const string Keep = "keep";
     const string GiveBack = "give-back";
-    const int Rounds = 5;
+    const int Rounds = 3;
     const int WarmUp = 3;
     const int Steps = 7;
 

@@ -5,11 +5,11 @@ static class LayoutTime
 {
     const int Rounds = 7;
 
-    public static void Run(TextWriter output)
+    public static void Run(TextWriter output, IReadOnlyList<StepShape> shapes)
     {
         output.WriteLine("| network | images | batch | plain strides, ms/step | channels innermost, ms/step | ratio (quartiles) |");
         output.WriteLine("|---|---|---:|---:|---:|---:|");
-        foreach (var shape in StepShape.All)
+        foreach (var shape in shapes)
         {
             using EncoderStep plain = new(shape, plain: true), library = new(shape);
             var result = Interleaved.Compare(() => Steps(plain, shape), () => Steps(library, shape), Rounds);

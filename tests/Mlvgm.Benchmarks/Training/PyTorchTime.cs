@@ -11,11 +11,11 @@ static class PyTorchTime
 {
     const int Rounds = 7;
 
-    public static void Run(TextWriter output, string script)
+    public static void Run(TextWriter output, string script, IReadOnlyList<StepShape> shapes)
     {
         output.WriteLine("| network | images | batch | PyTorch's strides | PyTorch, ms/step | library, ms/step | ratio (quartiles) |");
         output.WriteLine("|---|---|---:|---|---:|---:|---:|");
-        foreach (var shape in StepShape.All)
+        foreach (var shape in shapes)
         {
             foreach (string layout in new[] { "default", "channels_last" })
             {

@@ -15,5 +15,12 @@ sealed record StepShape(string Backbone, int Width, int Side, int Batch, int Ste
         new("resnet50", 64, 112, Batch: 8, Steps: 1),
     ];
 
+    /// <summary>Those whose numbers are given, or all.</summary>
+    public static IReadOnlyList<StepShape> Chosen(IEnumerable<string> numbers)
+    {
+        StepShape[] chosen = [.. numbers.Select(number => All[int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)])];
+        return chosen.Length > 0 ? chosen : All;
+    }
+
     public override string ToString() => $"{Backbone} w{Width} | {Side}x{Side} | {Batch}";
 }
