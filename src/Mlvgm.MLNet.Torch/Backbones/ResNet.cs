@@ -64,7 +64,8 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         var x = bn1.forward(TrainingPrecision.Convolve(conv1, ChannelsLast.Convert(input), Rounds)).relu_();
         if (maxpool is not null) x = maxpool.forward(x);
         x = layer4.forward(layer3.forward(layer2.forward(layer1.forward(x))));
-        return functional.adaptive_avg_pool2d(x, 1).flatten(1).to(ScalarType.Float32);
+        x = functional.adaptive_avg_pool2d(x, 1).flatten(1);
+        return Rounds ? x.to(ScalarType.Float32) : x;
     }
 
     /// <inheritdoc/>
