@@ -54,6 +54,9 @@ static class MlvgmCommandLine
         TrainCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),
+        EvaluateGeneratorCommand.Create(),
+        ExperimentCommand.Create(),
+        CompareCommand.Create(),
     };
 
     static IEnumerable<string> CommandPath(ParseResult parsed)

@@ -11,6 +11,15 @@ static class ShippedModels
     /// <summary>The shipped encoders.</summary>
     public static IReadOnlyList<ModelEntry> Encoders => OfKind("encoder");
 
+    /// <summary>The bytes of the file that <see cref="GeneratorArgument"/> would open; null where there is none.</summary>
+    public static long? SizeOf(string nameOrPath)
+    {
+        if (File.Exists(nameOrPath)) return new FileInfo(nameOrPath).Length;
+        return Generators.FirstOrDefault(entry => entry.Name == nameOrPath) is { } entry
+            ? new FileInfo(ModelStore.Shipped().VerifiedPath(entry, "safetensors")).Length
+            : null;
+    }
+
     static IReadOnlyList<ModelEntry> OfKind(string kind) => File.Exists(Path.Combine(ModelStore.ShippedFolder, "models.json"))
         ? [.. ModelStore.Shipped().Entries.Where(entry => entry.Kind == kind)]
         : [];

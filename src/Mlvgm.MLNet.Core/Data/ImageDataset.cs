@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>Images of one shape in memory, with a class each or none.</summary>
-public sealed class ImageDataset
+public sealed class ImageDataset : IImageSet
 {
     /// <summary>Wraps decoded images.</summary>
     /// <param name="shape">The shape of every image.</param>
@@ -23,25 +23,25 @@ public sealed class ImageDataset
         (Shape, Pixels, Labels, ClassNames) = (shape, pixels, labels, classNames);
     }
 
-    /// <summary>The shape of every image.</summary>
+    /// <inheritdoc/>
     public ImageShape Shape { get; }
 
-    /// <summary>Images in the set.</summary>
+    /// <inheritdoc/>
     public int Count { get; }
 
     /// <summary>All pixels, [count, channels, height, width], row-major, 0..255.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
 
-    /// <summary>The class of every image, 0-based; empty when there are none.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<int> Labels { get; }
 
-    /// <summary>The name of each class; empty when there are none.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The images that were left out because they do not decode; see <see cref="UndecodableImages"/>.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; init; } = [];
 
-    /// <summary>Copies image <paramref name="index"/> as [channels, height, width], scaled to [0, 1].</summary>
+    /// <inheritdoc/>
     public void Read(int index, Span<float> image)
     {
         var source = Pixels.Span.Slice(index * Shape.Size, Shape.Size);

@@ -10,7 +10,7 @@ public static class DatasetFeatures
 
     /// <summary>The pixels themselves, in [0, 1]: the baseline of every table.</summary>
     /// <exception cref="ArgumentException">The dataset has no labels.</exception>
-    public static LabelledFeatures Pixels(ImageDataset dataset) =>
+    public static LabelledFeatures Pixels(IImageSet dataset) =>
         Label(dataset, dataset.Shape.Size, () => Compute(dataset, dataset.Shape.Size, (images, features) => images.CopyTo(features)));
 
     /// <summary>What an encoder makes of labelled images, in batches.</summary>
@@ -20,14 +20,14 @@ public static class DatasetFeatures
     /// <param name="cancellationToken">Checked between batches.</param>
     /// <exception cref="ArgumentException">The dataset has no labels, or its images are not of the encoder's input shape.</exception>
     public static LabelledFeatures Encode(
-        ImageDataset dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default) =>
+        IImageSet dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default) =>
         Label(dataset, encoder.FeatureWidth, () => Vectors(dataset, encoder, pixelMaximum, cancellationToken));
 
     /// <summary>What an encoder makes of images with or without labels: [images, feature width], row-major.</summary>
     /// <inheritdoc cref="Encode" path="/param"/>
     /// <exception cref="ArgumentException">The images are not of the encoder's input shape.</exception>
     public static float[] Vectors(
-        ImageDataset dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default)
+        IImageSet dataset, OnnxEncoder encoder, float pixelMaximum = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -42,18 +42,18 @@ public static class DatasetFeatures
         });
     }
 
-    static LabelledFeatures Label(ImageDataset dataset, int width, Func<float[]> compute) => dataset.Labels.Count > 0
+    static LabelledFeatures Label(IImageSet dataset, int width, Func<float[]> compute) => dataset.Labels.Count > 0
         ? LabelledFeatures.Create(width, dataset.ClassNames.Count, compute(), dataset.Labels)
         : throw new ArgumentException("The dataset has no labels.", nameof(dataset));
 
-    static float[] Compute(ImageDataset dataset, int width, BatchComputation compute)
+    static float[] Compute(IImageSet dataset, int width, BatchComputation compute)
     {
         int size = dataset.Shape.Size;
         float[] features = new float[checked(dataset.Count * width)], images = new float[Math.Min(BatchSize, dataset.Count) * size];
-        for (int start = 0; start < dataset.Count; start += BatchSize)
+        for (int first = 0; first < dataset.Count; first += BatchSize)
         {
-            int count = Math.Min(BatchSize, dataset.Count - start);
-            for (int i = 0; i < count; i++) dataset.Read(start + i, images.AsSpan(i * size, size));
+            int start = first, count = Math.Min(BatchSize, dataset.Count - start);
+            Parallel.For(0, count, i => dataset.Read(start + i, images.AsSpan(i * size, size)));
             compute(images.AsSpan(0, count * size), features.AsSpan(start * width, count * width));
         }
         return features;

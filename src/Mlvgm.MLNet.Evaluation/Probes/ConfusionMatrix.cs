@@ -15,6 +15,18 @@ public sealed class ConfusionMatrix
         _counts = [.. Enumerable.Range(0, classes).Select(_ => new long[classes])];
     }
 
+    /// <summary>A matrix that was counted before.</summary>
+    /// <param name="counts">[true class][predicted class]; square, no count negative.</param>
+    /// <exception cref="ArgumentException">The counts are not a square of numbers of 0 and more.</exception>
+    [JsonConstructor]
+    public ConfusionMatrix(IReadOnlyList<IReadOnlyList<long>> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        if (counts.Count == 0 || counts.Any(row => row is null || row.Count != counts.Count || row.Any(count => count < 0)))
+            throw new ArgumentException("A confusion matrix is a square of counts.", nameof(counts));
+        _counts = [.. counts.Select(row => row.ToArray())];
+    }
+
     /// <summary>The counts of several tests, added.</summary>
     /// <exception cref="ArgumentException">There is none, or they differ in their number of classes.</exception>
     public static ConfusionMatrix Sum(IReadOnlyList<ConfusionMatrix> matrices)

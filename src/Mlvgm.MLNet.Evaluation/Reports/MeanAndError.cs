@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>The mean of repeated measurements and how far it can be trusted.</summary>
@@ -7,6 +9,15 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Count">The number of measurements.</param>
 public sealed record MeanAndError(double Mean, double? StandardDeviation, double? StandardError, int Count)
 {
+    /// <summary>
+    /// Half the 95 % interval of the mean, by Student's t: the interval is <see cref="Mean"/> ± this; null for a single measurement.
+    /// </summary>
+    public double? HalfInterval95 => StandardError * (Count > 1 ? StudentT.Reach95(Count) : null);
+
+    /// <summary>Whether the 95 % interval leaves out zero; null for a single measurement.</summary>
+    [JsonIgnore]
+    public bool? DiffersFromZero => HalfInterval95 is { } half ? Math.Abs(Mean) > half : null;
+
     /// <summary>Summarises <paramref name="values"/>.</summary>
     /// <exception cref="ArgumentException">There is no value.</exception>
     public static MeanAndError Of(IReadOnlyList<double> values)

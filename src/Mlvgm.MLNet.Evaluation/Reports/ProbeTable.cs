@@ -16,9 +16,11 @@ public sealed class ProbeTable
     };
 
     /// <summary>Tabulates <paramref name="runs"/>; rows and columns keep the order in which they first occur.</summary>
-    public ProbeTable(IEnumerable<ProbeRun> runs)
+    [JsonConstructor]
+    public ProbeTable(IReadOnlyList<ProbeRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        Runs = runs;
         Cells = [.. runs.GroupBy(run => (run.Features, run.LabelsPerClass)).Select(group => new ProbeCell(
             group.Key.Features,
             group.Key.LabelsPerClass,
@@ -27,6 +29,9 @@ public sealed class ProbeTable
             group.Average(run => run.Result.Seconds),
             ConfusionMatrix.Sum([.. group.Select(run => run.Result.Confusion)])))];
     }
+
+    /// <summary>Every probe, as it was given.</summary>
+    public IReadOnlyList<ProbeRun> Runs { get; }
 
     /// <summary>The filled cells.</summary>
     public IReadOnlyList<ProbeCell> Cells { get; }
@@ -45,9 +50,29 @@ public sealed class ProbeTable
         return Align(lines);
     }
 
-    /// <summary>The cells as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", ...}, "top5", "seconds",
-    /// "confusion": {"counts", "perClass", "meanPerClass"}}]}</c>.</summary>
+    /// <summary>Cells and runs as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", "standardDeviation", "standardError", "count",
+    /// "halfInterval95"}, "top5", "seconds", "confusion": {"counts", "perClass", "meanPerClass"}}], "runs": [{"features", "labelsPerClass", "seed",
+    /// "result": {"top1", "top5", "trainRows", "testRows", "seconds", "confusion"}}]}</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="origin">The file that errors name.</param>
+    /// <exception cref="InvalidDataException">The text is no such table; the message says why.</exception>
+    public static ProbeTable FromJson(string json, string origin)
+    {
+        try
+        {
+            var table = JsonSerializer.Deserialize<ProbeTable>(json, Json);
+            return table is { Runs.Count: > 0 } && table.Runs.All(run => run is { Features: not null, Result.Confusion: not null })
+                ? table
+                : throw new InvalidDataException($"'{origin}' holds no probe: its \"runs\" are missing or empty.");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"'{origin}' is no table of probes: {e.Message}", e);
+        }
+    }
 
     static string Name(int? budget) => budget is { } count ? $"{count} labels/class" : "all labels";
 

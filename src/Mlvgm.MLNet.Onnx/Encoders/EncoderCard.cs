@@ -24,6 +24,14 @@ public sealed record EncoderCard
     /// <summary>Numbers in one feature vector.</summary>
     public required int FeatureWidth { get; init; }
 
+    /// <summary>
+    /// Rows in the middle of the images at which the network looks, where it was trained on crops smaller than the images; null for all.
+    /// </summary>
+    public int? ViewHeight { get; init; }
+
+    /// <summary>Columns in the middle of the images at which the network looks; null for all.</summary>
+    public int? ViewWidth { get; init; }
+
     /// <summary>How it was trained; null for an untrained encoder.</summary>
     public EncoderTraining? Training { get; init; }
 

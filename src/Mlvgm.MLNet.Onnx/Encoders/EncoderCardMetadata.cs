@@ -19,6 +19,7 @@ static class EncoderCardMetadata
             [Prefix + "standard_deviation"] = Text(card.StandardDeviation),
             [Prefix + "feature_width"] = Text(card.FeatureWidth),
         };
+        if (card is { ViewHeight: { } viewHeight, ViewWidth: { } viewWidth }) metadata[Prefix + "view"] = $"{Text(viewHeight)},{Text(viewWidth)}";
         if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
         if (card.Training is not { } training) return metadata;
         metadata[Prefix + "method"] = training.Method;
@@ -36,10 +37,14 @@ static class EncoderCardMetadata
     {
         int[] shape = List<int>("input_shape");
         if (shape.Length != 3) throw Invalid("input_shape", "channels,height,width");
+        int[]? view = metadata.ContainsKey(Prefix + "view") ? List<int>("view") : null;
+        if (view is not (null or [> 0, > 0]) || view?[0] > shape[1] || view?[1] > shape[2]) throw Invalid("view", "height,width within the images");
         return new EncoderCard
         {
             Name = Required("name"),
             InputShape = new ImageShape(shape[0], shape[1], shape[2]),
+            ViewHeight = view?[0],
+            ViewWidth = view?[1],
             PixelMaximum = Number<float>("pixel_maximum"),
             Mean = List<float>("mean"),
             StandardDeviation = List<float>("standard_deviation"),

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -103,6 +103,8 @@ sealed class EncoderRun : IDisposable
     {
         Name = $"{_options.Backbone}-w{_options.Width}",
         InputShape = _input.ImageShape,
+        ViewHeight = _parts.CentreCrop is null ? null : _parts.Views.ViewHeight,
+        ViewWidth = _parts.CentreCrop is null ? null : _parts.Views.ViewWidth,
         PixelMaximum = _parts.PixelMaximum,
         Mean = _parts.Normalization.Mean,
         StandardDeviation = _parts.Normalization.StandardDeviation,

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Torch.Augmentation;
 using TorchSharp;
 using static TorchSharp.torch;

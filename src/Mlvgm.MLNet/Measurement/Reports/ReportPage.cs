@@ -7,35 +7,17 @@ namespace Mlvgm.MLNet.Measurement.Reports;
 /// <summary><c>report.html</c>: one file with table, curves, distributions and pictures, which loads nothing from elsewhere.</summary>
 static class ReportPage
 {
-    const string StyleName = "report.css";
-
     /// <summary>Writes the page.</summary>
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
     public static void Write(string path, TorchGenerator generator, MeasurementResult result, MeasurementReport report)
     {
         var pictures = new LevelPictures(generator, report.Seed);
         var sections = result.Levels.Select(level => LevelSection.Of(level, generator.Layout.SpanOf(level.Name), report, pictures));
-        var page = Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-            <title>{report.Generator}: how much each latent matters</title>
-            <style>
-            {Style()}
-            </style>
-            </head>
-            <body>
-            <header>
-            <p class="kicker">Measurement of latents</p>
-            <h1>How much each latent of {report.Generator} matters</h1>
-            <p class="lead">{Summary.Of(report)}</p>
+        var head = Markup.Of($"""
             {Facts(report)}
             <nav aria-label="Sections"><a href="#levels">Levels</a><a href="#effects">What each level changes</a><a href="#training">Training</a><a href="#reading">How to read it</a><a href="#settings">Settings</a></nav>
-            </header>
-            <main>
+            """);
+        var page = PageFrame.Of($"How much each latent of {report.Generator} matters", "Measurement of latents", Summary.Of(report), head, Markup.Of($"""
             <section id="levels"><h2>Levels</h2>
             {LevelTable.Of(report)}</section>
             <section id="effects"><h2>What each level changes</h2>
@@ -46,11 +28,7 @@ static class ReportPage
             {Explanation.Of(report)}</section>
             <section id="settings"><h2>Settings</h2>
             {SettingsTable.Of(report)}</section>
-            </main>
-            </body>
-            </html>
-
-            """);
+            """));
         AtomicFile.WriteText(path, page.Html);
     }
 
@@ -90,12 +68,5 @@ static class ReportPage
         double[] reached = [.. report.Levels.Where(level => !level.Degenerate).Select(level => level.MuZ).Order()];
         double[] distances = reached.Length > 0 ? reached : [.. report.Levels.Select(level => level.MuZ).Order()];
         return distances[distances.Length / 2];
-    }
-
-    static Markup Style()
-    {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(typeof(Markup), StyleName)!;
-        using var reader = new StreamReader(stream);
-        return new Markup(reader.ReadToEnd());
     }
 }

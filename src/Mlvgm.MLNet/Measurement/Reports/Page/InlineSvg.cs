@@ -11,12 +11,14 @@ static class InlineSvg
     /// <summary>The plot, as wide as the place it stands in.</summary>
     /// <param name="model">The plot, in <see cref="Colours"/>.</param>
     /// <param name="description">What it shows, for those who cannot see it.</param>
-    public static Markup Of(PlotModel model, string description)
+    /// <param name="width">The width of its coordinates.</param>
+    /// <param name="height">Their height.</param>
+    public static Markup Of(PlotModel model, string description, int width = Width, int height = Height)
     {
-        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
+        string svg = new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
         // OxyPlot's opening tag fixes the size; the namespace that it names is implied in HTML.
         int begin = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1, end = svg.LastIndexOf("</svg>", StringComparison.Ordinal);
         var content = new Markup(Colours.ToVariables(svg[begin..end]));
-        return Markup.Of($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{description}\">{content}</svg>");
+        return Markup.Of($"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{description}\">{content}</svg>");
     }
 }

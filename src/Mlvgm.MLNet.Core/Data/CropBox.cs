@@ -1,9 +1,13 @@
 using Mlvgm.MLNet.Seeding;
 
-namespace Mlvgm.MLNet.Torch.Augmentation;
+namespace Mlvgm.MLNet.Data;
 
 /// <summary>The part of an image that a crop keeps, in whole pixels.</summary>
-readonly record struct CropBox(int Top, int Left, int Height, int Width)
+/// <param name="Top">Rows above it.</param>
+/// <param name="Left">Columns to the left of it.</param>
+/// <param name="Height">Its rows.</param>
+/// <param name="Width">Its columns.</param>
+public readonly record struct CropBox(int Top, int Left, int Height, int Width)
 {
     const int Attempts = 10;
 
@@ -11,6 +15,11 @@ readonly record struct CropBox(int Top, int Left, int Height, int Width)
     /// Draws a box as torchvision's RandomResizedCrop does: the share of the area is uniform, the aspect ratio log-uniform, the place
     /// uniform; after 10 boxes that do not fit, the largest central box whose aspect ratio is in range.
     /// </summary>
+    /// <param name="key">The key of the draw.</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="scale">The range of the share of the area, in (0, 1].</param>
+    /// <param name="ratio">The range of width over height.</param>
     public static CropBox Draw(in SeedKey key, int height, int width, (double Low, double High) scale, (double Low, double High) ratio)
     {
         var stream = new RandomStream(key);

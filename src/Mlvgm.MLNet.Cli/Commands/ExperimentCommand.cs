@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Mlvgm.MLNet.Cli.Experiments;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Torch.Devices;
+using Spectre.Console;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm experiment</c>: a table of the paper, encoder by encoder; a run that was stopped goes on.</summary>
+static class ExperimentCommand
+{
+    static readonly Argument<string> Design = new("experiment") { Description = $"One of {string.Join(", ", ExperimentDesigns.Names)}." };
+    static readonly Option<string> Generator = new("--generator") { Description = GeneratorArgument.Create().Description, HelpName = "GENERATOR", Required = true };
+    static readonly Option<string> Data = DataArgument.Create();
+    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv, index.html, and every run.");
+    static readonly Option<ulong> Seed = CommonOptions.Seed();
+    static readonly Option<string> Device = CommonOptions.Device();
+
+    static readonly Option<string?> Measurement = new("--measurement")
+    {
+        Description = "A folder of mlvgm measure: adds rows of calibrated and learned views.", HelpName = "DIR",
+    };
+
+    static readonly Option<int> Seeds = new("--seeds") { Description = "Encoder seeds.", HelpName = "N", DefaultValueFactory = _ => 3 };
+
+    static readonly Option<double?> Budget = new("--budget")
+    {
+        Description = "Minutes after which to stop; the same command goes on.", HelpName = "MINUTES",
+    };
+
+    static readonly Option<string> Backbone = With("--backbone", "The network.", "NAME", "resnet18");
+    static readonly Option<int> Width = With("--width", "Channels after its first layer.", "N", 16);
+    static readonly Option<int> Batch = With("--batch", "Pairs in a step.", "N", 128);
+    static readonly Option<int> Steps = With("--steps", "Optimiser steps of each encoder.", "N", 1000);
+    static readonly Option<double> Rate = With("--learning-rate", "Learning rate per 256 pairs.", "RATE", 0.05);
+    static readonly Option<int> Warmup = With("--warmup-steps", "Steps over which the rate rises from 0.", "N", 0);
+    static readonly Option<double> MinimumCrop = With("--minimum-crop", "Smallest share of an image's area that a crop keeps.", "SHARE", 0.2);
+    static readonly Option<bool> ZeroInitialResiduals = With("--zero-initial-residuals", "Whether residual blocks start as the identity.", "BOOL", true);
+    static readonly Option<bool> Flip = With("--flip", "Whether half of the views are mirrored.", "BOOL", true);
+
+    static readonly Option<int[]> Labels = new("--labels-per-class")
+    {
+        Description = "Small label budgets to probe beside all labels.", HelpName = "N", AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [10],
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables; a run that was stopped goes on.")
+        {
+            Design, Generator, Data, Skip, Measurement, Seeds, Budget, Backbone, Width, Batch, Steps, Rate, Warmup, MinimumCrop, ZeroInitialResiduals,
+            Flip, Labels, Out, Seed, Device,
+        };
+        command.SetCancellable(Run);
+        return command;
+    }
+
+    static void Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var console = Terminal.For(parsed);
+        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
+        int count = NumberRange.Check("--seeds", parsed.GetValue(Seeds), 1, 1000);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (parsed.GetValue(Budget) is { } minutes)
+        {
+            if (!(minutes > 0 && minutes <= int.MaxValue / 60_000.0)) throw new ArgumentException($"--budget is {minutes}; it is a positive number of minutes.");
+            budget.CancelAfter(TimeSpan.FromMinutes(minutes));
+        }
+        using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
+        var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, new MeasuredStrategies(parsed.GetValue(Measurement)));
+        foreach (var arm in design.Arms)
+            if (arm.Strategy is { } strategy) StrategyArgument.Parse(strategy, generator.Layout).Resolve(generator.Layout);
+        console.WriteLine(choice.Explanation);
+        ImageDataset Read(DatasetSplit split) => DataArgument.Read(
+            parsed.GetRequiredValue(Data), split, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
+        var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), parsed.GetRequiredValue(Device));
+        var settings = Settings(parsed, inputs);
+        string folder = parsed.GetRequiredValue(Out).FullName;
+        ulong[] seeds = [.. Enumerable.Range(0, count).Select(i => parsed.GetValue(Seed) + (ulong)i)];
+        int planned = design.Arms.Sum(arm => arm.IsSeeded ? count : 1);
+        var cells = TrainingBar.Run(console, report => new ExperimentRunner(inputs, settings, new CellStore(folder), report).Run(
+            design.Arms, seeds, finished => ExperimentResults.Of(design, settings, finished, planned).Write(folder), budget.Token));
+        var results = ExperimentResults.Of(design, settings, cells, planned);
+        results.Write(folder);
+        console.Write(ExperimentText.Table(results));
+        console.WriteLine(Experiments.Page.ResultsPage.Lead(results));
+        console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
+        if (cells.Count == planned) return;
+        console.WriteLine($"{cells.Count} of {planned} are finished. The same command goes on from there.");
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs) => new()
+    {
+        Generator = parsed.GetRequiredValue(Generator),
+        ImagesSha256 = Hash(inputs),
+        Backbone = parsed.GetRequiredValue(Backbone),
+        Width = parsed.GetValue(Width),
+        Batch = parsed.GetValue(Batch),
+        Steps = NumberRange.Check("--steps", parsed.GetValue(Steps), 1, int.MaxValue),
+        LearningRate = parsed.GetValue(Rate),
+        WarmupSteps = parsed.GetValue(Warmup),
+        MinimumCrop = parsed.GetValue(MinimumCrop),
+        ZeroInitialResiduals = parsed.GetValue(ZeroInitialResiduals),
+        HorizontalFlip = parsed.GetValue(Flip),
+        LabelsPerClass = parsed.GetRequiredValue(Labels),
+    };
+
+    static string Hash(ExperimentInputs inputs)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(inputs.Train.Pixels.Span);
+        hash.AppendData(inputs.Test.Pixels.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static Option<T> With<T>(string name, string description, string helpName, T value) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
+}

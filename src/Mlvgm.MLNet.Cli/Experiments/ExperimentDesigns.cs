@@ -1,0 +1,100 @@
+using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Views.Presets;
+
+namespace Mlvgm.MLNet.Cli.Experiments;
+
+/// <summary>The paper's tables by name. A new one is a method and a line here.</summary>
+static class ExperimentDesigns
+{
+    const string All = "all";
+    const string NoColor = "no-color";
+    const string MLRandomPreset = "ml-random";
+    const string MLRandom = "ML random";
+    const string MLLearned = "ML learned";
+    const string Calibrated = "calibrated";
+    const string Nothing = "nothing perturbed";
+    const string RealImages = "real images";
+    static readonly string[] AllAugmentations = [All, NoColor, "no-crop", "none"];
+    static readonly string[] Frameworks = ["SimSiam", "SimCLR", "BYOL"];
+
+    static readonly Dictionary<string, Func<LatentLayout, MeasuredStrategies, ExperimentDesign>> Factories = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["table2"] = Table2,
+        ["table4"] = Table4,
+        ["ablation"] = Ablation,
+    };
+
+    public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
+
+    /// <summary>The design called <paramref name="name"/>, for a generator's latents.</summary>
+    /// <exception cref="ArgumentException">There is none, or the paper has no strategy for such latents.</exception>
+    public static ExperimentDesign Find(string name, LatentLayout layout, MeasuredStrategies measured) => Factories.TryGetValue(name, out var create)
+        ? create(layout, measured)
+        : throw new ArgumentException($"There is no experiment '{name}'. Available: {string.Join(", ", Names)}.");
+
+    /// <summary>Table 2: every strategy with every framework. Multiple-latent views go without colour jitter, as in the paper.</summary>
+    static ExperimentDesign Table2(LatentLayout layout, MeasuredStrategies measured)
+    {
+        string random = StrategyPresets.For(layout).FirstOrDefault(preset => preset.Name.StartsWith("random", StringComparison.Ordinal))?.Name
+            ?? throw NoStrategy("random");
+        string ml = MLRandomOf(layout);
+        var arms = new List<ExperimentArm> { ExperimentArm.Pixels, ExperimentArm.Untrained };
+        foreach (string framework in Frameworks)
+        {
+            arms.Add(ExperimentArm.Real($"{framework}, {RealImages}", All, framework));
+            arms.Add(ExperimentArm.Generated($"{framework}, {Nothing}", "none", All, framework));
+            arms.Add(ExperimentArm.Generated($"{framework}, random", random, All, framework));
+            arms.Add(ExperimentArm.Generated($"{framework}, {MLRandom}", ml, NoColor, framework));
+            arms.AddRange(Measured(measured, $"{framework}, ", framework));
+        }
+        return new ExperimentDesign(
+            "table2", "Views of a generator with every framework (paper, Table 2)", arms, $"{Frameworks[0]}, {MLRandom}",
+            [$"{Frameworks[0]}, {Nothing}", $"{Frameworks[0]}, random"]);
+    }
+
+    /// <summary>Table 4: one magnitude for all latents of a hierarchical VAE against its last latent drawn anew (appendix F).</summary>
+    static ExperimentDesign Table4(LatentLayout layout, MeasuredStrategies measured)
+    {
+        string last = layout.Latents[^1].Name, all = $"{layout.Latents[0].Name}..{last}", ml = $"{MLRandom}: {last} drawn anew";
+        ExperimentArm[] single =
+        [
+            ExperimentArm.Generated(Nothing, "none", All),
+            .. new[] { "0.05", "0.10", "0.15" }.Select(sigma => ExperimentArm.Generated($"random, sigma {sigma}", $"{all}=random:{sigma}", All)),
+        ];
+        return new ExperimentDesign(
+            "table4", "A hierarchical VAE: one magnitude for all latents, or the last latent alone (paper, Table 4)",
+            [
+                ExperimentArm.Pixels, ExperimentArm.Untrained, .. single, ExperimentArm.Generated(ml, $"{last}=resample", NoColor),
+                .. Measured(measured, "", "SimSiam"), ExperimentArm.Real(RealImages, All),
+            ],
+            ml, [.. single.Select(arm => arm.Name)]);
+    }
+
+    /// <summary>Figures 7 and 8: multiple-latent views under every T_x.</summary>
+    static ExperimentDesign Ablation(LatentLayout layout, MeasuredStrategies measured)
+    {
+        string random = MLRandomOf(layout);
+        (string Name, string Strategy)[] strategies = measured.Learned is { } learned ? [(MLRandom, random), (MLLearned, learned)] : [(MLRandom, random)];
+        return new ExperimentDesign(
+            "ablation", "Multiple-latent views under every T_x (paper, Figures 7 and 8)",
+            [
+                ExperimentArm.Pixels, ExperimentArm.Untrained,
+                .. from strategy in strategies
+                   from augmentation in AllAugmentations
+                   select ExperimentArm.Generated($"{strategy.Name}, T_x {augmentation}", strategy.Strategy, augmentation),
+            ],
+            $"{MLRandom}, T_x {NoColor}", [$"{MLRandom}, T_x {All}"]);
+    }
+
+    static IEnumerable<ExperimentArm> Measured(MeasuredStrategies measured, string prefix, string framework)
+    {
+        if (measured.Calibrated is { } calibrated) yield return ExperimentArm.Generated(prefix + Calibrated, calibrated, NoColor, framework);
+        if (measured.Learned is { } learned) yield return ExperimentArm.Generated(prefix + MLLearned, learned, NoColor, framework);
+    }
+
+    /// <summary>The paper's for these latents; for others, the last latent drawn anew.</summary>
+    static string MLRandomOf(LatentLayout layout) =>
+        StrategyPresets.Find(MLRandomPreset, layout) is null ? $"{layout.Latents[^1].Name}=resample" : MLRandomPreset;
+
+    static ArgumentException NoStrategy(string name) => new($"The paper has no strategy '{name}' for a generator with such latents; use table4.");
+}

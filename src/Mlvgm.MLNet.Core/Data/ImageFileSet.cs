@@ -1,0 +1,65 @@
+using Mlvgm.MLNet.Data.Images;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Data;
+
+/// <summary>
+/// Image files with classes, each decoded when it is read: for data sets that do not fit into memory. Images are brought to the shape as
+/// <see cref="ImageDatasetOptions.Height"/> says.
+/// </summary>
+public sealed class ImageFileSet : IImageSet
+{
+    const float Scale = 1f / 255f;
+    readonly IReadOnlyList<string> _paths;
+
+    /// <summary>Names the files.</summary>
+    /// <param name="shape">The shape to which every image is brought, of 1 or 3 channels.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="labels">The class of each, 0-based.</param>
+    /// <param name="classNames">The name of each class.</param>
+    /// <exception cref="ArgumentException">The lists do not fit together, or a label has no class name.</exception>
+    public ImageFileSet(ImageShape shape, IReadOnlyList<string> paths, IReadOnlyList<int> labels, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(classNames);
+        if (shape.Channels is not (1 or 3) || shape.Size == 0) throw new ArgumentException($"Images of {shape} are neither grey nor RGB.", nameof(shape));
+        if (labels.Count != paths.Count) throw new ArgumentException($"There are {paths.Count} files but {labels.Count} labels.", nameof(labels));
+        if (labels.Any(label => (uint)label >= (uint)classNames.Count))
+            throw new ArgumentException($"A label lies outside the {classNames.Count} classes.", nameof(labels));
+        (Shape, _paths, Labels, ClassNames) = (shape, paths, labels, classNames);
+    }
+
+    /// <inheritdoc/>
+    public ImageShape Shape { get; }
+
+    /// <inheritdoc/>
+    public int Count => _paths.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Labels { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <inheritdoc/>
+    public void Read(int index, Span<float> image)
+    {
+        byte[] pixels = new byte[Shape.Size];
+        RasterFitter.Fit(Decode(_paths[index]), Shape, pixels);
+        for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
+    }
+
+    static Raster Decode(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return ImageFileDecoder.Decode(BoundedRead.All(stream, ImageLimits.FileBytes));
+        }
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"The image '{path}' does not decode: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.WeightFiles;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.GeneratorQuality;
+
+/// <summary>A small residual network and a linear layer that tell the classes of real images, to judge generated ones by.</summary>
+public sealed class ImageClassifier : IDisposable
+{
+    const string LinearPrefix = "fc.";
+    const string Architecture = "resnet10";
+    const int Width = 16;
+    const double PixelMean = 0.5;
+    const double PixelDeviation = 0.5;
+
+    readonly Backbone _backbone;
+    readonly Linear _linear;
+
+    internal ImageClassifier(ImageShape shape, int classes, ulong seed, Device device)
+    {
+        _backbone = BackboneRegistry.Create(
+            Architecture, new BackboneOptions { Channels = shape.Channels, Width = Width, Stem = Stem.SmallImage, Seed = seed });
+        _linear = nn.Linear(_backbone.FeatureWidth, classes);
+        SeededInitialization.Default(_linear, seed, "classifier");
+        _backbone.Network.to(device);
+        _linear.to(device);
+        (Shape, Classes, Device) = (shape, classes, device);
+    }
+
+    /// <summary>The shape of the images.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; }
+
+    internal IEnumerable<Parameter> Parameters => _backbone.Network.parameters().Concat(_linear.parameters());
+
+    internal void Train(bool training) => _backbone.Network.train(training);
+
+    /// <summary>Features before the last layer [batch, width] and logits [batch, classes] of images [batch, c, h, w] in [0, 1].</summary>
+    internal (Tensor Features, Tensor Logits) Forward(Tensor images)
+    {
+        var features = _backbone.Network.forward((images - PixelMean) / PixelDeviation);
+        return (features, _linear.forward(features));
+    }
+
+    internal void Save(string path, IReadOnlyDictionary<string, string> metadata) => Safetensors.Write(path, State(), metadata);
+
+    internal void Load(SafetensorsContents contents, string path)
+    {
+        ModuleState.Load(_backbone.Network, contents.Tensors, path);
+        ModuleState.Load(_linear, contents.Tensors.Where(pair => pair.Key.StartsWith(LinearPrefix, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[LinearPrefix.Length..], pair => pair.Value), path);
+    }
+
+    Dictionary<string, Tensor> State()
+    {
+        var state = _backbone.Network.state_dict();
+        foreach (var (name, value) in _linear.state_dict()) state.Add(LinearPrefix + name, value);
+        return state;
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        _backbone.Network.Dispose();
+        _linear.Dispose();
+    }
+}

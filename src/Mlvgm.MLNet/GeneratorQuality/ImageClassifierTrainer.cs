@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.GeneratorQuality;
+
+/// <summary>Trains an <see cref="ImageClassifier"/> on labelled images: SGD with momentum, mirrored and shifted images, a cosine schedule.</summary>
+public sealed partial class ImageClassifierTrainer
+{
+    const int LargestShift = 2;
+    const string IdentityKey = "classifier";
+
+    readonly Options _options;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public ImageClassifierTrainer(Options? options = null)
+    {
+        _options = options ?? new Options();
+        _options.Validate();
+    }
+
+    /// <summary>Loads the classifier in <paramref name="path"/> if it was trained on these images with these options; trains and writes it else.</summary>
+    /// <param name="train">Labelled images.</param>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="progress">Receives steps done, steps in all and the loss.</param>
+    /// <param name="cancellation">Stops between steps; nothing is kept.</param>
+    /// <exception cref="ArgumentException">The images have no labels, or are fewer than a batch.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public ImageClassifier LoadOrFit(
+        ImageDataset train, string path, Device device, Action<int, int, double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (train.Labels.Count == 0) throw new ArgumentException("The training images have no labels.", nameof(train));
+        if (train.Count < _options.BatchSize)
+            throw new ArgumentException($"{train.Count} training images are fewer than a batch of {_options.BatchSize}.", nameof(train));
+        var classifier = new ImageClassifier(train.Shape, train.ClassNames.Count, _options.Seed, device);
+        try
+        {
+            string identity = Identity(train);
+            if (TryLoad(classifier, path, identity)) return classifier;
+            Fit(classifier, train, progress, cancellation);
+            classifier.Save(path, new Dictionary<string, string> { [IdentityKey] = identity });
+            return classifier;
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    static bool TryLoad(ImageClassifier classifier, string path, string identity)
+    {
+        if (!File.Exists(path)) return false;
+        using var contents = Safetensors.Read(path);
+        if (contents.Metadata.GetValueOrDefault(IdentityKey) != identity) return false;
+        classifier.Load(contents, path);
+        return true;
+    }
+
+    string Identity(ImageDataset train) => string.Create(CultureInfo.InvariantCulture,
+        $"{JsonSerializer.Serialize(_options, Options.WithFields)} {train.Shape} {Convert.ToHexStringLower(SHA256.HashData(train.Pixels.Span))}");
+
+    void Fit(ImageClassifier classifier, ImageDataset train, Action<int, int, double>? progress, CancellationToken cancellation)
+    {
+        int perEpoch = train.Count / _options.BatchSize, steps = perEpoch * _options.Epochs;
+        var schedule = new LearningRateSchedule(_options.LearningRate, steps, WarmupSteps: Math.Min(perEpoch / 2, steps / 4), FinalShare: 0.01);
+        using var optimizer = optim.SGD(
+            classifier.Parameters, _options.LearningRate, _options.Momentum, weight_decay: _options.WeightDecay, nesterov: true);
+        using var pixels = tensor(
+            train.Pixels.ToArray(), [train.Count, train.Shape.Channels, train.Shape.Height, train.Shape.Width], device: classifier.Device);
+        using var labels = tensor(train.Labels.Select(label => (long)label).ToArray(), device: classifier.Device);
+        classifier.Train(true);
+        int[] order = [];
+        for (int step = 0; step < steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (step % perEpoch == 0) order = Shuffle(train.Count, step / perEpoch);
+            using var scope = NewDisposeScope();
+            long[] rows = [.. order.AsSpan(step % perEpoch * _options.BatchSize, _options.BatchSize).ToArray().Select(row => (long)row)];
+            var chosen = tensor(rows, device: classifier.Device);
+            var images = Vary(pixels.index_select(0, chosen).to(float32) / 255, step);
+            var loss = nn.functional.cross_entropy(classifier.Forward(images).Logits, labels.index_select(0, chosen));
+            optimizer.zero_grad();
+            loss.backward();
+            foreach (var group in optimizer.ParamGroups) group.LearningRate = schedule.At(step);
+            optimizer.step();
+            progress?.Invoke(step + 1, steps, loss.item<float>());
+        }
+    }
+
+    /// <summary>Mirrors half of the images, and moves all by one shift of up to 2 pixels a side.</summary>
+    Tensor Vary(Tensor images, int step)
+    {
+        var stream = new RandomStream(new SeedKey(_options.Seed, "classifier/vary", step: step));
+        bool[] mirrored = new bool[images.shape[0]];
+        for (int i = 0; i < mirrored.Length; i++) mirrored[i] = stream.NextInt32(2) == 1;
+        var varied = where(tensor(mirrored, device: images.device).view(-1, 1, 1, 1), images.flip(3), images);
+        int down = stream.NextInt32(2 * LargestShift + 1), right = stream.NextInt32(2 * LargestShift + 1);
+        return nn.functional.pad(varied, [LargestShift, LargestShift, LargestShift, LargestShift])
+            .narrow(2, down, images.shape[2]).narrow(3, right, images.shape[3]);
+    }
+
+    int[] Shuffle(int count, int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        var stream = new RandomStream(new SeedKey(_options.Seed, "classifier/order", epoch));
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = stream.NextInt32(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+        return order;
+    }
+}
