@@ -56,6 +56,7 @@ static class MlvgmCommandLine
         EvaluateCommand.Create(),
         EvaluateGeneratorCommand.Create(),
         ExperimentCommand.Create(),
+        TransferCommand.Create(),
         CompareCommand.Create(),
     };
 

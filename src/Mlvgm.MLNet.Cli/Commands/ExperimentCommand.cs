@@ -27,11 +27,7 @@ static class ExperimentCommand
 
     static readonly Option<int> Seeds = new("--seeds") { Description = "Encoder seeds.", HelpName = "N", DefaultValueFactory = _ => 3 };
 
-    static readonly Option<double?> Budget = new("--budget")
-    {
-        Description = "Minutes after which to stop; the same command goes on.", HelpName = "MINUTES",
-    };
-
+    static readonly Option<double?> Budget = ExperimentOptions.Budget();
     static readonly Option<string> Backbone = With("--backbone", "The network.", "NAME", "resnet18");
     static readonly Option<int> Width = With("--width", "Channels after its first layer.", "N", 16);
     static readonly Option<int> Batch = With("--batch", "Pairs in a step.", "N", 128);
@@ -64,12 +60,7 @@ static class ExperimentCommand
         var console = Terminal.For(parsed);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         int count = NumberRange.Check("--seeds", parsed.GetValue(Seeds), 1, 1000);
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (parsed.GetValue(Budget) is { } minutes)
-        {
-            if (!(minutes > 0 && minutes <= int.MaxValue / 60_000.0)) throw new ArgumentException($"--budget is {minutes}; it is a positive number of minutes.");
-            budget.CancelAfter(TimeSpan.FromMinutes(minutes));
-        }
+        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
         var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, new MeasuredStrategies(parsed.GetValue(Measurement)));
         foreach (var arm in design.Arms)

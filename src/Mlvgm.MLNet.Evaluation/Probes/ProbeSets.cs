@@ -12,6 +12,7 @@ static class ProbeSets
         ArgumentNullException.ThrowIfNull(test);
         if (train.Count == 0) throw new ArgumentException("There is no labelled training row.", nameof(train));
         if (test.Count == 0) throw new ArgumentException("There is no labelled test row.", nameof(test));
+        if (train.Classes < 2) throw new ArgumentException("There is a single class: nothing can be told apart.", nameof(train));
         if ((train.Width, train.Classes) != (test.Width, test.Classes))
             throw new ArgumentException(
                 $"The training rows have {train.Width} features and {train.Classes} classes, the test rows {test.Width} and {test.Classes}.",

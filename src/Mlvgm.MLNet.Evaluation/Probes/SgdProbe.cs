@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Seeding;
@@ -86,9 +88,10 @@ public sealed partial class SgdProbe
             var box = CropBox.Draw(crops.At(rows[i]), train.Shape.Height, train.Shape.Width, (_options.MinimumCropScale, 1), Ratio);
             var stream = new RandomStream(mirrors.At(rows[i]));
             bool mirrored = _options.HorizontalFlip && stream.NextInt32(2) == 1;
+            var result = images.AsSpan(i * size, size);
             CroppedImage.Write(
-                image, train.Shape, box, mirrored, _card.ViewHeight ?? train.Shape.Height, _card.ViewWidth ?? train.Shape.Width, _card.PixelMaximum,
-                images.AsSpan(i * size, size));
+                image, train.Shape, box, mirrored, result, train.Shape, _card.ViewHeight ?? train.Shape.Height, _card.ViewWidth ?? train.Shape.Width);
+            if (_card.PixelMaximum != 1) TensorPrimitives.Multiply(result, _card.PixelMaximum, result);
         });
         return images;
     }

@@ -1,0 +1,51 @@
+namespace Mlvgm.MLNet.Evaluation.Datasets;
+
+/// <summary>The folder of a data set; what it lacks is named together with where the data set is published.</summary>
+/// <param name="definition">The data set.</param>
+/// <param name="root">The folder.</param>
+sealed class DatasetFolder(IDatasetDefinition definition, string root)
+{
+    static readonly HashSet<string> ImageExtensions = new([".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The full path of a file that must be there; parts separated by '/'.</summary>
+    public string File(string name)
+    {
+        string path = Path.Combine(root, name);
+        return System.IO.File.Exists(path) ? path : throw Missing($"the file '{name}'", path);
+    }
+
+    /// <summary>The lines of a text file that must be there, trimmed, without empty ones.</summary>
+    public IReadOnlyList<string> Lines(string name) =>
+        [.. System.IO.File.ReadLines(File(name)).Select(line => line.Trim()).Where(line => line.Length > 0)];
+
+    /// <summary>The full path of a folder that must be there.</summary>
+    public string Folder(string name)
+    {
+        string path = Path.Combine(root, name);
+        return Directory.Exists(path) ? path : throw Missing($"the folder '{name}'", path);
+    }
+
+    /// <summary>The names of the folders in a folder, by name.</summary>
+    public IReadOnlyList<string> Folders(string name)
+    {
+        string[] folders = [.. Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)).Where(folder => !folder.StartsWith('.'))];
+        if (folders.Length == 0) throw Missing($"class folders in '{name}'", Path.Combine(root, name));
+        Array.Sort(folders, StringComparer.Ordinal);
+        return folders;
+    }
+
+    /// <summary>The full paths of the images in a folder, by name.</summary>
+    public IReadOnlyList<string> Images(string name)
+    {
+        string[] images = [.. Directory.EnumerateFiles(Folder(name)).Where(path => ImageExtensions.Contains(Path.GetExtension(path)))];
+        if (images.Length == 0) throw Missing($"images in '{name}'", Path.Combine(root, name));
+        Array.Sort(images, StringComparer.Ordinal);
+        return images;
+    }
+
+    /// <summary>The error of a file whose contents contradict what is known of the data set.</summary>
+    public InvalidDataException Invalid(string name, string reason) => new($"{definition.Title}: '{Path.Combine(root, name)}' {reason}.");
+
+    FileNotFoundException Missing(string what, string path) => new(
+        $"{definition.Title}: '{root}' lacks {what}. Expected are {definition.Layout}. It is published at {definition.Published}.", path);
+}

@@ -1,0 +1,42 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Evaluation.Datasets;
+
+/// <summary>FGVC Aircraft: 70 families, as in the paper's code, or the 100 variants of which others report (method.md 7.1).</summary>
+/// <param name="level">What is told apart: <c>family</c> or <c>variant</c>.</param>
+/// <param name="classFile">The file that names the classes.</param>
+sealed class FgvcAircraft(string level, string classFile) : IDatasetDefinition
+{
+    public static FgvcAircraft Family { get; } = new("family", "families.txt");
+
+    public static FgvcAircraft Variant { get; } = new("variant", "variants.txt");
+
+    public string Name => $"aircraft-{level}";
+
+    public string Title => $"FGVC Aircraft, by {level}";
+
+    public string Published => "https://www.robots.ox.ac.uk/~vgg/data/fgvc-aircraft/";
+
+    public string Layout => $"data/images/*.jpg, data/{classFile}, data/{Index(DatasetSplit.Train)} and data/{Index(DatasetSplit.Test)}";
+
+    public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
+    {
+        var files = new DatasetFolder(this, folder);
+        string index = $"data/{Index(split)}";
+        var classes = files.Lines($"data/{classFile}");
+        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var list = new ImageList(classes);
+        foreach (string line in files.Lines(index))
+        {
+            // An image's number, then the class, whose name may have spaces.
+            string[] words = line.Split(' ', 2);
+            if (words.Length < 2 || !numbers.TryGetValue(words[1], out int label))
+                throw files.Invalid(index, $"has the line '{line}', expected an image and a class of {classFile}");
+            list.Add(files.File($"data/images/{words[0]}.jpg"), label);
+        }
+        return list.ToImageSet(shape);
+    }
+
+    string Index(DatasetSplit split) => $"images_{level}_{(split == DatasetSplit.Train ? "train" : "test")}.txt";
+}

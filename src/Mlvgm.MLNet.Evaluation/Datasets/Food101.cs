@@ -1,0 +1,31 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Evaluation.Datasets;
+
+/// <summary>Food-101, with its given split.</summary>
+sealed class Food101 : IDatasetDefinition
+{
+    public string Name => "food101";
+
+    public string Title => "Food-101";
+
+    public string Published => "https://data.vision.ee.ethz.ch/cvl/datasets_extra/food-101/";
+
+    public string Layout => "images/CLASS/*.jpg, meta/classes.txt, meta/train.txt and meta/test.txt";
+
+    public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
+    {
+        var files = new DatasetFolder(this, folder);
+        string index = split == DatasetSplit.Train ? "meta/train.txt" : "meta/test.txt";
+        var classes = files.Lines("meta/classes.txt");
+        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var list = new ImageList(classes);
+        foreach (string line in files.Lines(index))
+        {
+            if (!numbers.TryGetValue(line.Split('/')[0], out int label)) throw files.Invalid(index, $"names '{line}', whose class is not in classes.txt");
+            list.Add(files.File($"images/{line}.jpg"), label);
+        }
+        return list.ToImageSet(shape);
+    }
+}

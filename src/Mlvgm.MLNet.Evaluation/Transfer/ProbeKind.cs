@@ -1,0 +1,13 @@
+using Mlvgm.MLNet.Evaluation.Probes;
+
+namespace Mlvgm.MLNet.Evaluation.Transfer;
+
+/// <summary>Which linear classifier judges an encoder.</summary>
+public enum ProbeKind
+{
+    /// <summary>ML.NET's maximum entropy on features that are computed once: <see cref="LinearProbe"/>.</summary>
+    Lbfgs,
+
+    /// <summary>The paper's, on images that are cropped anew in every epoch: <see cref="SgdProbe"/>.</summary>
+    Sgd,
+}
