@@ -6,8 +6,8 @@ using Mlvgm.MLNet.Evaluation.Labels;
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>
-/// The linear probe: multinomial logistic regression on frozen features, ML.NET's
-/// <see cref="LbfgsMaximumEntropyMulticlassTrainer"/> on standardised columns.
+/// The linear probe: multinomial logistic regression on frozen features, fitted by ML.NET's <see cref="LbfgsMaximumEntropyMulticlassTrainer"/>, or
+/// another trainer of it, on standardised columns.
 /// </summary>
 /// <remarks>The optimiser uses one thread: with more, ML.NET sums gradients in another order and the fourth digit changes.</remarks>
 public sealed class LinearProbe
@@ -62,16 +62,31 @@ public sealed class LinearProbe
         };
     }
 
-    IEstimator<ITransformer> Classifier(int rows) => _ml.Transforms.NormalizeMeanVariance(Features, fixZero: false)
-        .Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
-        {
-            FeatureColumnName = Features,
-            LabelColumnName = Label,
-            L1Regularization = 0,
-            L2Regularization = _options.L2RegularizationPerRow * rows,
-            OptimizationTolerance = _options.OptimizationTolerance,
-            NumberOfThreads = 1,
-        }));
+    IEstimator<ITransformer> Classifier(int rows)
+    {
+        var trainers = _ml.MulticlassClassification.Trainers;
+        var standardised = _ml.Transforms.NormalizeMeanVariance(Features, fixZero: false);
+        // L-BFGS weighs the norm against the summed loss, SDCA against the mean.
+        return _options.Trainer == LinearProbeTrainer.Sdca
+            ? standardised.Append(trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+            {
+                FeatureColumnName = Features,
+                LabelColumnName = Label,
+                L1Regularization = 0,
+                L2Regularization = Math.Max(_options.L2RegularizationPerRow, float.Epsilon),
+                ConvergenceTolerance = _options.OptimizationTolerance,
+                NumberOfThreads = 1,
+            }))
+            : standardised.Append(trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+            {
+                FeatureColumnName = Features,
+                LabelColumnName = Label,
+                L1Regularization = 0,
+                L2Regularization = _options.L2RegularizationPerRow * rows,
+                OptimizationTolerance = _options.OptimizationTolerance,
+                NumberOfThreads = 1,
+            }));
+    }
 
     static ConfusionMatrix Confusion(Microsoft.ML.Data.ConfusionMatrix counts)
     {
@@ -87,6 +102,9 @@ public sealed class LinearProbe
     /// <summary>Options of the probe.</summary>
     public sealed class Options
     {
+        /// <summary>The trainer.</summary>
+        public LinearProbeTrainer Trainer = LinearProbeTrainer.Lbfgs;
+
         /// <summary>The weight of the squared L2 norm per training row, that is, beside the mean loss; 0 or more.</summary>
         /// <remarks>
         /// ML.NET weighs the norm against the summed loss, so a fixed weight would fade as labels are added. Too small a

@@ -16,7 +16,6 @@ public sealed class ProbeTable
     };
 
     /// <summary>Tabulates <paramref name="runs"/>; rows and columns keep the order in which they first occur.</summary>
-    [JsonConstructor]
     public ProbeTable(IReadOnlyList<ProbeRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
@@ -63,16 +62,18 @@ public sealed class ProbeTable
     {
         try
         {
-            var table = JsonSerializer.Deserialize<ProbeTable>(json, Json);
-            return table is { Runs.Count: > 0 } && table.Runs.All(run => run is { Features: not null, Result.Confusion: not null })
-                ? table
-                : throw new InvalidDataException($"'{origin}' holds no probe: its \"runs\" are missing or empty.");
+            var runs = JsonSerializer.Deserialize<Saved>(json, Json)?.Runs;
+            return runs is { Count: > 0 } && runs.All(run => run is { Features: not null, Result.Confusion: not null })
+                ? new ProbeTable(runs)
+                : throw new InvalidDataException($"'{origin}' holds no probe: its \"runs\" are missing, empty or incomplete.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw new InvalidDataException($"'{origin}' is no table of probes: {e.Message}", e);
         }
     }
+
+    sealed record Saved(IReadOnlyList<ProbeRun>? Runs);
 
     static string Name(int? budget) => budget is { } count ? $"{count} labels/class" : "all labels";
 

@@ -55,7 +55,12 @@ public sealed class TransferProtocol
             ImageSets.Check(train, test, card);
             results.Add(Settings.Probe == ProbeKind.Sgd
                 ? new SgdProbe(encoder, card, Settings.Sgd).Evaluate(train, test, seed, progress, cancellation)
-                : new LinearProbe(_ml, Settings.Lbfgs).Evaluate(
+                : new LinearProbe(_ml, new LinearProbe.Options
+                {
+                    Trainer = Settings.Probe == ProbeKind.Sdca ? LinearProbeTrainer.Sdca : LinearProbeTrainer.Lbfgs,
+                    L2RegularizationPerRow = Settings.Linear.L2RegularizationPerRow,
+                    OptimizationTolerance = Settings.Linear.OptimizationTolerance,
+                }).Evaluate(
                     DatasetFeatures.Encode(train, encoder, card.PixelMaximum, cancellation), DatasetFeatures.Encode(test, encoder, card.PixelMaximum, cancellation)));
         }
         return new TransferCell(name, dataset.Name, results);
@@ -70,8 +75,8 @@ public sealed class TransferProtocol
         /// <summary>Seeds of splits that are not published, and of the paper's classifier.</summary>
         public IReadOnlyList<ulong> Seeds = [0];
 
-        /// <summary>Options of <see cref="ProbeKind.Lbfgs"/>.</summary>
-        public LinearProbe.Options Lbfgs = new();
+        /// <summary>Options of ML.NET's trainers; <see cref="Probe"/> says which of them it is.</summary>
+        public LinearProbe.Options Linear = new();
 
         /// <summary>Options of <see cref="ProbeKind.Sgd"/>.</summary>
         public SgdProbe.Options Sgd = new();

@@ -32,7 +32,7 @@ public class ProbeTableTests
         var cell = JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[0];
         Assert.Equal(["features", "labelsPerClass", "top1", "top5", "seconds", "confusion"], cell.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            ["mean", "standardDeviation", "standardError", "count"], cell.GetProperty("top1").EnumerateObject().Select(p => p.Name));
+            ["mean", "standardDeviation", "standardError", "count", "halfInterval95"], cell.GetProperty("top1").EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.62, cell.GetProperty("top1").GetProperty("mean").GetDouble(), 12);
         Assert.Equal(0.02, cell.GetProperty("top1").GetProperty("standardDeviation").GetDouble(), 12);
     }
@@ -40,6 +40,18 @@ public class ProbeTableTests
     [Fact]
     public void All_labels_are_null_in_json() => Assert.Equal(
         JsonValueKind.Null, JsonDocument.Parse(Table.ToJson()).RootElement.GetProperty("cells")[1].GetProperty("labelsPerClass").ValueKind);
+
+    [Fact]
+    public void Json_can_be_read_again() => Assert.Equal(Table.ToJson(), ProbeTable.FromJson(Table.ToJson(), "table.json").ToJson());
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"runs\": []}")]
+    [InlineData("{\"runs\": [{}]}")]
+    [InlineData("not json")]
+    [InlineData("{\"runs\": [{\"features\": \"a\", \"result\": {\"top1\": 1, \"top5\": 1, \"confusion\": {\"counts\": [[1, 2]]}}}]}")]
+    public void What_is_no_table_is_refused_with_the_name_of_its_file(string json) =>
+        Assert.Contains("'table.json'", Assert.Throws<InvalidDataException>(() => ProbeTable.FromJson(json, "table.json")).Message);
 
     static ProbeRun Run(string features, int? budget, ulong seed, double top1, double top5) =>
         new(features, budget, seed, new ProbeResult(top1, top5, 100, 100, 1) { Confusion = new ConfusionMatrix(2) });
