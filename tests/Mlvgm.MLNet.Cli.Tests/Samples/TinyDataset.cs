@@ -8,10 +8,10 @@ static class TinyDataset
     public const int TrainImages = 40;
     public const int TestImages = 20;
 
-    public static string Write(TemporaryFolder folder)
+    public static string Write(TemporaryFolder folder, int trainImages = TrainImages)
     {
         string path = Directory.CreateDirectory(folder.File("data")).FullName;
-        Write(path, "train", TrainImages);
+        Write(path, "train", trainImages);
         Write(path, "t10k", TestImages);
         return path;
     }

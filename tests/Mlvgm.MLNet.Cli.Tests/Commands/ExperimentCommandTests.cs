@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class ExperimentCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Table_4_trains_and_probes_every_arm_writes_three_files_and_is_not_run_twice()
+    {
+        var run = await Run("table4");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        string[] rows =
+        [
+            "raw pixels", "untrained network", "nothing perturbed", "random, sigma 0.05", "random, sigma 0.10", "random, sigma 0.15",
+            "ML random: z1 drawn anew", "real images",
+        ];
+        using var results = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
+        Assert.Equal(rows, results.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("arm").GetProperty("name").GetString()));
+        Assert.Equal(15, results.RootElement.GetProperty("finished").GetInt32());
+        Assert.All(rows, name => Assert.Contains(name, run.Output));
+        // A header, and two label budgets of every row.
+        Assert.Equal(1 + 2 * rows.Length, File.ReadAllLines(_folder.File("out/results.csv")).Length);
+        string page = File.ReadAllText(_folder.File("out/index.html"));
+        Assert.All(rows, name => Assert.Contains(name, page));
+        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal));
+
+        var times = Directory.GetFiles(_folder.File("out/cells")).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Assert.Equal(15, times.Count);
+        var again = await Run("table4");
+        Assert.Equal(ExitCode.Success, again.ExitCode);
+        Assert.All(times, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_goes_on_and_others_settings_are_refused()
+    {
+        using var stop = new CancellationTokenSource();
+        using var watcher = new StringWriter();
+        stop.CancelAfter(TimeSpan.FromSeconds(2));
+        await MlvgmCommandLine.RunAsync(Arguments("table4"), watcher, TextWriter.Null, stop.Token);
+        var run = await Run("table4");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        var other = await Run("table4", "--width", "4");
+        Assert.Equal(ExitCode.Failure, other.ExitCode);
+        Assert.Contains("other settings", other.Error);
+    }
+
+    [Fact]
+    public async Task The_ablation_has_every_augmentation()
+    {
+        var run = await Run("ablation");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        foreach (string augmentation in (string[])["all", "no-color", "no-crop", "none"]) Assert.Contains($"ML random, T_x {augmentation}", run.Output);
+    }
+
+    [Fact]
+    public async Task Results_are_compared_in_one_table()
+    {
+        await Run("ablation");
+        string json = _folder.File("comparison.json");
+        var run = await CliRun.Of("compare", _folder.File("out"), "--reference", "ML random, T_x all", "--json", json);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var comparison = JsonDocument.Parse(File.ReadAllBytes(json));
+        Assert.Equal("ML random, T_x all", comparison.RootElement.GetProperty("reference").GetString());
+        var difference = comparison.RootElement.GetProperty("differences").EnumerateArray()
+            .Single(d => d.GetProperty("features").GetString() == "ML random, T_x none" && d.GetProperty("labelsPerClass").ValueKind == JsonValueKind.Null);
+        Assert.Equal(2, difference.GetProperty("top1").GetProperty("count").GetInt32());
+        Assert.Contains("no row 'nothing'", (await CliRun.Of("compare", _folder.File("out"), "--reference", "nothing")).Error);
+    }
+
+    [Theory]
+    [InlineData("There is no experiment 'table9'", "table9")]
+    [InlineData("--budget is -1", "table4", "--budget", "-1")]
+    [InlineData("is no folder of 'mlvgm measure'", "table4", "--measurement", "nowhere")]
+    [InlineData("The paper has no strategy 'random'", "table2")]
+    public async Task What_cannot_be_run_is_said_before_anything_is_trained(string expected, params string[] arguments)
+    {
+        var run = await Run(arguments);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    Task<CliRun> Run(params string[] arguments) => CliRun.Of(Arguments(arguments));
+
+    string[] Arguments(params string[] arguments)
+    {
+        string generator = _folder.File("generator/generator.safetensors"), data = _folder.File("data");
+        if (!File.Exists(generator)) TinyModels.Generator(_folder);
+        if (!Directory.Exists(data)) TinyDataset.Write(_folder);
+        return
+        [
+            "experiment", .. arguments, "--generator", generator, "--data", data, "--out", _folder.File("out"), "--seeds", "2", "--backbone", "resnet10",
+            .. arguments.Contains("--width") ? Array.Empty<string>() : ["--width", "2"], "--batch", "4", "--steps", "2", "--labels-per-class", "4", "--device", "cpu",
+        ];
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class TransferCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task An_encoder_is_probed_on_every_data_set_once()
+    {
+        string encoder = TinyModels.Encoder(_folder), data = TinyDataset.Write(_folder), output = _folder.File("out");
+        string[] arguments = ["transfer", encoder, "--data", $"idx={data}", "--probe", "Sgd", "--epochs", "3", "--seeds", "2", "--out", output];
+        var run = await CliRun.Of(arguments);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var results = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
+        var cell = Assert.Single(results.RootElement.GetProperty("cells").EnumerateArray());
+        Assert.Equal(("idx", 2), (cell.GetProperty("dataset").GetString(), cell.GetProperty("results").GetArrayLength()));
+        Assert.Equal(TinyDataset.TestImages, cell.GetProperty("results")[0].GetProperty("testRows").GetInt32());
+        Assert.Contains(encoder, File.ReadAllText(_folder.File("out/index.html")));
+        string kept = Assert.Single(Directory.GetFiles(_folder.File("out/cells")));
+        var written = File.GetLastWriteTimeUtc(kept);
+        Assert.Equal(ExitCode.Success, (await CliRun.Of(arguments)).ExitCode);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(kept));
+    }
+
+    [Theory]
+    [InlineData("idx", "expected NAME=FOLDER")]
+    [InlineData("mnist=somewhere", "There is no data set 'mnist'")]
+    [InlineData("dtd=nowhere", "It is published at https://www.robots.ox.ac.uk/~vgg/data/dtd/")]
+    public async Task What_is_wrong_with_the_data_is_said(string data, string expected)
+    {
+        var run = await CliRun.Of("transfer", TinyModels.Encoder(_folder), "--data", data, "--out", _folder.File("out"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
