@@ -58,6 +58,7 @@ static class MlvgmCommandLine
         ExperimentCommand.Create(),
         TransferCommand.Create(),
         CompareCommand.Create(),
+        ReportCommand.Create(),
     };
 
     static IEnumerable<string> CommandPath(ParseResult parsed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
@@ -29,10 +30,14 @@ static class EvaluateCommand
         {
             Description = "Also classify by this many nearest neighbours among all training images; nothing is trained.", HelpName = "K",
         };
+        var output = new Option<DirectoryInfo?>("--out", "-o")
+        {
+            Description = $"Receives {ExperimentResults.JsonName}, {ExperimentResults.CsvName} and {ExperimentResults.PageName}.", HelpName = "DIR",
+        };
         var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
         var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.")
         {
-            encoders, data, skip, labels, draws, neighbours, seed, device, json,
+            encoders, data, skip, labels, draws, neighbours, output, seed, device, json,
         };
         command.SetCancellable((parsed, cancellationToken) =>
         {
@@ -53,6 +58,7 @@ static class EvaluateCommand
             var table = new ProbeTable(runs);
             parsed.InvocationConfiguration.Output.Write(table.ToMarkdown());
             JsonFile.Write(parsed.GetValue(json), table);
+            if (parsed.GetValue(output) is { } folder) ProbeFolder.Write(folder.FullName, $"Encoders on {parsed.GetValue(data)}", table);
         });
         return command;
     }

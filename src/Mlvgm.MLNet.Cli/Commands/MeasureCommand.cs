@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Measurement;
@@ -38,9 +39,15 @@ static class MeasureCommand
             console.Write(MeasurementText.Plan(settings, seeds));
             return;
         }
+        using var budget = ExperimentOptions.Within(parsed.GetValue(options.Budget), cancellationToken);
         string folder = parsed.GetRequiredValue(options.Out).FullName;
         var generator = GeneratorArgument.InPieces((TorchGenerator)opened, parsed.GetValue(options.GeneratorBatch));
-        var reports = MeasureAll(generator, settings, seeds, folder, console, cancellationToken);
+        if (MeasureAll(generator, settings, seeds, folder, console, budget.Token) is not { } reports)
+        {
+            // The end of the budget is what was asked for; Ctrl-C is an interruption.
+            cancellationToken.ThrowIfCancellationRequested();
+            return;
+        }
         console.Write(MeasurementText.Table(reports));
         if (reports.Count > 1) Spread.Of(reports).Write(folder);
         console.WriteLine($"{folder}: {(reports.Count > 1 ? $"{Spread.FileName}, and a folder for each seed with " : "")}report.html, report.json, walkers");
@@ -48,7 +55,8 @@ static class MeasureCommand
         else JsonFile.Write(parsed.GetValue(options.Json), reports);
     }
 
-    static List<MeasurementReport> MeasureAll(
+    /// <summary>Null where it was stopped.</summary>
+    static List<MeasurementReport>? MeasureAll(
         TorchGenerator generator, MeasurementOptions settings, ulong[] seeds, string folder, IAnsiConsole console, CancellationToken cancellation)
     {
         try
@@ -64,7 +72,7 @@ static class MeasureCommand
         catch (OperationCanceledException)
         {
             console.WriteLine($"Stopped. The same command goes on from what is in {folder}.");
-            throw;
+            return null;
         }
     }
 

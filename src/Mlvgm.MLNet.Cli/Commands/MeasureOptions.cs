@@ -34,6 +34,8 @@ sealed class MeasureOptions
 
     public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
 
+    public Option<double?> Budget { get; } = Experiments.ExperimentOptions.Budget();
+
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 
     Option<string> Levels { get; } = new("--levels")
@@ -78,7 +80,7 @@ sealed class MeasureOptions
         foreach (var option in (IEnumerable<Option>)
         [
             GeneratorOption, Out, Levels, Seed, Seeds, Gamma, GammaNats, Pairs, Temperature, WalkerRate, EncoderRate, Backbone, Width, Iterations,
-            Samples, Refit, Resample, HeldOut, GeneratorBatch, DryRun, Device, Json,
+            Samples, Refit, Resample, HeldOut, GeneratorBatch, Budget, DryRun, Device, Json,
         ])
         {
             command.Options.Add(option);

@@ -13,6 +13,8 @@ static class IntervalChart
     const int Width = 760;
     const int LineHeight = 26;
     const int AxisHeight = 70;
+    const int LetterWidth = 7;
+    const int LongestName = 44;
     const double Percent = 100;
 
     /// <summary>The chart of accuracies in percent.</summary>
@@ -21,22 +23,27 @@ static class IntervalChart
     /// <param name="description">What it shows, for those who cannot see it.</param>
     public static Markup Of(IReadOnlyList<(string Name, MeanAndError Value)> rows, double? reference, string description)
     {
+        // OxyPlot does not know the page's font, so the names' place is reckoned by their letters.
+        int nameWidth = LetterWidth * (2 + Math.Min(LongestName, rows.Max(row => row.Name.Length)));
         var model = new PlotModel
         {
-            Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Colours.Ink, Padding = new OxyThickness(0, 4, 12, 0),
+            PlotMargins = new OxyThickness(nameWidth, 4, 12, 46),
+            Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Colours.Ink,
         };
+        double low = Percent * rows.Min(row => row.Value.Mean - (row.Value.HalfInterval95 ?? 0));
+        double high = Percent * rows.Max(row => row.Value.Mean + (row.Value.HalfInterval95 ?? 0)), padding = 1 + 0.05 * (high - low);
         var names = new CategoryAxis
         {
             Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, AxislineStyle = LineStyle.None, TextColor = Colours.Ink,
             GapWidth = 0,
         };
-        names.Labels.AddRange(rows.Select(row => row.Name));
+        names.Labels.AddRange(rows.Select(row => row.Name.Length <= LongestName ? row.Name : $"…{row.Name[^(LongestName - 1)..]}"));
         model.Axes.Add(names);
         model.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom, Title = "top-1 accuracy, %", MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = Colours.Line,
             TicklineColor = Colours.Line, MinorTickSize = 0, TextColor = Colours.Soft, TitleColor = Colours.Soft, AxislineStyle = LineStyle.None,
-            MinimumPadding = 0.06, MaximumPadding = 0.06,
+            AxisTitleDistance = 10, Minimum = Math.Max(0, low - padding), Maximum = Math.Min(Percent, high + padding),
         });
         var points = new ScatterErrorSeries
         {

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Torch.Walkers;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
 
-/// <summary>The folder that a measurement leaves: <c>report.json</c>, <c>report.html</c>, <c>walkers</c>, and <c>state</c> to go on from.</summary>
+/// <summary>The folder that a measurement leaves: <c>report.json</c>, <c>report.html</c>, <c>report.csv</c>, <c>walkers</c>, and <c>state</c> to go on from.</summary>
 public static class MeasurementFolder
 {
     /// <summary>The report for programs.</summary>
@@ -13,13 +13,16 @@ public static class MeasurementFolder
     /// <summary>The report for people.</summary>
     public const string PageName = "report.html";
 
+    /// <summary>The report for spreadsheets.</summary>
+    public const string CsvName = "report.csv";
+
     /// <summary>The folder of walkers: a safetensors and an ONNX file for each level.</summary>
     public const string WalkersName = "walkers";
 
     /// <summary>The folder of the state, where <see cref="LatentMeasurement.Run"/> goes on.</summary>
     public const string StateName = "state";
 
-    /// <summary>Writes walkers and both reports.</summary>
+    /// <summary>Writes walkers and reports.</summary>
     /// <param name="folder">Where to; made if absent, files of an earlier run are replaced.</param>
     /// <param name="generator">The generator that was measured.</param>
     /// <param name="result">What was measured.</param>
@@ -34,6 +37,7 @@ public static class MeasurementFolder
         var levels = result.Levels.Select((level, i) => WriteLevel(folder, $"{WalkersName}/{stems[i]}", generator, level, result.Options)).ToList();
         var report = MeasurementReport.Of(result, levels);
         ReportPage.Write(Path.Combine(folder, PageName), generator, result, report);
+        LevelsCsv.Write(Path.Combine(folder, CsvName), report);
         report.Write(Path.Combine(folder, ReportName));
         return report;
     }
