@@ -11,8 +11,10 @@ static class Verdict
             double Top1(string features) => budget.Single(cell => cell.Features == features).Top1.Mean;
             double trained = Top1(Pipeline.Trained);
             double gap = 100 * (trained - Top1(Pipeline.RawPixels));
+            // Adding zero makes a negative zero, which rounding may leave, a plain one.
+            double gain = Math.Round(100 * (trained - Top1(Pipeline.Untrained)), 1) + 0.0;
             string labels = budget.Key is { } count ? $"{count} labels per class" : "all labels";
-            return $"With {labels}, training changed top-1 by {100 * (trained - Top1(Pipeline.Untrained)):+0.0;-0.0} points over " +
+            return $"With {labels}, training changed top-1 by {gain:+0.0;-0.0;0.0} points over " +
                 $"the untrained network; raw pixels are {Math.Abs(gap):0.0} points {(gap > 0 ? "behind" : "ahead")}.";
         }));
 }

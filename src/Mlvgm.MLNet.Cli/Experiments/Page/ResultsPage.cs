@@ -113,7 +113,8 @@ static class ResultsPage
 
     static string Text(MeanAndError value, string format)
     {
-        string mean = (100 * value.Mean).ToString(format, CultureInfo.InvariantCulture);
+        // Adding zero makes a negative zero, which rounding may leave, a plain one.
+        string mean = (Math.Round(100 * value.Mean, 1) + 0.0).ToString(format, CultureInfo.InvariantCulture);
         return value.HalfInterval95 is { } half ? FormattableString.Invariant($"{mean} ± {100 * half:F1}") : mean;
     }
 }
