@@ -1,6 +1,6 @@
 // dotnet tool restore && dotnet cake --target=TARGET
 //   Build, Test, Pack, Quickstart            [--configuration=Release] [--backend=cpu|cuda]
-//   Evaluate, Table1, Table2, Table4, Transfer, Ablation, Report
+//   Evaluate, Table1, Table2, Table4, Transfer, Ablation, Figure5, Report
 //       [--out=artifacts/results] [--data=PATH] [--generator=NAME] [--seeds=N] [--budget=MINUTES] [--device=auto|cpu|cuda:N]
 //       [--encoder=FILE;FILE] for Evaluate and Transfer, [--datasets=NAME=FOLDER;NAME=FOLDER] for Transfer,
 //       [--measurement=DIR] for Table2, Table4 and Ablation, [--more="--steps 2000 --width 32"] for what else the verb takes
@@ -69,6 +69,10 @@ Task("Transfer")
     .Description("Encoders on other data sets.")
     .Does(() => Mlvgm($"transfer {Each(Encoders())} {string.Join(" ", Datasets().Select(set => $"--data {Quoted(set)}"))} --seeds {seeds} " +
         $"--out {Folder("transfer")}{Budget()}"));
+
+Task("Figure5")
+    .Description("Seconds and energy of an epoch by generator, JPEG files and decoded store.")
+    .Does(() => Mlvgm($"feeding {Quoted(generator)} --data {Quoted(data)} --out {Folder("figure5")}{Budget()}"));
 
 Task("Report")
     .Description("A page that leads to every result in the folder.")

@@ -58,6 +58,7 @@ static class MlvgmCommandLine
         ExperimentCommand.Create(),
         TransferCommand.Create(),
         CompareCommand.Create(),
+        FeedingCommand.Create(),
         ReportCommand.Create(),
     };
 

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Experiments;
+using Mlvgm.MLNet.Cli.Experiments.Feeding;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Torch.Devices;
+using Spectre.Console;
+using TorchSharp;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm feeding</c>: seconds and energy of an epoch by generator, JPEG files and decoded store (paper, Figure 5).</summary>
+static class FeedingCommand
+{
+    static readonly Argument<string> Generator = GeneratorArgument.Create();
+    static readonly Option<string> Data = DataArgument.Create();
+    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly Option<double?> Budget = ExperimentOptions.Budget();
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv and index.html.");
+    static readonly Option<string> Device = CommonOptions.Device();
+    static readonly Option<int> Width = Number("--width", "Channels of the ResNet-18 after its first layer.", 16);
+    static readonly Option<int> Images = Number("--images", "Images of an epoch; all where there are fewer.", 10_000);
+    static readonly Option<double> Watts = Of("--watts", "The power to reckon with where the machine does not measure energy.", "W", 65);
+    static readonly Option<double> Carbon = Of("--carbon", "Grams of CO2 for a kilowatt-hour.", "G", 400);
+
+    static readonly Option<int[]> Batches = new("--batches")
+    {
+        Description = "Pairs in a step.", HelpName = "N", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [32, 64, 128, 256],
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("feeding", "Compare ways of feeding an encoder: seconds and energy of an epoch.")
+        {
+            Generator, Data, Skip, Batches, Images, Width, Watts, Carbon, Budget, Out, Device,
+        };
+        command.SetCancellable(Run);
+        return command;
+    }
+
+    static void Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var console = Terminal.For(parsed);
+        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
+        double watts = Positive(Watts, parsed), carbon = Positive(Carbon, parsed);
+        int[] batches = parsed.GetRequiredValue(Batches);
+        foreach (int batch in batches) NumberRange.Check("--batches", batch, 2, 65_536);
+        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
+        using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
+        var images = DataArgument.Read(
+            parsed.GetRequiredValue(Data), DatasetSplit.Train, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
+        int count = Math.Min(images.Count, NumberRange.Check("--images", parsed.GetValue(Images), 2, int.MaxValue));
+        if (batches.Any(batch => batch > count)) throw new ArgumentException($"--batches has {batches.Max()}, more than the {count} images of an epoch.");
+        IEnergyCounter Counter() => choice.Device.type == DeviceType.CUDA && NvmlCounter.TryOpen(choice.Device.index) is { } gpu
+            ? gpu
+            : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(watts);
+        string folder = parsed.GetRequiredValue(Out).FullName, source = Counter().Source;
+        console.WriteLine(choice.Explanation);
+        console.WriteLine($"energy: {source}");
+        var results = new List<FeedingResult>();
+        int planned = batches.Length * FeedingExperiment.Ways.Count;
+        string files = Directory.CreateTempSubdirectory("mlvgm-feeding-").FullName;
+        try
+        {
+            var experiment = new FeedingExperiment(generator, images, parsed.GetValue(Width), count, Counter, carbon);
+            experiment.Run(batches, files, result =>
+            {
+                results.Add(result);
+                FeedingFolder.Of(results, planned, count, source, carbon).Write(folder);
+                console.WriteLine(FormattableString.Invariant(
+                    $"{results.Count}/{planned} {result.Way}, batch {result.Batch}: {result.Seconds:f1} s, {result.Joules:f0} J, {result.GramsCo2:f3} g CO2"));
+            }, budget.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            console.WriteLine($"{results.Count} of {planned} are finished: the budget is spent.");
+        }
+        finally
+        {
+            Directory.Delete(files, recursive: true);
+        }
+        console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
+    }
+
+    static double Positive(Option<double> option, ParseResult parsed) => parsed.GetValue(option) is var value && value > 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentException(FormattableString.Invariant($"{option.Name} is {value}; it is a positive number."));
+
+    static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+
+    static Option<double> Of(string name, string description, string helpName, double value) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Experiments.Feeding;
+using Mlvgm.MLNet.Cli.Tests.Samples;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class FeedingCommandTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Every_way_is_measured_with_every_batch_and_declared_power_is_called_so()
+    {
+        var run = await CliRun.Of(
+            "feeding", TinyModels.Generator(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("out"), "--batches", "4", "8", "--width", "2",
+            "--watts", "100", "--carbon", "360", "--device", "cpu");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
+        var results = json.RootElement.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(2 * FeedingExperiment.Ways.Count, results.Count);
+        Assert.Equal(FeedingExperiment.Ways, results.Take(4).Select(result => result.GetProperty("way").GetString()));
+        if (RaplCounter.TryOpen() is not null) return;
+        Assert.Contains("not measured: 100 W, as declared", run.Output);
+        // 100 W for as long as the epoch, and what surrounds it; 360 g a kilowatt-hour are 0.1 g a kilojoule.
+        Assert.All(results, result => Assert.True(result.GetProperty("joules").GetDouble() >= 100 * result.GetProperty("seconds").GetDouble()));
+        Assert.All(results, result => Assert.Equal(1e-4 * result.GetProperty("joules").GetDouble(), result.GetProperty("gramsCo2").GetDouble(), 9));
+    }
+
+    [Fact]
+    public void Processors_counters_are_added_and_may_begin_again()
+    {
+        Write(0, 900, range: 1000);
+        Write(1, 50, range: 1000);
+        var counter = RaplCounter.TryOpen(_folder.File("powercap"))!;
+        Write(0, 100, range: 1000);
+        Write(1, 150, range: 1000);
+        Assert.Equal((200 + 100) * 1e-6, counter.Joules(), 12);
+        Write(1, 160, range: 1000);
+        Assert.Equal((200 + 110) * 1e-6, counter.Joules(), 12);
+        Assert.Contains("RAPL (2 packages)", counter.Source);
+
+        void Write(int package, int energy, int range)
+        {
+            string folder = Directory.CreateDirectory(_folder.File($"powercap/intel-rapl:{package}")).FullName;
+            Directory.CreateDirectory(_folder.File($"powercap/intel-rapl:{package}:0"));
+            File.WriteAllText(Path.Combine(folder, "energy_uj"), $"{energy}\n");
+            File.WriteAllText(Path.Combine(folder, "max_energy_range_uj"), $"{range}\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("--batches has 64, more than the 40 images", "--batches", "64")]
+    [InlineData("--watts is -1", "--watts", "-1")]
+    public async Task What_cannot_be_measured_is_said(string expected, params string[] arguments)
+    {
+        var run = await CliRun.Of(
+            ["feeding", TinyModels.Generator(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("out"), "--device", "cpu", .. arguments]);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
