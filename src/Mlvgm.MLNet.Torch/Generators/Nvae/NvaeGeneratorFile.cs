@@ -15,9 +15,9 @@ static class NvaeGeneratorFile
 
     const string ConfigurationKey = "configuration";
 
-    /// <summary>Writes encoder and decoder.</summary>
+    /// <summary>Writes the decoder; the encoder, which generates nothing, stays in the checkpoint.</summary>
     public static void Write(string path, NvaeNetwork network, double temperature) =>
-        Write(path, network.State, network.Configuration, temperature);
+        Write(path, network.Decoder.state_dict(), network.Configuration, temperature);
 
     /// <summary>Writes tensors under the reference's keys: those of the decoder, and any others.</summary>
     public static void Write(
