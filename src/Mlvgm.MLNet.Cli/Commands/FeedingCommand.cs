@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Experiments.Feeding;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 using TorchSharp;
@@ -55,26 +56,27 @@ static class FeedingCommand
         IEnergyCounter Counter() => choice.Device.type == DeviceType.CUDA && NvmlCounter.TryOpen(choice.Device.index) is { } gpu
             ? gpu
             : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(watts);
-        string folder = parsed.GetRequiredValue(Out).FullName, source = Counter().Source;
+        string folder = parsed.GetRequiredValue(Out).FullName;
+        var settings = new FeedingSettings(generator.Name, parsed.GetValue(Width), count, Counter().Source, carbon, Computer.Description);
         console.WriteLine(choice.Explanation);
-        console.WriteLine($"energy: {source}");
+        console.WriteLine($"energy: {settings.Energy}");
         var results = new List<FeedingResult>();
         int planned = batches.Length * FeedingExperiment.Ways.Count;
         string files = Directory.CreateTempSubdirectory("mlvgm-feeding-").FullName;
         try
         {
-            var experiment = new FeedingExperiment(generator, images, parsed.GetValue(Width), count, Counter, carbon);
-            experiment.Run(batches, files, result =>
+            var experiment = new FeedingExperiment(generator, images, settings.Width, count, Counter, carbon);
+            experiment.Run(batches, files, new FeedingStore(folder, settings), result =>
             {
                 results.Add(result);
-                FeedingFolder.Of(results, planned, count, source, carbon).Write(folder);
+                new FeedingFolder(results, planned, settings).Write(folder);
                 console.WriteLine(FormattableString.Invariant(
                     $"{results.Count}/{planned} {result.Way}, batch {result.Batch}: {result.Seconds:f1} s, {result.Joules:f0} J, {result.GramsCo2:f3} g CO2"));
             }, budget.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            console.WriteLine($"{results.Count} of {planned} are finished: the budget is spent.");
+            console.WriteLine($"{results.Count} of {planned} are finished. The same command goes on from there.");
         }
         finally
         {

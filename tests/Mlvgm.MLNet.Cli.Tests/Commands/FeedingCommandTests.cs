@@ -27,6 +27,21 @@ public sealed class FeedingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Finished_epochs_are_not_measured_again_and_other_settings_are_refused()
+    {
+        string[] arguments =
+        [
+            "feeding", TinyModels.Generator(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("out"), "--batches", "8", "--device", "cpu",
+        ];
+        Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments, "--width", "2"])).ExitCode);
+        var times = Directory.GetFiles(_folder.File("out/cells")).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Assert.Equal(FeedingExperiment.Ways.Count, times.Count);
+        Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments, "--width", "2"])).ExitCode);
+        Assert.All(times, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+        Assert.Contains("other settings", (await CliRun.Of([.. arguments, "--width", "4"])).Error);
+    }
+
+    [Fact]
     public void Processors_counters_are_added_and_may_begin_again()
     {
         Write(0, 900, range: 1000);

@@ -36,25 +36,27 @@ sealed class FeedingExperiment(
     /// <summary>Measures an epoch of each way with each batch size.</summary>
     /// <param name="batches">Pairs in a step.</param>
     /// <param name="folder">Where files are kept meanwhile.</param>
+    /// <param name="store">The epochs that are finished already.</param>
     /// <param name="finished">Called after each.</param>
     /// <param name="cancellation">Stops between epochs and between steps.</param>
-    public void Run(IReadOnlyList<int> batches, string folder, Action<FeedingResult> finished, CancellationToken cancellation)
+    public void Run(IReadOnlyList<int> batches, string folder, FeedingStore store, Action<FeedingResult> finished, CancellationToken cancellation)
     {
         var files = JpegFolder.Write(Path.Combine(folder, "jpeg"), images, count);
-        string store = Path.Combine(folder, "decoded.store");
+        string decodedFile = Path.Combine(folder, "decoded.store");
         var ml = new MLContext();
         var decoded = new ImageDataset(images.Shape, images.Pixels[..(count * images.Shape.Size)].ToArray(), [], []);
-        new DecodedWriter([ImageColumn], images.Shape, pixelMaximum: 1).Write(store, ml.Data.LoadFromImageDataset(decoded, ImageColumn), cancellation);
+        new DecodedWriter([ImageColumn], images.Shape, pixelMaximum: 1).Write(decodedFile, ml.Data.LoadFromImageDataset(decoded, ImageColumn), cancellation);
         Func<IViewSource>[] sources =
         [
             () => new ContinuousSamplingSource(generator, ViewStrategy.None, seed: 1),
             () => new ContinuousSamplingSource(
                 generator, ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2))), seed: 1),
             () => new FileSource(files),
-            () => new StoredViewSource(images.Shape, () => DecodedImages.Open(store), seed: 1),
+            () => new StoredViewSource(images.Shape, () => DecodedImages.Open(decodedFile), seed: 1),
         ];
         foreach (int batch in batches)
-            foreach (var (way, open) in Ways.Zip(sources)) finished(Measure(way, open, batch, cancellation));
+            foreach (var (way, open) in Ways.Zip(sources))
+                finished(store.Find(way, batch) ?? store.Write(Measure(way, open, batch, cancellation)));
     }
 
     FeedingResult Measure(string way, Func<IViewSource> open, int batch, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Reports.Page;
 
 namespace Mlvgm.MLNet.Cli.Experiments.Feeding;
@@ -10,26 +9,18 @@ namespace Mlvgm.MLNet.Cli.Experiments.Feeding;
 /// <summary>The files of the experiment on feeding.</summary>
 /// <param name="Results">The finished epochs.</param>
 /// <param name="Planned">Epochs in all.</param>
-/// <param name="Images">Images of an epoch.</param>
-/// <param name="EnergySource">What the energy rests on.</param>
-/// <param name="GramsPerKilowattHour">The carbon intensity.</param>
-/// <param name="Machine">Where it ran.</param>
-sealed record FeedingFolder(
-    IReadOnlyList<FeedingResult> Results, int Planned, int Images, string EnergySource, double GramsPerKilowattHour, string Machine)
+/// <param name="Settings">What they have in common.</param>
+sealed record FeedingFolder(IReadOnlyList<FeedingResult> Results, int Planned, FeedingSettings Settings)
 {
     const string Title = "Feeding an encoder: generator, JPEG files, decoded store (paper, Figure 5)";
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    /// <summary>Results so far, on this machine.</summary>
-    public static FeedingFolder Of(IReadOnlyList<FeedingResult> results, int planned, int images, string energySource, double gramsPerKilowattHour) =>
-        new(results, planned, images, energySource, gramsPerKilowattHour, Computer.Description);
 
     /// <summary>Writes results.json, results.csv and index.html.</summary>
     public void Write(string folder)
     {
         var json = new
         {
-            name = "figure5", title = Title, Results, finished = Results.Count, Planned, Images, EnergySource, GramsPerKilowattHour, Machine,
+            name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned,
         };
         AtomicFile.WriteText(Path.Combine(folder, ExperimentResults.JsonName), JsonSerializer.Serialize(json, Json) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, ExperimentResults.CsvName), Csv());
@@ -49,8 +40,8 @@ sealed record FeedingFolder(
 
     Markup Page() => PageFrame.Of(
         Title, "Experiment",
-        $"An epoch of {Images} images, the same encoder each time. Energy: {EnergySource}. Carbon: {GramsPerKilowattHour.ToString("G4", CultureInfo.InvariantCulture)} g of CO2 a kilowatt-hour.",
-        Markup.Of($"<dl class=\"facts\"><div><dt>machine</dt><dd>{Machine}</dd></div><div><dt>finished</dt><dd>{Results.Count} of {Planned}</dd></div></dl>"),
+        $"An epoch of {Settings.Images} images, the same encoder each time. Energy: {Settings.Energy}. Carbon: {Settings.GramsPerKilowattHour.ToString("G4", CultureInfo.InvariantCulture)} g of CO2 a kilowatt-hour.",
+        Markup.Of($"<dl class=\"facts\"><div><dt>machine</dt><dd>{Settings.Machine}</dd></div><div><dt>finished</dt><dd>{Results.Count} of {Planned}</dd></div></dl>"),
         Markup.Of($"""
         <section><div class="scroll" tabindex="0" role="region" aria-label="Table of epochs"><table>
         <thead><tr><th scope="col">images from</th><th scope="col">batch</th><th scope="col">seconds</th><th scope="col">waiting</th><th scope="col">joules</th><th scope="col">g CO2</th></tr></thead>
