@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.Measurement.Reports.Page;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace Mlvgm.MLNet.Cli.Experiments.Feeding;
@@ -10,27 +9,28 @@ namespace Mlvgm.MLNet.Cli.Experiments.Feeding;
 static class EpochChart
 {
     const int Width = 760;
-    const int Height = 380;
-    const int LegendHeight = 110;
+    const int Height = 300;
     static readonly MarkerType[] Markers = [MarkerType.Circle, MarkerType.Square, MarkerType.Triangle, MarkerType.Diamond];
     static readonly OxyColor[] Lines = [Colours.Accent, Colours.Accent, Colours.Mark, Colours.Soft];
     static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.Solid, LineStyle.Solid];
+
+    /// <summary>What the lines are; OxyPlot's own legend does not know the page's font.</summary>
+    public const string Key = "Blue: generator, one image a pair (solid, circles) or two (dashed, squares); orange triangles: JPEG files; grey diamonds: decoded store.";
 
     public static Markup Of(IReadOnlyList<FeedingResult> results)
     {
         var model = new PlotModel
         {
             Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Colours.Ink,
-            PlotMargins = new OxyThickness(60, LegendHeight, 16, 50),
+            PlotMargins = new OxyThickness(60, 10, 16, 50),
         };
-        model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendTextColor = Colours.Ink });
         model.Axes.Add(Axis(AxisPosition.Bottom, "pairs in a step"));
         model.Axes.Add(Axis(AxisPosition.Left, "seconds of an epoch"));
         foreach (var (i, way) in FeedingExperiment.Ways.Index())
         {
             var line = new LineSeries
             {
-                Title = way, Color = Lines[i], LineStyle = Styles[i], MarkerType = Markers[i], MarkerFill = Lines[i], MarkerSize = 4, StrokeThickness = 2,
+                Color = Lines[i], LineStyle = Styles[i], MarkerType = Markers[i], MarkerFill = Lines[i], MarkerSize = 4, StrokeThickness = 2,
             };
             line.Points.AddRange(results.Where(r => r.Way == way).OrderBy(r => r.Batch).Select(r => new DataPoint(r.Batch, r.Seconds)));
             model.Series.Add(line);

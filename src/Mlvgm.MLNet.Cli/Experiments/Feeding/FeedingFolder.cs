@@ -50,6 +50,6 @@ sealed record FeedingFolder(IReadOnlyList<FeedingResult> Results, int Planned, F
             $"<tr><th scope=\"row\">{r.Way}</th><td>{r.Batch}</td><td>{r.Seconds:F1}</td><td>{100 * r.WaitingShare:F1} %</td><td>{r.Joules:F0}</td><td>{r.GramsCo2:F3}</td></tr>")))}
         </tbody></table></div></section>
         <section><h2>Seconds</h2>
-        {(Results.Count == 0 ? Markup.Empty : Markup.Figure(EpochChart.Of(Results), "Seconds of an epoch by batch size."))}</section>
+        {(Results.Count == 0 ? Markup.Empty : Markup.Figure(EpochChart.Of(Results), $"Seconds of an epoch by batch size. {EpochChart.Key}"))}</section>
         """));
 }
