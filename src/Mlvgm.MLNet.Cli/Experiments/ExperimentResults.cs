@@ -70,20 +70,6 @@ sealed record ExperimentResults(
         };
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The file holds no results.</exception>
-    public static ExperimentResults Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ExperimentResults>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"'{path}' holds no results of an experiment: {e.Message}", e);
-        }
-    }
-
     /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
     public void Write(string folder)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Mlvgm.MLNet.Evaluation.Transfer;
-using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Experiments;
 
@@ -8,28 +6,14 @@ namespace Mlvgm.MLNet.Cli.Experiments;
 /// <param name="folder">The table's folder.</param>
 sealed class TransferStore(string folder)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>The cell, if it is finished.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public TransferCell? Find(TransferKey key)
-    {
-        string path = PathOf(key);
-        if (!File.Exists(path)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize<TransferCell>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"'{path}' is damaged: {e.Message} Delete it to compute it again.", e);
-        }
-    }
+    public TransferCell? Find(TransferKey key) => CellFile.Find<TransferCell>(PathOf(key));
 
     /// <summary>Keeps and returns a finished cell.</summary>
     public TransferCell Write(TransferKey key, TransferCell cell)
     {
-        AtomicFile.WriteText(PathOf(key), JsonSerializer.Serialize(cell, Json) + "\n");
+        CellFile.Write(PathOf(key), cell);
         return cell;
     }
 

@@ -52,7 +52,7 @@ public sealed partial class SgdProbe
         double peak = _options.LearningRate * _options.BatchSize / 256;
         for (int epoch = 0; epoch < _options.Epochs; epoch++)
         {
-            int[] order = Shuffle(train.Count, new SeedKey(seed, "sgd-probe/order", epoch));
+            int[] order = Permutation.Of(train.Count, new SeedKey(seed, "sgd-probe/order", epoch));
             double loss = 0;
             for (int step = 0; step < perEpoch; step++)
             {
@@ -111,17 +111,5 @@ public sealed partial class SgdProbe
             confusion.Add((int)row.Label, Array.IndexOf(logits, logits.Max()));
         }
         return new ProbeResult(confusion.Accuracy, (double)inTop / test.Count, trainRows, test.Count, clock.Elapsed.TotalSeconds) { Confusion = confusion };
-    }
-
-    static int[] Shuffle(int count, in SeedKey key)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        var stream = new RandomStream(key);
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = stream.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-        return order;
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class ImageClassifierTrainer
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (step % perEpoch == 0) order = Shuffle(train.Count, step / perEpoch);
+            if (step % perEpoch == 0) order = Permutation.Of(train.Count, new SeedKey(_options.Seed, "classifier/order", step / perEpoch));
             using var scope = NewDisposeScope();
             long[] rows = [.. order.AsSpan(step % perEpoch * _options.BatchSize, _options.BatchSize).ToArray().Select(row => (long)row)];
             var chosen = tensor(rows, device: classifier.Device);
@@ -107,17 +107,5 @@ public sealed partial class ImageClassifierTrainer
         int down = stream.NextInt32(2 * LargestShift + 1), right = stream.NextInt32(2 * LargestShift + 1);
         return nn.functional.pad(varied, [LargestShift, LargestShift, LargestShift, LargestShift])
             .narrow(2, down, images.shape[2]).narrow(3, right, images.shape[3]);
-    }
-
-    int[] Shuffle(int count, int epoch)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        var stream = new RandomStream(new SeedKey(_options.Seed, "classifier/order", epoch));
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = stream.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-        return order;
     }
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Mlvgm.MLNet.IO;
-
 namespace Mlvgm.MLNet.Cli.Experiments.Feeding;
 
 /// <summary>What epochs that are compared have in common.</summary>
@@ -17,32 +14,22 @@ sealed record FeedingSettings(string Generator, int Width, int Images, string En
 /// <param name="settings">What they have in common.</param>
 sealed class FeedingStore(string folder, FeedingSettings settings)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>The epoch, if it is finished.</summary>
     /// <exception cref="InvalidOperationException">It was measured with other settings, or elsewhere.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public FeedingResult? Find(string way, int batch)
     {
         string path = PathOf(way, batch);
-        if (!File.Exists(path)) return null;
-        try
-        {
-            var cell = JsonSerializer.Deserialize<Cell>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-            return cell.Settings == settings
-                ? cell.Result
-                : throw new InvalidOperationException($"'{path}' has other settings, or is of another machine. Use the same, or another folder.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"'{path}' is damaged: {e.Message} Delete it to measure the epoch again.", e);
-        }
+        if (CellFile.Find<Cell>(path) is not { } cell) return null;
+        return cell.Settings == settings
+            ? cell.Result
+            : throw new InvalidOperationException($"'{path}' has other settings, or is of another machine. Use the same, or another folder.");
     }
 
     /// <summary>Keeps and returns a finished epoch.</summary>
     public FeedingResult Write(FeedingResult result)
     {
-        AtomicFile.WriteText(PathOf(result.Way, result.Batch), JsonSerializer.Serialize(new Cell(settings, result), Json) + "\n");
+        CellFile.Write(PathOf(result.Way, result.Batch), new Cell(settings, result));
         return result;
     }
 

@@ -37,15 +37,5 @@ sealed class TrainingDraws(NvaeConfiguration configuration, Device device, ulong
         return tensor(draws, [batchSize, level.LatentChannels, level.Height, level.Width], device: device);
     })];
 
-    long[] Shuffle(int count, int epoch)
-    {
-        long[] order = [.. Enumerable.Range(0, count).Select(i => (long)i)];
-        var stream = new RandomStream(new SeedKey(seed, "nvae/order", epoch));
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = stream.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-        return order;
-    }
+    long[] Shuffle(int count, int epoch) => [.. Permutation.Of(count, new SeedKey(seed, "nvae/order", epoch)).Select(i => (long)i)];
 }
