@@ -1,75 +1,74 @@
 using System.CommandLine;
-using Microsoft.ML;
-using Microsoft.ML.Data;
+using Mlvgm.MLNet.Cli.Embedding;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
+using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm embed</c>: the features of every image, as ML.NET's binary data view or as text.</summary>
+/// <summary><c>mlvgm embed</c>: the features of every image, as ML.NET's binary data view or as text; a run that was stopped goes on.</summary>
 static class EmbedCommand
 {
+    static readonly Argument<string> Encoder = new("encoder") { Description = "An encoder.onnx." };
+    static readonly Option<string> Data = DataArgument.Create();
+    static readonly Option<bool> Skip = DataArgument.Skip();
+
+    static readonly Option<DatasetSplit> Split = new("--split")
+    {
+        Description = "The part to embed.", DefaultValueFactory = _ => DatasetSplit.Train,
+    };
+
+    static readonly Option<string> Format = new("--format") { Description = "idv (ML.NET binary) or csv.", DefaultValueFactory = _ => FeatureWriter.Binary };
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives features.idv or features.csv; until then, features.parts.");
+    static readonly Option<string> Device = CommonOptions.Device();
+    static readonly Option<FileInfo?> Json = CommonOptions.Json();
+
     public static Command Create()
     {
-        var encoderFile = new Argument<string>("encoder") { Description = "An encoder.onnx." };
-        var (data, skip) = (DataArgument.Create(), DataArgument.Skip());
-        var split = new Option<DatasetSplit>("--split")
+        Format.AcceptOnlyFromAmong(FeatureWriter.Binary, FeatureWriter.Text);
+        var command = new Command("embed", "Compute the features of images; a run that was stopped goes on.")
         {
-            Description = "The part to embed.",
-            DefaultValueFactory = _ => DatasetSplit.Train,
+            Encoder, Data, Skip, Split, Format, Out, Device, Json,
         };
-        var format = new Option<string>("--format") { Description = "idv (ML.NET binary) or csv.", DefaultValueFactory = _ => "idv" };
-        format.AcceptOnlyFromAmong("idv", "csv");
-        var output = CommonOptions.Out("Where to write features.idv or features.csv.");
-        var (device, json) = (CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("embed", "Compute the features of images.") { encoderFile, data, skip, split, format, output, device, json };
-        command.SetCancellable((parsed, cancellationToken) =>
-        {
-            var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
-            using var encoder = new EncoderFile(parsed.GetRequiredValue(encoderFile), choice);
-            var text = parsed.InvocationConfiguration.Output;
-            var dataset = DataArgument.Read(
-                parsed.GetRequiredValue(data), parsed.GetValue(split), encoder.Card.InputShape, parsed.GetValue(skip), text);
-            float[] features = DatasetFeatures.Vectors(dataset, encoder.Network, encoder.Card.PixelMaximum, cancellationToken);
-            string file = Path.Combine(parsed.GetRequiredValue(output).FullName, $"features.{parsed.GetValue(format)}");
-            Save(file, dataset, features, encoder.Card.FeatureWidth);
-            text.WriteLine(choice.Explanation);
-            text.WriteLine($"{file}: {dataset.Count} x {encoder.Card.FeatureWidth} features");
-            JsonFile.Write(
-                parsed.GetValue(json),
-                new { file, images = dataset.Count, width = encoder.Card.FeatureWidth, classes = dataset.ClassNames });
-        });
+        command.SetCancellable(Run);
         return command;
     }
 
-    static void Save(string file, ImageDataset dataset, float[] features, int width)
+    static void Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var ml = new MLContext();
-        var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
-        ReadOnlyMemory<char>[] names = [.. Enumerable.Range(0, width).Select(i => $"f{i}".AsMemory())];
-        schema[nameof(Row.Features)].AddAnnotation(
-            "SlotNames", new VBuffer<ReadOnlyMemory<char>>(width, names), new VectorDataViewType(TextDataViewType.Instance, width));
-        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, dataset.Count).Select(i => new Row
+        string encoderPath = parsed.GetRequiredValue(Encoder), data = parsed.GetRequiredValue(Data);
+        bool skip = parsed.GetValue(Skip);
+        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
+        using var encoder = new EncoderFile(encoderPath, choice);
+        var images = DataArgument.Open(data, parsed.GetValue(Split), encoder.Card.InputShape, skip);
+        var key = new EmbeddingKey(
+            FileHash.Sha256(encoderPath), ImageFingerprint.Of(images), images.Count, skip);
+        string folder = parsed.GetRequiredValue(Out).FullName, file = Path.Combine(folder, $"features.{parsed.GetValue(Format)}");
+        var store = new EmbeddingPartStore(Path.Combine(folder, "features.parts"), key);
+        var run = new EmbeddingRun(images, encoder, skip, store);
+        var console = Terminal.For(parsed);
+        console.WriteLine(choice.Explanation);
+        TrainingBar.Run(console, report =>
         {
-            Class = dataset.Labels.Count == 0 ? "" : dataset.ClassNames[dataset.Labels[i]],
-            Features = features.AsSpan(i * width, width).ToArray(),
-        }), schema);
-        AtomicFile.Write(file, stream =>
-        {
-            if (file.EndsWith(".idv", StringComparison.Ordinal)) ml.Data.SaveAsBinary(view, stream);
-            else ml.Data.SaveAsText(view, stream, separatorChar: ',', headerRow: true, schema: false, forceDense: true);
+            run.Run(report, cancellation);
+            return true;
         });
-    }
-
-    sealed class Row
-    {
-        public string Class { get; set; } = "";
-
-        public float[] Features { get; set; } = [];
+        FeatureWriter.Write(file, images, data, encoder.Card.FeatureWidth, run.Finished());
+        var parts = run.Finished().Select(part => (part.Images.Length, part.Skipped)).ToArray();
+        store.Delete();
+        int count = parts.Sum(part => part.Length);
+        string[] skipped =
+        [
+            .. images is ImageDataset read ? read.Skipped.Select(image => $"{image.Name}: {image.Reason}") : parts.SelectMany(part => part.Skipped),
+        ];
+        if (skipped.Length > 0) console.WriteLine($"{skipped.Length} images do not decode and are left out:");
+        foreach (string reason in skipped) console.WriteLine($"  {reason}");
+        console.WriteLine($"{file}: {count} x {encoder.Card.FeatureWidth} features");
+        JsonFile.Write(
+            parsed.GetValue(Json),
+            new { file, images = count, width = encoder.Card.FeatureWidth, classes = images.ClassNames, skipped });
     }
 }

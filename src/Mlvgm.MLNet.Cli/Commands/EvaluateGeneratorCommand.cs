@@ -68,8 +68,9 @@ static class EvaluateGeneratorCommand
             train, Path.Combine(folder, ClassifierFile), choice.Device,
             (step, steps, loss) => report(step, steps, FormattableString.Invariant($"classifier, loss {loss:f3}")), cancellation));
         string path = parsed.GetRequiredValue(Generator);
+        long? size = ShippedModels.FileOf(path) is { } weights ? new FileInfo(weights).Length : null;
         var quality = new GeneratorEvaluator(generator, classifier, parsed.GetValue(Seed)).Evaluate(
-            test, samples, parsed.GetRequiredValue(Factors), ShippedModels.SizeOf(path), cancellation);
+            test, samples, parsed.GetRequiredValue(Factors), size, cancellation);
         Print(console, quality);
         var file = new FileInfo(Path.Combine(folder, ReportFile));
         JsonFile.Write(file, quality);

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -88,6 +89,7 @@ static class ExperimentCommand
     static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs) => new()
     {
         Generator = parsed.GetRequiredValue(Generator),
+        GeneratorSha256 = FileHash.Sha256(ShippedModels.FileOf(parsed.GetRequiredValue(Generator))!),
         ImagesSha256 = Hash(inputs),
         Backbone = parsed.GetRequiredValue(Backbone),
         Width = parsed.GetValue(Width),

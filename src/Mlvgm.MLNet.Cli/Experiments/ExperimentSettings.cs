@@ -6,6 +6,9 @@ sealed record ExperimentSettings
     /// <summary>The generator's name or path.</summary>
     public required string Generator { get; init; }
 
+    /// <summary>The SHA-256 of the generator's file.</summary>
+    public required string GeneratorSha256 { get; init; }
+
     /// <summary>The SHA-256 of the real images' pixels.</summary>
     public required string ImagesSha256 { get; init; }
 

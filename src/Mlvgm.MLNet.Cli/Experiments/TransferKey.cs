@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Experiments;
 
@@ -15,12 +16,8 @@ sealed record TransferKey(string EncoderSha256, string Dataset, string Options)
     static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     /// <exception cref="FileNotFoundException">There is no such encoder.</exception>
-    public static TransferKey Of(string encoder, IDatasetDefinition dataset, TransferProtocol protocol)
-    {
-        using var stream = File.OpenRead(encoder);
-        return new TransferKey(
-            Convert.ToHexStringLower(SHA256.HashData(stream)), dataset.Name, JsonSerializer.Serialize(protocol.Settings, WithFields));
-    }
+    public static TransferKey Of(string encoder, IDatasetDefinition dataset, TransferProtocol protocol) =>
+        new(FileHash.Sha256(encoder), dataset.Name, JsonSerializer.Serialize(protocol.Settings, WithFields));
 
     /// <summary>A name for a file.</summary>
     public string Stem => $"{Dataset}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EncoderSha256 + Options)))[..16]}";

@@ -11,12 +11,12 @@ static class ShippedModels
     /// <summary>The shipped encoders.</summary>
     public static IReadOnlyList<ModelEntry> Encoders => OfKind("encoder");
 
-    /// <summary>The bytes of the file that <see cref="GeneratorArgument"/> would open; null where there is none.</summary>
-    public static long? SizeOf(string nameOrPath)
+    /// <summary>The file that <see cref="GeneratorArgument"/> would open; null where there is none.</summary>
+    public static string? FileOf(string nameOrPath)
     {
-        if (File.Exists(nameOrPath)) return new FileInfo(nameOrPath).Length;
+        if (File.Exists(nameOrPath)) return nameOrPath;
         return Generators.FirstOrDefault(entry => entry.Name == nameOrPath) is { } entry
-            ? new FileInfo(ModelStore.Shipped().VerifiedPath(entry, "safetensors")).Length
+            ? ModelStore.Shipped().VerifiedPath(entry, "safetensors")
             : null;
     }
 

@@ -7,7 +7,7 @@ static class FailureReason
     public static string Of(Exception exception) => exception switch
     {
         OperationCanceledException => "interrupted.",
-        AggregateException { InnerExceptions: [var inner] } => Of(inner),
+        AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
         TypeInitializationException { InnerException: { } inner } => Of(inner),
         NullReferenceException or IndexOutOfRangeException or InvalidCastException => exception.ToString(),
         _ => OneLine(exception),

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data.Idx;
 using Mlvgm.MLNet.Data.Images;
+using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Data;
 
@@ -41,6 +42,29 @@ public static class ImageDatasetReader
         }
         using var source = new ZipImageSource(path);
         return ImageFileReader.Read(path, source, options);
+    }
+
+    /// <summary>
+    /// Opens the dataset at <paramref name="path"/> without reading the image files of a folder: each is decoded when it is asked for. Other forms
+    /// are read into memory.
+    /// </summary>
+    /// <param name="path">A folder, a .zip, or an IDX images file.</param>
+    /// <param name="options">A size is needed. What <see cref="ImageDatasetOptions.Undecodable"/> says holds for forms that are read into memory; a
+    /// file that does not decode otherwise fails in <see cref="IImageSet.Read"/>.</param>
+    /// <exception cref="ArgumentException">An option is outside its range, or there is no size.</exception>
+    /// <exception cref="FileNotFoundException">There is nothing at the path, or the asked-for split is not there.</exception>
+    /// <exception cref="InvalidDataException">There are no images, or a form that is read into memory is damaged or too large.</exception>
+    public static IImageSet Open(string path, ImageDatasetOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        if (options is not { Height: { } height, Width: { } width })
+            throw new ArgumentException($"Images that are read one by one need {nameof(options.Height)} and {nameof(options.Width)}.", nameof(options));
+        if (!Directory.Exists(path) || IdxNames.IsIdxFolder(path)) return Read(path, options);
+        var tree = ImageTree.Build(path, new FolderImageSource(path).Names, options.Split);
+        return new ImageFileSet(
+            new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames);
     }
 
     static bool IsZip(string path)

@@ -10,13 +10,12 @@ namespace Mlvgm.MLNet.Data;
 public sealed class ImageFileSet : IImageSet
 {
     const float Scale = 1f / 255f;
-    readonly IReadOnlyList<string> _paths;
 
     /// <summary>Names the files.</summary>
     /// <param name="shape">The shape to which every image is brought, of 1 or 3 channels.</param>
     /// <param name="paths">The files.</param>
-    /// <param name="labels">The class of each, 0-based.</param>
-    /// <param name="classNames">The name of each class.</param>
+    /// <param name="labels">The class of each, 0-based; empty when there are none.</param>
+    /// <param name="classNames">The name of each class; empty when there are none.</param>
     /// <exception cref="ArgumentException">The lists do not fit together, or a label has no class name.</exception>
     public ImageFileSet(ImageShape shape, IReadOnlyList<string> paths, IReadOnlyList<int> labels, IReadOnlyList<string> classNames)
     {
@@ -24,17 +23,20 @@ public sealed class ImageFileSet : IImageSet
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
         if (shape.Channels is not (1 or 3) || shape.Size == 0) throw new ArgumentException($"Images of {shape} are neither grey nor RGB.", nameof(shape));
-        if (labels.Count != paths.Count) throw new ArgumentException($"There are {paths.Count} files but {labels.Count} labels.", nameof(labels));
+        if (labels.Count != 0 && labels.Count != paths.Count) throw new ArgumentException($"There are {paths.Count} files but {labels.Count} labels.", nameof(labels));
         if (labels.Any(label => (uint)label >= (uint)classNames.Count))
             throw new ArgumentException($"A label lies outside the {classNames.Count} classes.", nameof(labels));
-        (Shape, _paths, Labels, ClassNames) = (shape, paths, labels, classNames);
+        (Shape, Paths, Labels, ClassNames) = (shape, paths, labels, classNames);
     }
 
     /// <inheritdoc/>
     public ImageShape Shape { get; }
 
+    /// <summary>The file of every image.</summary>
+    public IReadOnlyList<string> Paths { get; }
+
     /// <inheritdoc/>
-    public int Count => _paths.Count;
+    public int Count => Paths.Count;
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Labels { get; }
@@ -46,7 +48,7 @@ public sealed class ImageFileSet : IImageSet
     public void Read(int index, Span<float> image)
     {
         byte[] pixels = new byte[Shape.Size];
-        RasterFitter.Fit(Decode(_paths[index]), Shape, pixels);
+        RasterFitter.Fit(Decode(Paths[index]), Shape, pixels);
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Models;
 
@@ -67,8 +67,7 @@ public sealed class ModelStore
         if (!path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidDataException($"Model '{entry.Name}' names the file '{file.Path}', which lies outside '{_folder}'.");
         if (!File.Exists(path)) throw new FileNotFoundException($"The file of model '{entry.Name}' is missing: '{path}'.", path);
-        using var stream = File.OpenRead(path);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        string hash = FileHash.Sha256(path);
         return hash == file.Sha256
             ? path
             : throw new InvalidDataException(

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
@@ -25,19 +24,13 @@ static class ImportCard
         {
             kind = target,
             file = Path.GetFileName(modelPath),
-            sha256 = Hash(modelPath),
+            sha256 = FileHash.Sha256(modelPath),
             tensors = header.Entries.Count,
             latents = model.Latents,
             metadata = header.Metadata,
-            source = new { file = Path.GetFileName(source.Path), format = source.Format.ToString(), sha256 = Hash(source.Path) },
+            source = new { file = Path.GetFileName(source.Path), format = source.Format.ToString(), sha256 = FileHash.Sha256(source.Path) },
         };
         AtomicFile.WriteText(path, JsonSerializer.Serialize(card, Format) + "\n");
         return path;
-    }
-
-    static string Hash(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

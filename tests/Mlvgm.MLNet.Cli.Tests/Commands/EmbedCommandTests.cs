@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Mlvgm.MLNet.Cli.Embedding;
 using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
@@ -23,8 +25,37 @@ public sealed class EmbedCommandTests : IDisposable
         await Embed("csv", "Test");
         string[] lines = File.ReadAllLines(_folder.File("features.csv"));
         Assert.Equal(1 + TinyDataset.TestImages, lines.Length);
-        Assert.Equal("Class,f0,f1,f2,f3,f4", lines[0]);
-        Assert.All(lines.Skip(1), line => Assert.Equal(1 + 5, line.Split(',').Length));
+        Assert.Equal("Image,Class,f0,f1,f2,f3,f4", lines[0]);
+        Assert.All(lines.Skip(1), line => Assert.Equal(2 + 5, line.Split(',').Length));
+        Assert.Empty(Directory.GetDirectories(_folder.Path, "*.parts"));
+    }
+
+    [Fact]
+    public async Task Images_of_a_folder_are_named_and_those_that_do_not_decode_are_left_out_on_demand()
+    {
+        string folder = _folder.File("images");
+        foreach (string name in new[] { "a/1.png", "a/2.png", "b/3.png" }) Picture(Path.Combine(folder, name));
+        File.WriteAllText(Path.Combine(folder, "a", "1.png"), "no image");
+        string[] command = ["embed", TinyModels.Encoder(_folder), "--data", folder, "--format", "csv", "--out", _folder.Path];
+        var run = await CliRun.Of(command);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("1.png' does not decode", run.Error);
+        Assert.Contains("--skip-undecodable", run.Error);
+        Directory.Delete(_folder.File("features.parts"), recursive: true);
+        run = await CliRun.Of([.. command, "--skip-undecodable"]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        string[] lines = File.ReadAllLines(_folder.File("features.csv"));
+        Assert.Equal(["a/2.png,a", "b/3.png,b"], lines.Skip(1).Select(line => string.Join(',', line.Split(',').Take(2))));
+    }
+
+    [Fact]
+    public async Task Parts_of_other_images_are_refused()
+    {
+        string data = TinyDataset.Write(_folder);
+        new EmbeddingPartStore(_folder.File("features.parts"), new EmbeddingKey("other", "other", 1, Skip: false));
+        var run = await CliRun.Of("embed", TinyModels.Encoder(_folder), "--data", data, "--out", _folder.Path);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("features.parts' holds parts of another encoder or of other images", run.Error);
     }
 
     [Fact]
@@ -38,6 +69,13 @@ public sealed class EmbedCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    static void Picture(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        float[] pixels = [.. Enumerable.Range(0, TinyModels.Shape.Size).Select(i => i / 255f)];
+        ImageGrid.WritePng(path, pixels, TinyModels.Shape, columns: 1);
+    }
 
     async Task Embed(string format, string split)
     {

@@ -37,7 +37,7 @@ static class ResultsPage
         var s = results.Settings;
         (string Name, string Value)[] facts =
         [
-            ("generator", s.Generator), ("network", FormattableString.Invariant($"{s.Backbone}, width {s.Width}")),
+            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("network", FormattableString.Invariant($"{s.Backbone}, width {s.Width}")),
             ("budget", FormattableString.Invariant($"{s.Steps} steps of {s.Batch} pairs")),
             ("training", FormattableString.Invariant($"{results.TrainingHours:F1} h")), ("machine", results.Machine),
         ];
@@ -89,8 +89,8 @@ static class ResultsPage
         var s = results.Settings;
         (string, object)[] values =
         [
-            ("generator", s.Generator), ("SHA-256 of the real training and test pixels", s.ImagesSha256), ("backbone", s.Backbone), ("width", s.Width),
-            ("pairs a step", s.Batch), ("steps", s.Steps), ("learning rate per 256 pairs", s.LearningRate), ("warm-up steps", s.WarmupSteps),
+            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("SHA-256 of the real training and test pixels", s.ImagesSha256),
+            ("backbone", s.Backbone), ("width", s.Width), ("pairs a step", s.Batch), ("steps", s.Steps), ("learning rate per 256 pairs", s.LearningRate), ("warm-up steps", s.WarmupSteps),
             ("smallest crop", s.MinimumCrop), ("blocks start as the identity", s.ZeroInitialResiduals), ("mirrored", s.HorizontalFlip),
         ];
         return Markup.Of($"""
