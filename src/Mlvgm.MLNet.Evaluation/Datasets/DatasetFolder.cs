@@ -1,3 +1,6 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
+
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
 /// <summary>The folder of a data set; what it lacks is named together with where the data set is published.</summary>
@@ -41,6 +44,25 @@ sealed class DatasetFolder(IDatasetDefinition definition, string root)
         if (images.Length == 0) throw Missing($"images in '{name}'", Path.Combine(root, name));
         Array.Sort(images, StringComparer.Ordinal);
         return images;
+    }
+
+    /// <summary>The images that a text file lists, one a line.</summary>
+    /// <param name="index">The text file.</param>
+    /// <param name="classes">The name of each class.</param>
+    /// <param name="parse">The image's file and its class, from a line.</param>
+    /// <param name="shape">The shape to which every image is brought.</param>
+    public IImageSet Listed(string index, IReadOnlyList<string> classes, Func<string, (string Image, string Class)> parse, ImageShape shape)
+    {
+        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var list = new ImageList(classes);
+        foreach (string line in Lines(index))
+        {
+            var (image, name) = parse(line);
+            if (!numbers.TryGetValue(name, out int label))
+                throw Invalid(index, $"has the line '{line}', expected an image of one of {classes.Count} classes such as '{classes[0]}'");
+            list.Add(File(image), label);
+        }
+        return list.ToImageSet(shape);
     }
 
     /// <summary>The error of a file whose contents contradict what is known of the data set.</summary>

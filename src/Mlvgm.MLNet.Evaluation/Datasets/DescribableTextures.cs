@@ -17,16 +17,8 @@ sealed class DescribableTextures : IDatasetDefinition
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
     {
         var files = new DatasetFolder(this, folder);
-        string index = split == DatasetSplit.Train ? "labels/train1.txt" : "labels/test1.txt";
-        var classes = files.Folders("images");
-        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var list = new ImageList(classes);
-        foreach (string line in files.Lines(index))
-        {
-            string name = line.Split('/')[0];
-            if (!numbers.TryGetValue(name, out int label)) throw files.Invalid(index, $"names '{line}', whose class has no folder");
-            list.Add(files.File($"images/{line}"), label);
-        }
-        return list.ToImageSet(shape);
+        return files.Listed(
+            split == DatasetSplit.Train ? "labels/train1.txt" : "labels/test1.txt", files.Folders("images"),
+            line => ($"images/{line}", line.Split('/')[0]), shape);
     }
 }

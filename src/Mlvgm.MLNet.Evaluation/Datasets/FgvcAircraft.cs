@@ -23,19 +23,10 @@ sealed class FgvcAircraft(string level, string classFile) : IDatasetDefinition
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
     {
         var files = new DatasetFolder(this, folder);
-        string index = $"data/{Index(split)}";
-        var classes = files.Lines($"data/{classFile}");
-        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var list = new ImageList(classes);
-        foreach (string line in files.Lines(index))
-        {
-            // An image's number, then the class, whose name may have spaces.
-            string[] words = line.Split(' ', 2);
-            if (words.Length < 2 || !numbers.TryGetValue(words[1], out int label))
-                throw files.Invalid(index, $"has the line '{line}', expected an image and a class of {classFile}");
-            list.Add(files.File($"data/images/{words[0]}.jpg"), label);
-        }
-        return list.ToImageSet(shape);
+        // An image's number, then the class, whose name may have spaces.
+        return files.Listed(
+            $"data/{Index(split)}", files.Lines($"data/{classFile}"),
+            line => line.Split(' ', 2) is [var image, var name] ? ($"data/images/{image}.jpg", name) : (line, ""), shape);
     }
 
     string Index(DatasetSplit split) => $"images_{level}_{(split == DatasetSplit.Train ? "train" : "test")}.txt";

@@ -17,15 +17,8 @@ sealed class Food101 : IDatasetDefinition
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
     {
         var files = new DatasetFolder(this, folder);
-        string index = split == DatasetSplit.Train ? "meta/train.txt" : "meta/test.txt";
-        var classes = files.Lines("meta/classes.txt");
-        var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var list = new ImageList(classes);
-        foreach (string line in files.Lines(index))
-        {
-            if (!numbers.TryGetValue(line.Split('/')[0], out int label)) throw files.Invalid(index, $"names '{line}', whose class is not in classes.txt");
-            list.Add(files.File($"images/{line}.jpg"), label);
-        }
-        return list.ToImageSet(shape);
+        return files.Listed(
+            split == DatasetSplit.Train ? "meta/train.txt" : "meta/test.txt", files.Lines("meta/classes.txt"),
+            line => ($"images/{line}.jpg", line.Split('/')[0]), shape);
     }
 }
