@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
@@ -29,6 +30,11 @@ static class ExperimentCommand
     static readonly Option<int> Seeds = new("--seeds") { Description = "Encoder seeds.", HelpName = "N", DefaultValueFactory = _ => 3 };
 
     static readonly Option<double?> Budget = ExperimentOptions.Budget();
+    static readonly Option<string?> Framework = new("--framework")
+    {
+        Description = $"One of {string.Join(", ", FrameworkRegistry.Names)}, for every encoder of table4 and ablation; SimSiam when absent.", HelpName = "NAME",
+    };
+
     static readonly Option<string> Backbone = With("--backbone", "The network.", "NAME", "resnet18");
     static readonly Option<int> Width = With("--width", "Channels after its first layer.", "N", 16);
     static readonly Option<int> Batch = With("--batch", "Pairs in a step.", "N", 128);
@@ -47,10 +53,11 @@ static class ExperimentCommand
 
     public static Command Create()
     {
+        Framework.AcceptOnlyFromAmong([.. FrameworkRegistry.Names]);
         var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables; a run that was stopped goes on.")
         {
-            Design, Generator, Data, Skip, Measurement, Seeds, Budget, Backbone, Width, Batch, Steps, Rate, Warmup, MinimumCrop, ZeroInitialResiduals,
-            Flip, Labels, Out, Seed, Device,
+            Design, Generator, Data, Skip, Measurement, Seeds, Budget, Framework, Backbone, Width, Batch, Steps, Rate, Warmup, MinimumCrop,
+            ZeroInitialResiduals, Flip, Labels, Out, Seed, Device,
         };
         command.SetCancellable(Run);
         return command;
@@ -64,6 +71,7 @@ static class ExperimentCommand
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
         var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, new MeasuredStrategies(parsed.GetValue(Measurement)));
+        if (parsed.GetValue(Framework) is { } framework) design = design.With(framework);
         foreach (var arm in design.Arms)
             if (arm.Strategy is { } strategy) StrategyArgument.Parse(strategy, generator.Layout).Resolve(generator.Layout);
         console.WriteLine(choice.Explanation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Tests.Samples;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
@@ -54,6 +55,24 @@ public sealed class ExperimentCommandTests : IDisposable
         var run = await Run("ablation");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         foreach (string augmentation in (string[])["all", "no-color", "no-crop", "none"]) Assert.Contains($"ML random, T_x {augmentation}", run.Output);
+    }
+
+    [Fact]
+    public async Task Another_framework_trains_every_encoder()
+    {
+        var run = await Run("ablation", "--framework", "SimCLR");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        string[] trained = [.. File.ReadAllLines(_folder.File("out/results.csv")).Where(line => line.StartsWith("\"ML random", StringComparison.Ordinal))];
+        Assert.Equal(4 * 2, trained.Length);
+        Assert.All(trained, line => Assert.Equal("SimCLR", line.Split(',')[^8]));
+    }
+
+    [Fact]
+    public void Rows_that_compare_frameworks_keep_theirs()
+    {
+        var design = new ExperimentDesign(
+            "frameworks", "", [ExperimentArm.Pixels, ExperimentArm.Real("a", "all", "SimSiam"), ExperimentArm.Real("b", "all", "BYOL")], null, []);
+        Assert.Contains("--framework does not go with frameworks", Assert.Throws<ArgumentException>(() => design.With("SimCLR")).Message);
     }
 
     [Fact]
