@@ -10,6 +10,9 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- embedding    10,000 images: batched, by ONNX Runtime itself, by ApplyOnnxModel
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe-fit    settings of L-BFGS on 50,000 x 512 features
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service  requests per second of the EncoderService, with and without batches
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- bigbigan [keep]    128 pixels on the CPU against a straightforward formulation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
@@ -26,6 +29,7 @@
 using BenchmarkDotNet.Running;
 using Mlvgm.Benchmarks;
 using Mlvgm.Benchmarks.BigBiGan;
+using Mlvgm.Benchmarks.Evaluation;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.StyleGan2;
 using Mlvgm.Benchmarks.Training;
@@ -70,6 +74,15 @@ switch (args.FirstOrDefault())
     case "probe":
         ProbeAccuracy.Run(Console.Out, [1, 2, 3]);
         return 0;
+    case "embedding":
+        EmbeddingTime.Run(Console.Out);
+        return 0;
+    case "probe-fit":
+        ProbeFitTime.Run(Console.Out);
+        return 0;
+    case "service":
+        await ServiceLoad.RunAsync(Console.Out);
+        return 0;
     case "pictures" when args.Length == 2:
         LatentPictures.Run(args[1]);
         return 0;
@@ -107,6 +120,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|probe-fit|service|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

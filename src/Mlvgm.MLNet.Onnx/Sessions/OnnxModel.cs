@@ -79,7 +79,8 @@ sealed class OnnxModel : IDisposable
     {
         try
         {
-            using var options = new SessionOptions();
+            // ONNX Runtime counts the host's physical cores, not the share of them that a container or a virtual machine has; .NET counts that share.
+            using var options = new SessionOptions { IntraOpNumThreads = Environment.ProcessorCount };
             if (gpuDeviceId is { } device) options.AppendExecutionProvider_CUDA(device);
             return new InferenceSession(path, options);
         }
