@@ -11,9 +11,14 @@ static class MlvgmCommandLine
     static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs one command.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where the reason of a failure goes.</param>
+    /// <param name="worker">Where verbs that run for a while do their work; the thread pool when null.</param>
+    /// <param name="cancellationToken">Stops the verb as Ctrl-C does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, TaskScheduler? worker = null, CancellationToken cancellationToken = default)
     {
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
@@ -25,12 +30,13 @@ static class MlvgmCommandLine
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration
+                new Invocation
                 {
                     Output = output,
                     Error = error,
                     EnableDefaultExceptionHandler = false,
                     ProcessTerminationTimeout = StopTimeout,
+                    Worker = worker ?? TaskScheduler.Default,
                 },
                 cancellationToken);
         }

@@ -3,4 +3,7 @@ using Mlvgm.MLNet.Torch.Native;
 
 // Training and measuring take the same memory in every step: keeping it makes steps on a CPU faster (docs/results/training-speed.md).
 NativeHeap.TryKeepFreedMemory();
-return await MlvgmCommandLine.RunAsync(args, Console.Out, Console.Error);
+using var mainThread = new MainThread();
+var run = Task.Run(() => MlvgmCommandLine.RunAsync(args, Console.Out, Console.Error, mainThread));
+mainThread.RunUntil(run);
+return run.GetAwaiter().GetResult();

@@ -7,7 +7,7 @@ sealed record CliRun(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = await MlvgmCommandLine.RunAsync(args, output, error, TestContext.Current.CancellationToken);
+        int code = await MlvgmCommandLine.RunAsync(args, output, error, cancellationToken: TestContext.Current.CancellationToken);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 }

@@ -18,6 +18,10 @@ public static class NativeHeap
     /// mapped and cleared page by page, which can take longer than computing it (docs/results/training-speed.md). The process then stays as
     /// large as it once was. For programs to call at their start; libraries leave the choice to them.
     /// </summary>
+    /// <remarks>
+    /// It works for the program's first thread, so train there. Other threads have heaps of 64 MB apiece, which glibc gives back whatever it is told;
+    /// where tensors are made on them, start the program with the environment variable <c>MALLOC_ARENA_MAX=1</c>.
+    /// </remarks>
     /// <returns>Whether it took effect: false where the C library is not glibc.</returns>
     public static bool TryKeepFreedMemory()
     {

@@ -53,7 +53,7 @@ public sealed class EvaluateCommandTests : IDisposable
         using var error = new StringWriter();
         int code = await MlvgmCommandLine.RunAsync(
             ["evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder)], TextWriter.Null, error,
-            new CancellationToken(canceled: true));
+            cancellationToken: new CancellationToken(canceled: true));
         Assert.Equal(ExitCode.Failure, code);
         Assert.Equal("mlvgm: interrupted.", error.ToString().Trim());
     }

@@ -41,7 +41,7 @@ public sealed class ExperimentCommandTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var watcher = new StringWriter();
         stop.CancelAfter(TimeSpan.FromSeconds(2));
-        await MlvgmCommandLine.RunAsync(Arguments("table4"), watcher, TextWriter.Null, stop.Token);
+        await MlvgmCommandLine.RunAsync(Arguments("table4"), watcher, TextWriter.Null, cancellationToken: stop.Token);
         var run = await Run("table4");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         var other = await Run("table4", "--width", "4");

@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Mlvgm.MLNet.Cli;
+
+/// <summary>How a command is run.</summary>
+sealed class Invocation : InvocationConfiguration
+{
+    /// <summary>Where verbs that run for a while do their work.</summary>
+    public TaskScheduler Worker { get; init; } = TaskScheduler.Default;
+}
