@@ -47,7 +47,7 @@ Task("Quickstart")
 
 Task("Evaluate")
     .Description("Probes encoders and raw pixels on labelled images.")
-    .Does(() => Mlvgm($"evaluate {Each(Encoders())} --data {Quoted(data)} --draws {seeds} --out {Folder("evaluate")}"));
+    .Does(() => Mlvgm($"evaluate {Each(Encoders())} --data {Quoted(data)} --draws {seeds} --out {Folder("evaluate")}{Budget()}"));
 
 Task("Table1")
     .Description("How much each latent of a generator matters.")

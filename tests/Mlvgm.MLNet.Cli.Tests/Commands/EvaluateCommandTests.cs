@@ -40,6 +40,35 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_finished_in_the_folder_is_not_computed_again_unless_it_is_asked_for_otherwise()
+    {
+        string[] command = ["evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder), "--draws", "2", "--out", _folder.File("out")];
+        var run = await CliRun.Of(command);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        string[] Cells() => Directory.GetFiles(_folder.File("out/cells"));
+        var times = Cells().ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Assert.Equal(2, times.Count);
+        var again = await CliRun.Of([.. command, "--budget", "5"]);
+        Assert.Equal((run.Output, ExitCode.Success), (again.Output, again.ExitCode));
+        Assert.Equal(times, Cells().ToDictionary(file => file, File.GetLastWriteTimeUtc));
+        await CliRun.Of([.. command, "--knn", "3"]);
+        Assert.Equal(4, Cells().Length);
+    }
+
+    [Fact]
+    public async Task Time_that_is_up_leaves_what_is_finished_and_the_next_call_finishes()
+    {
+        string[] command = ["evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("out")];
+        var run = await CliRun.Of([.. command, "--budget", "0.00001"]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("The same command goes on from there.", run.Output);
+        run = await CliRun.Of(command);
+        Assert.Equal(2, Directory.GetFiles(_folder.File("out/cells")).Length);
+        Assert.DoesNotContain("goes on", run.Output);
+        Assert.Contains("--budget needs --out", (await CliRun.Of([.. command[..^2], "--budget", "1"])).Error);
+    }
+
+    [Fact]
     public async Task Data_that_are_not_there_are_named()
     {
         var run = await CliRun.Of("evaluate", TinyModels.Encoder(_folder), "--data", _folder.File("nowhere"));
