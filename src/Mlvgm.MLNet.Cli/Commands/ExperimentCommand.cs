@@ -97,7 +97,7 @@ static class ExperimentCommand
     static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs) => new()
     {
         Generator = parsed.GetRequiredValue(Generator),
-        GeneratorSha256 = FileHash.Sha256(ShippedModels.FileOf(parsed.GetRequiredValue(Generator))!),
+        GeneratorSha256 = FileHash.Sha256(GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator))),
         ImagesSha256 = Hash(inputs),
         Backbone = parsed.GetRequiredValue(Backbone),
         Width = parsed.GetValue(Width),

@@ -61,11 +61,11 @@ static class TrainNvaeCommand
             Mixtures, Epochs, Steps, Batch, Rate, KlWarmUp, KlWeights, FreeBits, Balancing, Spectral, Clipping, Flip, Temperature,
             CheckpointEvery,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        command.SetCancellable(Run);
         return command;
     }
 
-    static int Run(ParseResult parsed, CancellationToken cancellation)
+    static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
         var configuration = Configuration(parsed);
@@ -84,7 +84,6 @@ static class TrainNvaeCommand
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held out: {heldOut.BitsPerDimension:F4} bits per dimension, ") +
                 $"{configuration.Likelihood} likelihood; nats per latent {Numbers(heldOut.Divergences)}");
         JsonFile.Write(parsed.GetValue(Json), result);
-        return ExitCode.Success;
     }
 
     static NvaeConfiguration Configuration(ParseResult parsed) => new()

@@ -27,6 +27,10 @@ static class GeneratorArgument
         ? new MicroBatchedGenerator(generator, NumberRange.Check("--generator-batch", size, 1, int.MaxValue))
         : generator;
 
+    /// <summary>The file of a generator.</summary>
+    /// <exception cref="ArgumentException">There is neither a shipped generator nor a file of that name.</exception>
+    public static string FileOf(string nameOrPath) => ShippedModels.FileOf(nameOrPath) ?? throw Unknown(nameOrPath);
+
     /// <summary>Loads a generator that can be trained against.</summary>
     /// <exception cref="ArgumentException">There is neither a shipped generator nor a file of that name.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, replaced, or no generator.</exception>

@@ -32,6 +32,21 @@ public sealed class TrainNvaeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_generator_is_refined_into_another_folder()
+    {
+        string data = Images(train: 8, test: 4), output = _folder.File("refined");
+        await CliRun.Of(["train-generator", "nvae", "--data", data, "--out", _folder.File("out"), "--steps", "1", .. Small]);
+        var run = await CliRun.Of(
+            "train-generator", "refine", _folder.File("out/generator.safetensors"), "--data", data, "--out", output, "--steps", "2", "--discriminator-steps", "1",
+            "--batch", "4", "--device", "cpu");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("3/3", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["generator.onnx", "generator.safetensors", "refinement.safetensors"],
+            Directory.GetFiles(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.NotEqual(File.ReadAllBytes(_folder.File("out/generator.safetensors")), File.ReadAllBytes(Path.Combine(output, "generator.safetensors")));
+    }
+
+    [Fact]
     public async Task A_batch_larger_than_the_data_is_one_line_of_error()
     {
         var run = await CliRun.Of(["train-generator", "nvae", "--data", Images(train: 3, test: 1), "--out", _folder.File("out"), .. Small]);

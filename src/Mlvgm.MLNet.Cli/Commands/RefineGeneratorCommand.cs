@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.Generators.Nvae;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
+using Spectre.Console;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm train-generator refine</c>: an NVAE's decoder against a discriminator, resuming where the output folder has a checkpoint.</summary>
+static class RefineGeneratorCommand
+{
+    static readonly NvaeRefiner.Options Defaults = new();
+    static readonly Argument<string> Generator = new("generator") { Description = "A shipped NVAE, or the path of one." };
+    static readonly Option<string> Data = DataArgument.Create();
+    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
+    static readonly Option<ulong> Seed = CommonOptions.Seed();
+    static readonly Option<string> Device = CommonOptions.Device();
+    static readonly Option<long> Steps = With("--steps", "Steps of the generator.", Defaults.Steps);
+    static readonly Option<long> First = With("--discriminator-steps", "Steps before in which the discriminator learns alone.", Defaults.DiscriminatorSteps);
+    static readonly Option<int> Batch = With("--batch", "Real images, and samples, of a step.", Defaults.BatchSize);
+    static readonly Option<double> Rate = With("--learning-rate", "Adam's rate for the generator.", Defaults.LearningRate);
+    static readonly Option<double> CriticRate = With("--discriminator-learning-rate", "Adam's rate for the discriminator.", Defaults.DiscriminatorLearningRate);
+    static readonly Option<int> Width = With("--discriminator-width", "The discriminator's channels at full resolution.", Defaults.DiscriminatorWidth);
+    static readonly Option<double> Penalty = With("--gradient-penalty", "Weight of R1; 0 for none.", Defaults.GradientPenalty);
+    static readonly Option<double> Momentum = With("--averaging-momentum", "What the average of the weights keeps of itself in a step.", Defaults.AveragingMomentum);
+    static readonly Option<bool> Flip = With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
+    static readonly Option<int> CheckpointEvery = With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
+
+    public static Command Create()
+    {
+        var command = new Command("refine", "Train an NVAE's decoder further, against a discriminator; a checkpoint in the output folder is resumed.")
+        {
+            Generator, Data, Skip, Out, Seed, Device, Steps, First, Batch, Rate, CriticRate, Width, Penalty, Momentum, Flip, CheckpointEvery,
+        };
+        command.SetCancellable(Run);
+        return command;
+    }
+
+    static void Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var console = Terminal.For(parsed);
+        var refiner = new NvaeRefiner(new NvaeRefiner.Options
+        {
+            Seed = parsed.GetValue(Seed),
+            Device = parsed.GetRequiredValue(Device),
+            Steps = parsed.GetValue(Steps),
+            DiscriminatorSteps = parsed.GetValue(First),
+            BatchSize = parsed.GetValue(Batch),
+            LearningRate = parsed.GetValue(Rate),
+            DiscriminatorLearningRate = parsed.GetValue(CriticRate),
+            DiscriminatorWidth = parsed.GetValue(Width),
+            GradientPenalty = parsed.GetValue(Penalty),
+            AveragingMomentum = parsed.GetValue(Momentum),
+            HorizontalFlip = parsed.GetValue(Flip),
+            CheckpointEvery = parsed.GetValue(CheckpointEvery),
+        });
+        console.WriteLine(DeviceChoice.Parse(parsed.GetRequiredValue(Device)).Explanation);
+        string path = GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator));
+        using (var original = NvaeGenerator.Load(path))
+        {
+            var images = DataArgument.Read(
+                parsed.GetRequiredValue(Data), DatasetSplit.Train, original.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
+            path = TrainingBar.Run(console, report => refiner.Fit(
+                path, images, parsed.GetRequiredValue(Out).FullName, p => report(p.Step, p.Steps, Line(p)), cancellation));
+        }
+        using var generator = NvaeGenerator.Load(path);
+        var export = generator.ExportOnnx(Path.ChangeExtension(path, ".onnx"));
+        console.WriteLine($"{path} and .onnx (largest difference {export.LargestDifference:G2})");
+    }
+
+    static string Line(RefinementProgress p) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"discriminator {p.DiscriminatorLoss:F3} generator {p.GeneratorLoss:F3} {p.ImagesPerSecond:F0} images/s eta {p.Remaining:h\\:mm\\:ss}");
+
+    static Option<T> With<T>(string name, string description, T value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+}

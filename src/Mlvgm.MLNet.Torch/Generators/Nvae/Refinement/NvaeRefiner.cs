@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
+
+/// <summary>
+/// Trains the decoder of an NVAE further, against a discriminator. A decoder that was trained for likelihood gives the mean of what an image may be, which is
+/// soft and less varied than images are; what each latent decides it has learned already, and keeps.
+/// </summary>
+/// <remarks>
+/// Non-saturating loss, lazy R1 (Karras et al., CVPR 2020), a moving average of the weights. On the CPU a run is a function of generator, images and options
+/// alone, also across interruptions.
+/// </remarks>
+public sealed partial class NvaeRefiner
+{
+    /// <summary>The file in the output folder that a run can be resumed from.</summary>
+    public const string CheckpointFile = "refinement.safetensors";
+
+    const int PenaltyInterval = 16;
+    const int BatchNormBatch = 100;
+    readonly Options _options;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    public NvaeRefiner(Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+    }
+
+    /// <summary>Trains and writes the generator; a checkpoint in the folder is resumed.</summary>
+    /// <param name="generatorPath">A generator that <see cref="NvaeTrainer"/> wrote.</param>
+    /// <param name="images">Real images of the generator's shape, which is square with a side of 4 times a power of 2.</param>
+    /// <param name="folder">Receives <see cref="CheckpointFile"/> and <see cref="NvaeTrainer.GeneratorFile"/>.</param>
+    /// <param name="progress">Called after every step, on the training thread.</param>
+    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <returns>The generator's file.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the generator, or are fewer than a batch.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, no NVAE, or belongs to another run.</exception>
+    /// <exception cref="ArithmeticException">A loss is no longer finite; the last checkpoint is kept.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint holds every finished step.</exception>
+    public string Fit(
+        string generatorPath, ImageDataset images, string folder, Action<RefinementProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(generatorPath);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var device = DeviceChoice.Parse(_options.Device).Device;
+        var (decoder, temperature) = NvaeGeneratorFile.ReadDecoder(generatorPath);
+        using (decoder)
+        {
+            var shape = decoder.Configuration.ImageShape;
+            if (shape.Height != shape.Width || shape.Height < 4 || !int.IsPow2(shape.Height))
+                throw new ArgumentException($"The generator's images are {shape}; a refinement needs squares with a side of 4, 8, 16, ... pixels.", nameof(generatorPath));
+            if (images.Count < _options.BatchSize)
+                throw new ArgumentException($"{images.Count} training images are fewer than a batch of {_options.BatchSize}.", nameof(images));
+            using var real = new TrainingImages(images, shape, device);
+            using var discriminator = new Discriminator(shape, _options.DiscriminatorWidth, _options.Seed);
+            decoder.to(device);
+            discriminator.to(device);
+            decoder.train();
+            using var state = new RefinementState(decoder, discriminator, _options);
+            var sampling = new NvaeSampling(temperature);
+            var draws = new TrainingDraws(decoder.Configuration, device, _options.Seed);
+            string checkpoint = Path.Combine(folder, CheckpointFile);
+            string run = $"{_options.Identity()} {FileHash.Sha256(generatorPath)} {real.Hash}";
+            Train(state, real, draws, sampling, checkpoint, run, progress, cancellation);
+            state.TakeAverage();
+            Settle(decoder, draws, sampling, cancellation);
+            string path = Path.Combine(folder, NvaeTrainer.GeneratorFile);
+            NvaeGeneratorFile.Write(path, decoder.state_dict(), decoder.Configuration, temperature);
+            return path;
+        }
+    }
+
+    void Train(
+        RefinementState state, TrainingImages real, TrainingDraws draws, NvaeSampling sampling, string checkpoint, string run,
+        Action<RefinementProgress>? progress, CancellationToken cancellation)
+    {
+        long first = File.Exists(checkpoint) ? state.Load(checkpoint, run) : 0, steps = _options.DiscriminatorSteps + _options.Steps;
+        var likelihood = ImageLikelihood.Create(state.Generator.Configuration);
+        var clock = Stopwatch.StartNew();
+        for (long step = first; step < steps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                state.Save(checkpoint, run, step);
+                cancellation.ThrowIfCancellationRequested();
+            }
+            double critic = LearnToTell(state, real, draws, noise => likelihood.Mean(state.Generator.Run(noise, sampling)), step);
+            double generator = step < _options.DiscriminatorSteps
+                ? double.NaN
+                : LearnToPass(state, draws, noise => likelihood.Mean(state.Generator.Run(noise, sampling)), step);
+            long done = step + 1;
+            double seconds = clock.Elapsed.TotalSeconds / (done - first);
+            progress?.Invoke(new RefinementProgress(
+                done, steps, critic, generator, _options.BatchSize / seconds, TimeSpan.FromSeconds(seconds * (steps - done))));
+            if (done % _options.CheckpointEvery == 0 || done == steps) state.Save(checkpoint, run, done);
+        }
+    }
+
+    double LearnToTell(RefinementState state, TrainingImages real, TrainingDraws draws, Func<IReadOnlyList<Tensor>, Tensor> sample, long step)
+    {
+        using var scope = NewDisposeScope();
+        var images = real.Batch(draws.Batch(step, real.Count, _options.BatchSize));
+        if (_options.HorizontalFlip) images = where(draws.Mirrored(step, _options.BatchSize), images.flip(3), images);
+        Tensor samples;
+        using (no_grad()) samples = sample(draws.Noise("refinement/discriminator", step, _options.BatchSize));
+        bool penalised = _options.GradientPenalty > 0 && step % PenaltyInterval == 0;
+        if (penalised) images.requires_grad_(true);
+        var scores = state.Discriminator.Score(images);
+        var loss = AdversarialLoss.Discriminator(scores, state.Discriminator.Score(samples));
+        double value = Finite(loss, step);
+        if (penalised) loss += AdversarialLoss.GradientPenalty(scores, images) * (_options.GradientPenalty * PenaltyInterval);
+        state.StepDiscriminator(loss);
+        return value;
+    }
+
+    double LearnToPass(RefinementState state, TrainingDraws draws, Func<IReadOnlyList<Tensor>, Tensor> sample, long step)
+    {
+        using var scope = NewDisposeScope();
+        var samples = sample(draws.Noise("refinement/generator", step, _options.BatchSize));
+        var loss = AdversarialLoss.Generator(state.Discriminator.Score(samples));
+        double value = Finite(loss, step);
+        state.StepGenerator(loss, _options.AveragingMomentum);
+        return value;
+    }
+
+    /// <summary>Replaces batch-norm statistics by those of the averaged weights.</summary>
+    void Settle(NvaeDecoder decoder, TrainingDraws draws, NvaeSampling sampling, CancellationToken cancellation)
+    {
+        using var gradients = no_grad();
+        for (int pass = 0; pass < _options.BatchNormPasses; pass++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            decoder.Run(draws.Noise("batch-norm", pass, BatchNormBatch), sampling);
+        }
+        decoder.eval();
+    }
+
+    static double Finite(Tensor loss, long step) => loss.item<float>() is var value && float.IsFinite(value)
+        ? value
+        : throw new ArithmeticException($"A loss is {loss.item<float>()} at step {step}. Lower the learning rates; the last checkpoint is kept.");
+}
