@@ -75,7 +75,8 @@ static class RefineGeneratorCommand
 
     static string Line(RefinementProgress p) => string.Create(
         CultureInfo.InvariantCulture,
-        $"discriminator {p.DiscriminatorLoss:F3} generator {p.GeneratorLoss:F3} {p.ImagesPerSecond:F0} images/s eta {p.Remaining:h\\:mm\\:ss}");
+        $"discriminator {p.DiscriminatorLoss:F3} generator {(double.IsNaN(p.GeneratorLoss) ? "waits" : p.GeneratorLoss.ToString("F3", CultureInfo.InvariantCulture))} ") +
+        string.Create(CultureInfo.InvariantCulture, $"{p.ImagesPerSecond:F0} images/s eta {p.Remaining:h\\:mm\\:ss}");
 
     static Option<T> With<T>(string name, string description, T value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
