@@ -44,8 +44,7 @@ static class EmbedCommand
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         using var encoder = new EncoderFile(encoderPath, choice);
         var images = DataArgument.Open(data, parsed.GetValue(Split), encoder.Card.InputShape, skip);
-        var key = new EmbeddingKey(
-            FileHash.Sha256(encoderPath), ImageFingerprint.Of(images), images.Count, skip);
+        var key = new EmbeddingKey(FileHash.Sha256(encoderPath), ImageFingerprint.Of(images), images.Count, skip);
         string folder = parsed.GetRequiredValue(Out).FullName, file = Path.Combine(folder, $"features.{parsed.GetValue(Format)}");
         var store = new EmbeddingPartStore(Path.Combine(folder, "features.parts"), key);
         var run = new EmbeddingRun(images, encoder, skip, store);
@@ -56,15 +55,10 @@ static class EmbedCommand
             run.Run(report, cancellation);
             return true;
         });
-        FeatureWriter.Write(file, images, data, encoder.Card.FeatureWidth, run.Finished());
-        var parts = run.Finished().Select(part => (part.Images.Length, part.Skipped)).ToArray();
+        var (count, skipped) = FeatureWriter.Write(file, images, data, encoder.Card.FeatureWidth, run.Finished());
+        if (images is ImageDataset read) skipped = [.. read.Skipped.Select(image => $"{image.Name}: {image.Reason}")];
         store.Delete();
-        int count = parts.Sum(part => part.Length);
-        string[] skipped =
-        [
-            .. images is ImageDataset read ? read.Skipped.Select(image => $"{image.Name}: {image.Reason}") : parts.SelectMany(part => part.Skipped),
-        ];
-        if (skipped.Length > 0) console.WriteLine($"{skipped.Length} images do not decode and are left out:");
+        if (skipped.Count > 0) console.WriteLine($"{skipped.Count} images do not decode and are left out:");
         foreach (string reason in skipped) console.WriteLine($"  {reason}");
         console.WriteLine($"{file}: {count} x {encoder.Card.FeatureWidth} features");
         JsonFile.Write(

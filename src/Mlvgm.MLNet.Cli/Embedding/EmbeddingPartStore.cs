@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.IO;
 
@@ -34,7 +35,7 @@ sealed class EmbeddingPartStore
         foreach (string reason in value.Skipped) writer.Write(reason);
         writer.Write(value.Images.Length);
         foreach (int image in value.Images) writer.Write(image);
-        foreach (float feature in value.Features) writer.Write(feature);
+        writer.Write(MemoryMarshal.AsBytes(value.Features.AsSpan()));
     });
 
     /// <summary>Reads a finished part.</summary>
@@ -49,7 +50,11 @@ sealed class EmbeddingPartStore
             using var reader = new BinaryReader(File.OpenRead(path));
             string[] skipped = [.. Enumerable.Range(0, Count(reader)).Select(_ => reader.ReadString())];
             int[] images = [.. Enumerable.Range(0, Count(reader)).Select(_ => reader.ReadInt32())];
-            return new EmbeddingPart(images, [.. Enumerable.Range(0, images.Length * width).Select(_ => reader.ReadSingle())], skipped);
+            float[] features = new float[images.Length * width];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(features.AsSpan()));
+            return reader.BaseStream.ReadByte() < 0
+                ? new EmbeddingPart(images, features, skipped)
+                : throw new InvalidDataException("There is more in it than features.");
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or InvalidDataException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
@@ -17,7 +18,8 @@ static class FeatureWriter
     /// <param name="root">The folder relative to which files are named.</param>
     /// <param name="width">Features of an image.</param>
     /// <param name="parts">The features.</param>
-    public static void Write(string file, IImageSet images, string root, int width, IEnumerable<EmbeddingPart> parts)
+    /// <returns>The number of images written, and those left out, each with the reason.</returns>
+    public static (int Images, IReadOnlyList<string> Skipped) Write(string file, IImageSet images, string root, int width, IEnumerable<EmbeddingPart> parts)
     {
         var ml = new MLContext();
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -25,26 +27,42 @@ static class FeatureWriter
         ReadOnlyMemory<char>[] names = [.. Enumerable.Range(0, width).Select(i => $"f{i}".AsMemory())];
         schema[nameof(Row.Features)].AddAnnotation(
             "SlotNames", new VBuffer<ReadOnlyMemory<char>>(width, names), new VectorDataViewType(TextDataViewType.Instance, width));
-        var view = ml.Data.LoadFromEnumerable(Rows(images, root, width, parts), schema);
+        var (count, skipped) = (0, new List<string>());
+        var view = ml.Data.LoadFromEnumerable(Rows(), schema);
         AtomicFile.Write(file, stream =>
         {
             if (Path.GetExtension(file) == $".{Binary}") ml.Data.SaveAsBinary(view, stream);
             else ml.Data.SaveAsText(view, stream, separatorChar: ',', headerRow: true, schema: false, forceDense: true);
         });
-    }
+        return (count, skipped);
 
-    static IEnumerable<Row> Rows(IImageSet images, string root, int width, IEnumerable<EmbeddingPart> parts) =>
-        from part in parts
-        from row in part.Images.Index()
-        select new Row
+        // Every cursor of ML.NET begins anew, and so do the counts.
+        IEnumerable<Row> Rows()
         {
-            Image = images is ImageFileSet files ? Path.GetRelativePath(root, files.Paths[row.Item]) : row.Item.ToString(),
-            Class = images.Labels.Count == 0 ? "" : images.ClassNames[images.Labels[row.Item]],
-            Features = part.Features.AsSpan(row.Index * width, width).ToArray(),
-        };
+            count = 0;
+            skipped.Clear();
+            foreach (var part in parts)
+            {
+                count += part.Images.Length;
+                skipped.AddRange(part.Skipped);
+                foreach (var (row, image) in part.Images.Index())
+                    yield return new Row(images, image, root) { Features = part.Features.AsSpan(row * width, width).ToArray() };
+            }
+        }
+    }
 
     sealed class Row
     {
+        public Row()
+        {
+        }
+
+        public Row(IImageSet images, int image, string root)
+        {
+            Image = images is ImageFileSet files ? Path.GetRelativePath(root, files.Paths[image]) : image.ToString(CultureInfo.InvariantCulture);
+            if (images.Labels.Count > 0) Class = images.ClassNames[images.Labels[image]];
+        }
+
         public string Image { get; set; } = "";
 
         public string Class { get; set; } = "";

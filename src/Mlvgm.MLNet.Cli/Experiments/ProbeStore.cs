@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Reports;
 
@@ -27,5 +28,5 @@ sealed class ProbeStore(string folder, string options)
         return runs;
     }
 
-    static string Hash(ImageDataset images) => Convert.ToHexStringLower(SHA256.HashData(images.Pixels.Span)) + string.Join(',', images.Labels);
+    static string Hash(ImageDataset images) => ImageFingerprint.Of(images) + string.Join(',', images.Labels);
 }

@@ -49,6 +49,20 @@ public sealed class EmbedCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_with_the_separator_and_quotes_are_read_again_as_they_were()
+    {
+        string[] names = ["a, b.png", "say \"x\".png"];
+        foreach (string name in names) Picture(Path.Combine(_folder.File("images"), name));
+        var run = await CliRun.Of(
+            "embed", TinyModels.Encoder(_folder), "--data", _folder.File("images"), "--format", "csv", "--out", _folder.Path);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        var view = new MLContext().Data.LoadFromTextFile(
+            _folder.File("features.csv"),
+            new TextLoader.Options { Separators = [','], HasHeader = true, AllowQuoting = true, Columns = [new TextLoader.Column("Image", DataKind.String, 0)] });
+        Assert.Equal(names, view.GetColumn<string>("Image"));
+    }
+
+    [Fact]
     public async Task Parts_of_other_images_are_refused()
     {
         string data = TinyDataset.Write(_folder);

@@ -43,13 +43,17 @@ public sealed class EmbeddingRunTests : IDisposable
         for (int i = 0; i < kept.Length * 5; i++) Assert.Equal(whole[kept[i / 5] * 5 + i % 5], features[i], 1e-5f);
     }
 
-    [Fact]
-    public void A_damaged_part_is_named()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_part_of_another_length_is_named(int change)
     {
         var store = new EmbeddingPartStore(_folder.File("parts"), Key);
         store.Write(0, new EmbeddingPart([0, 1], [1, 2], []));
         string path = Directory.GetFiles(_folder.File("parts"), "*.part").Single();
-        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        byte[] bytes = File.ReadAllBytes(path);
+        Array.Resize(ref bytes, bytes.Length + change);
+        File.WriteAllBytes(path, bytes);
         Assert.Contains(path, Assert.Throws<InvalidDataException>(() => store.Read(0, width: 1)).Message);
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mlvgm.MLNet.Data;
 
-namespace Mlvgm.MLNet.Cli.Embedding;
+namespace Mlvgm.MLNet.Cli.Inputs;
 
 /// <summary>Tells sets of images apart.</summary>
 static class ImageFingerprint
