@@ -16,6 +16,10 @@ static class CommonOptions
     public static Option<string> Device() =>
         new("--device") { Description = "Where to compute: auto, cpu or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
 
+    /// <summary>An option of one verb, with what it is when it is absent.</summary>
+    public static Option<T> With<T>(string name, string description, T value, string? helpName = null) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
+
     /// <summary><c>--json FILE</c>.</summary>
     public static Option<FileInfo?> Json() => new("--json") { Description = "Write the result to this file as JSON.", HelpName = "FILE" };
 }

@@ -35,15 +35,15 @@ static class ExperimentCommand
         Description = $"One of {string.Join(", ", FrameworkRegistry.Names)}, for every encoder of table4 and ablation; SimSiam when absent.", HelpName = "NAME",
     };
 
-    static readonly Option<string> Backbone = With("--backbone", "The network.", "NAME", "resnet18");
-    static readonly Option<int> Width = With("--width", "Channels after its first layer.", "N", 16);
-    static readonly Option<int> Batch = With("--batch", "Pairs in a step.", "N", 128);
-    static readonly Option<int> Steps = With("--steps", "Optimiser steps of each encoder.", "N", 1000);
-    static readonly Option<double> Rate = With("--learning-rate", "Learning rate per 256 pairs.", "RATE", 0.05);
-    static readonly Option<int> Warmup = With("--warmup-steps", "Steps over which the rate rises from 0.", "N", 0);
-    static readonly Option<double> MinimumCrop = With("--minimum-crop", "Smallest share of an image's area that a crop keeps.", "SHARE", 0.2);
-    static readonly Option<bool> ZeroInitialResiduals = With("--zero-initial-residuals", "Whether residual blocks start as the identity.", "BOOL", true);
-    static readonly Option<bool> Flip = With("--flip", "Whether half of the views are mirrored.", "BOOL", true);
+    static readonly Option<string> Backbone = CommonOptions.With("--backbone", "The network.", "resnet18", "NAME");
+    static readonly Option<int> Width = CommonOptions.With("--width", "Channels after its first layer.", 16, "N");
+    static readonly Option<int> Batch = CommonOptions.With("--batch", "Pairs in a step.", 128, "N");
+    static readonly Option<int> Steps = CommonOptions.With("--steps", "Optimiser steps of each encoder.", 1000, "N");
+    static readonly Option<double> Rate = CommonOptions.With("--learning-rate", "Learning rate per 256 pairs.", 0.05, "RATE");
+    static readonly Option<int> Warmup = CommonOptions.With("--warmup-steps", "Steps over which the rate rises from 0.", 0, "N");
+    static readonly Option<double> MinimumCrop = CommonOptions.With("--minimum-crop", "Smallest share of an image's area that a crop keeps.", 0.2, "SHARE");
+    static readonly Option<bool> ZeroInitialResiduals = CommonOptions.With("--zero-initial-residuals", "Whether residual blocks start as the identity.", true, "BOOL");
+    static readonly Option<bool> Flip = CommonOptions.With("--flip", "Whether half of the views are mirrored.", true, "BOOL");
 
     static readonly Option<int[]> Labels = new("--labels-per-class")
     {
@@ -118,7 +118,4 @@ static class ExperimentCommand
         hash.AppendData(inputs.Test.Pixels.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    static Option<T> With<T>(string name, string description, string helpName, T value) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
 }

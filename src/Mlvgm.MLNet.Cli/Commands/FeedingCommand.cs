@@ -20,10 +20,10 @@ static class FeedingCommand
     static readonly Option<double?> Budget = ExperimentOptions.Budget();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv and index.html.");
     static readonly Option<string> Device = CommonOptions.Device();
-    static readonly Option<int> Width = Number("--width", "Channels of the ResNet-18 after its first layer.", 16);
-    static readonly Option<int> Images = Number("--images", "Images of an epoch; all where there are fewer.", 10_000);
-    static readonly Option<double> Watts = Of("--watts", "The power to reckon with where the machine does not measure energy.", "W", 65);
-    static readonly Option<double> Carbon = Of("--carbon", "Grams of CO2 for a kilowatt-hour.", "G", 400);
+    static readonly Option<int> Width = CommonOptions.With("--width", "Channels of the ResNet-18 after its first layer.", 16, "N");
+    static readonly Option<int> Images = CommonOptions.With("--images", "Images of an epoch; all where there are fewer.", 10_000, "N");
+    static readonly Option<double> Watts = CommonOptions.With("--watts", "The power to reckon with where the machine does not measure energy.", 65.0, "W");
+    static readonly Option<double> Carbon = CommonOptions.With("--carbon", "Grams of CO2 for a kilowatt-hour.", 400.0, "G");
 
     static readonly Option<int[]> Batches = new("--batches")
     {
@@ -88,10 +88,4 @@ static class FeedingCommand
     static double Positive(Option<double> option, ParseResult parsed) => parsed.GetValue(option) is var value && value > 0 && double.IsFinite(value)
         ? value
         : throw new ArgumentException(FormattableString.Invariant($"{option.Name} is {value}; it is a positive number."));
-
-    static Option<int> Number(string name, string description, int value) =>
-        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
-
-    static Option<double> Of(string name, string description, string helpName, double value) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
@@ -20,16 +21,16 @@ static class RefineGeneratorCommand
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
     static readonly Option<ulong> Seed = CommonOptions.Seed();
     static readonly Option<string> Device = CommonOptions.Device();
-    static readonly Option<long> Steps = With("--steps", "Steps of the generator.", Defaults.Steps);
-    static readonly Option<long> First = With("--discriminator-steps", "Steps before in which the discriminator learns alone.", Defaults.DiscriminatorSteps);
-    static readonly Option<int> Batch = With("--batch", "Real images, and samples, of a step.", Defaults.BatchSize);
-    static readonly Option<double> Rate = With("--learning-rate", "Adam's rate for the generator.", Defaults.LearningRate);
-    static readonly Option<double> CriticRate = With("--discriminator-learning-rate", "Adam's rate for the discriminator.", Defaults.DiscriminatorLearningRate);
-    static readonly Option<int> Width = With("--discriminator-width", "The discriminator's channels at full resolution.", Defaults.DiscriminatorWidth);
-    static readonly Option<double> Penalty = With("--gradient-penalty", "Weight of R1; 0 for none.", Defaults.GradientPenalty);
-    static readonly Option<double> Momentum = With("--averaging-momentum", "What the average of the weights keeps of itself in a step.", Defaults.AveragingMomentum);
-    static readonly Option<bool> Flip = With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
-    static readonly Option<int> CheckpointEvery = With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
+    static readonly Option<long> Steps = CommonOptions.With("--steps", "Steps of the generator.", Defaults.Steps);
+    static readonly Option<long> First = CommonOptions.With("--discriminator-steps", "Steps of the discriminator alone, before.", Defaults.DiscriminatorSteps);
+    static readonly Option<int> Batch = CommonOptions.With("--batch", "Real images, and samples, of a step.", Defaults.BatchSize);
+    static readonly Option<double> Rate = CommonOptions.With("--learning-rate", "Adam's rate for the generator.", Defaults.LearningRate);
+    static readonly Option<double> CriticRate = CommonOptions.With("--discriminator-learning-rate", "Adam's rate for the discriminator.", Defaults.DiscriminatorLearningRate);
+    static readonly Option<int> Width = CommonOptions.With("--discriminator-width", "The discriminator's channels at full resolution.", Defaults.DiscriminatorWidth);
+    static readonly Option<double> Penalty = CommonOptions.With("--gradient-penalty", "Weight of R1; 0 for none.", Defaults.GradientPenalty);
+    static readonly Option<double> Momentum = CommonOptions.With("--averaging-momentum", "What the average of weights keeps of itself.", Defaults.AveragingMomentum);
+    static readonly Option<bool> Flip = CommonOptions.With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
+    static readonly Option<int> CheckpointEvery = CommonOptions.With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
 
     public static Command Create()
     {
@@ -61,23 +62,23 @@ static class RefineGeneratorCommand
         });
         console.WriteLine(DeviceChoice.Parse(parsed.GetRequiredValue(Device)).Explanation);
         string path = GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator));
-        using (var original = NvaeGenerator.Load(path))
-        {
-            var images = DataArgument.Read(
-                parsed.GetRequiredValue(Data), DatasetSplit.Train, original.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
-            path = TrainingBar.Run(console, report => refiner.Fit(
-                path, images, parsed.GetRequiredValue(Out).FullName, p => report(p.Step, p.Steps, Line(p)), cancellation));
-        }
+        var images = DataArgument.Read(
+            parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
+        path = TrainingBar.Run(console, report => refiner.Fit(
+            path, images, parsed.GetRequiredValue(Out).FullName, p => report(p.Step, p.Steps, Line(p)), cancellation));
         using var generator = NvaeGenerator.Load(path);
         var export = generator.ExportOnnx(Path.ChangeExtension(path, ".onnx"));
         console.WriteLine($"{path} and .onnx (largest difference {export.LargestDifference:G2})");
+    }
+
+    static ImageShape ShapeOf(string path)
+    {
+        using var generator = NvaeGenerator.Load(path);
+        return generator.ImageShape;
     }
 
     static string Line(RefinementProgress p) => string.Create(
         CultureInfo.InvariantCulture,
         $"discriminator {p.DiscriminatorLoss:F3} generator {(double.IsNaN(p.GeneratorLoss) ? "waits" : p.GeneratorLoss.ToString("F3", CultureInfo.InvariantCulture))} ") +
         string.Create(CultureInfo.InvariantCulture, $"{p.ImagesPerSecond:F0} images/s eta {p.Remaining:h\\:mm\\:ss}");
-
-    static Option<T> With<T>(string name, string description, T value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

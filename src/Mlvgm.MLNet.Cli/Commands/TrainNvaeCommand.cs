@@ -29,29 +29,29 @@ static class TrainNvaeCommand
     static readonly Option<ulong> Seed = CommonOptions.Seed();
     static readonly Option<string> Device = CommonOptions.Device();
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
-    static readonly Option<int> Size = With("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
-    static readonly Option<int> Channels = With("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
+    static readonly Option<int> Size = CommonOptions.With("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
+    static readonly Option<int> Channels = CommonOptions.With("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
     static readonly Option<int[]> Groups = List("--groups", "Latents per scale, coarsest first.", [.. Shape.GroupsPerScale]);
     static readonly Option<int[]> LatentChannels = List("--latent-channels", "Latent channels per scale.", [.. Shape.LatentChannels]);
-    static readonly Option<int> Cells = With("--cells", "Residual cells per group.", Shape.CellsPerGroup);
-    static readonly Option<int> Width = With("--width", "Channels at full resolution.", Shape.InitialChannels);
-    static readonly Option<int> ProcessBlocks = With("--process-blocks", "Pre- and post-processing blocks.", Shape.ProcessBlocks);
-    static readonly Option<int> ProcessCells = With("--process-cells", "Cells per such block.", Shape.ProcessCells);
-    static readonly Option<NvaeLikelihood> Likelihood = With("--likelihood", "The distribution of pixels.", Shape.Likelihood);
-    static readonly Option<int> Mixtures = With("--mixtures", "Logistics per pixel.", Shape.Mixtures);
-    static readonly Option<int> Epochs = With("--epochs", "Passes over the images.", Defaults.Epochs);
-    static readonly Option<long?> Steps = With("--steps", "Steps in all; takes precedence over --epochs.", Defaults.Steps);
-    static readonly Option<int> Batch = With("--batch", "Images per step.", Defaults.BatchSize);
-    static readonly Option<double> Rate = With("--learning-rate", "Adamax's highest rate.", Defaults.LearningRate);
-    static readonly Option<double> KlWarmUp = With("--kl-warm-up", "Fraction of the steps in which beta rises.", Defaults.KlWarmUp);
+    static readonly Option<int> Cells = CommonOptions.With("--cells", "Residual cells per group.", Shape.CellsPerGroup);
+    static readonly Option<int> Width = CommonOptions.With("--width", "Channels at full resolution.", Shape.InitialChannels);
+    static readonly Option<int> ProcessBlocks = CommonOptions.With("--process-blocks", "Pre- and post-processing blocks.", Shape.ProcessBlocks);
+    static readonly Option<int> ProcessCells = CommonOptions.With("--process-cells", "Cells per such block.", Shape.ProcessCells);
+    static readonly Option<NvaeLikelihood> Likelihood = CommonOptions.With("--likelihood", "The distribution of pixels.", Shape.Likelihood);
+    static readonly Option<int> Mixtures = CommonOptions.With("--mixtures", "Logistics per pixel.", Shape.Mixtures);
+    static readonly Option<int> Epochs = CommonOptions.With("--epochs", "Passes over the images.", Defaults.Epochs);
+    static readonly Option<long?> Steps = CommonOptions.With("--steps", "Steps in all; takes precedence over --epochs.", Defaults.Steps);
+    static readonly Option<int> Batch = CommonOptions.With("--batch", "Images per step.", Defaults.BatchSize);
+    static readonly Option<double> Rate = CommonOptions.With("--learning-rate", "Adamax's highest rate.", Defaults.LearningRate);
+    static readonly Option<double> KlWarmUp = CommonOptions.With("--kl-warm-up", "Fraction of the steps in which beta rises.", Defaults.KlWarmUp);
     static readonly Option<double[]> KlWeights = List("--kl-weights", "Weight of each latent's divergence.", [.. Defaults.KlWeights]);
     static readonly Option<double[]> FreeBits = List("--free-bits", "Nats per latent that cost nothing.", [.. Defaults.FreeBits]);
     static readonly Option<double[]> Balancing = List("--kl-balancing", "Alphas of KL balancing.", [.. Defaults.KlBalancing]);
-    static readonly Option<double> Spectral = With("--spectral", "Lambda of spectral regularisation.", Defaults.SpectralRegularisation);
-    static readonly Option<double> Clipping = With("--clip", "Largest gradient norm; 0 for none.", Defaults.GradientClipping);
-    static readonly Option<bool> Flip = With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
-    static readonly Option<double> Temperature = With("--temperature", "Sampling temperature of the result.", Defaults.Temperature);
-    static readonly Option<int> CheckpointEvery = With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
+    static readonly Option<double> Spectral = CommonOptions.With("--spectral", "Lambda of spectral regularisation.", Defaults.SpectralRegularisation);
+    static readonly Option<double> Clipping = CommonOptions.With("--clip", "Largest gradient norm; 0 for none.", Defaults.GradientClipping);
+    static readonly Option<bool> Flip = CommonOptions.With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
+    static readonly Option<double> Temperature = CommonOptions.With("--temperature", "Sampling temperature of the result.", Defaults.Temperature);
+    static readonly Option<int> CheckpointEvery = CommonOptions.With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
 
     public static Command Create()
     {
@@ -139,9 +139,6 @@ static class TrainNvaeCommand
 
     static string Numbers(IEnumerable<double> values) =>
         string.Join('/', values.Select(v => v.ToString("F1", CultureInfo.InvariantCulture)));
-
-    static Option<T> With<T>(string name, string description, T value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     static Option<T[]> List<T>(string name, string description, T[] values) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => values };

@@ -44,7 +44,8 @@ static class TinyNvae
     {
         using var network = new NvaeNetwork(configuration);
         NvaeInitialisation.Apply(network, seed: 5);
-        new NvaeEvaluation(network, TorchSharp.torch.CPU, seed: 5).ReestimateBatchNorm(temperature, passes: 20, CancellationToken.None);
+        var draws = new TrainingDraws(configuration, TorchSharp.torch.CPU, seed: 5);
+        DecoderStatistics.Reestimate(network.Decoder, draws, temperature, passes: 20, CancellationToken.None);
         string path = Path.Combine(folder, "tiny.safetensors");
         NvaeGeneratorFile.Write(path, network, temperature);
         return path;

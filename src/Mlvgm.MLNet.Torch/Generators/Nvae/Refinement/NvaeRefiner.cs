@@ -23,7 +23,6 @@ public sealed partial class NvaeRefiner
     public const string CheckpointFile = "refinement.safetensors";
 
     const int PenaltyInterval = 16;
-    const int BatchNormBatch = 100;
     readonly Options _options;
 
     /// <summary>Checks the options.</summary>
@@ -73,7 +72,7 @@ public sealed partial class NvaeRefiner
             string run = $"{_options.Identity()} {FileHash.Sha256(generatorPath)} {real.Hash}";
             Train(state, real, draws, sampling, checkpoint, run, progress, cancellation);
             state.TakeAverage();
-            Settle(decoder, draws, sampling, cancellation);
+            DecoderStatistics.Reestimate(decoder, draws, temperature, _options.BatchNormPasses, cancellation);
             string path = Path.Combine(folder, NvaeTrainer.GeneratorFile);
             NvaeGeneratorFile.Write(path, decoder.state_dict(), decoder.Configuration, temperature);
             return path;
@@ -94,16 +93,16 @@ public sealed partial class NvaeRefiner
                 state.Save(checkpoint, run, step);
                 cancellation.ThrowIfCancellationRequested();
             }
-            double critic = LearnToTell(state, real, draws, noise => likelihood.Mean(state.Generator.Run(noise, sampling)), step);
-            double generator = step < _options.DiscriminatorSteps
-                ? double.NaN
-                : LearnToPass(state, draws, noise => likelihood.Mean(state.Generator.Run(noise, sampling)), step);
+            double critic = LearnToTell(state, real, draws, Sample, step);
+            double generator = step < _options.DiscriminatorSteps ? double.NaN : LearnToPass(state, draws, Sample, step);
             long done = step + 1;
             double seconds = clock.Elapsed.TotalSeconds / (done - first);
             progress?.Invoke(new RefinementProgress(
                 done, steps, critic, generator, _options.BatchSize / seconds, TimeSpan.FromSeconds(seconds * (steps - done))));
             if (done % _options.CheckpointEvery == 0 || done == steps) state.Save(checkpoint, run, done);
         }
+
+        Tensor Sample(IReadOnlyList<Tensor> noise) => likelihood.Mean(state.Generator.Run(noise, sampling));
     }
 
     double LearnToTell(RefinementState state, TrainingImages real, TrainingDraws draws, Func<IReadOnlyList<Tensor>, Tensor> sample, long step)
@@ -131,19 +130,6 @@ public sealed partial class NvaeRefiner
         double value = Finite(loss, step);
         state.StepGenerator(loss, _options.AveragingMomentum);
         return value;
-    }
-
-    /// <summary>Replaces batch-norm statistics by those of the averaged weights.</summary>
-    void Settle(NvaeDecoder decoder, TrainingDraws draws, NvaeSampling sampling, CancellationToken cancellation)
-    {
-        using var gradients = no_grad();
-        for (int pass = 0; pass < _options.BatchNormPasses; pass++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            decoder.Run(draws.Noise("batch-norm", pass, BatchNormBatch), sampling);
-        }
-        decoder.eval();
     }
 
     static double Finite(Tensor loss, long step) => loss.item<float>() is var value && float.IsFinite(value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -12,6 +13,8 @@ sealed class RefinementState : IDisposable
     const string Decoder = "decoder.";
     const string Average = "average.";
     const string Critic = "discriminator.";
+    const string GeneratorOptimizer = "generator_optimizer";
+    const string DiscriminatorOptimizer = "discriminator_optimizer";
     const string StepKey = "step";
     const string RunKey = "run";
     const double FirstMoment = 0;
@@ -60,8 +63,9 @@ sealed class RefinementState : IDisposable
         Safetensors.Write(
             path,
             [
-                .. Prefixed(Decoder, Generator), .. averages, .. Prefixed(Critic, Discriminator), KeyValuePair.Create("generator_optimizer", Pack(_generatorOptimizer)),
-                KeyValuePair.Create("discriminator_optimizer", Pack(_discriminatorOptimizer)),
+                .. Prefixed(Decoder, Generator), .. averages, .. Prefixed(Critic, Discriminator),
+                KeyValuePair.Create(GeneratorOptimizer, OptimizerBytes.Pack(_generatorOptimizer)),
+                KeyValuePair.Create(DiscriminatorOptimizer, OptimizerBytes.Pack(_discriminatorOptimizer)),
             ],
             new Dictionary<string, string> { [StepKey] = step.ToString(CultureInfo.InvariantCulture), [RunKey] = run });
     }
@@ -80,11 +84,14 @@ sealed class RefinementState : IDisposable
         var averages = Part(Average);
         using (no_grad())
         {
-            foreach (var ((name, _), average) in Generator.named_parameters().Zip(_average)) average.copy_(averages[name]);
+            foreach (var ((name, _), average) in Generator.named_parameters().Zip(_average)) average.copy_(Find(averages, name));
         }
-        Unpack(_generatorOptimizer, contents["generator_optimizer"]);
-        Unpack(_discriminatorOptimizer, contents["discriminator_optimizer"]);
+        OptimizerBytes.Unpack(_generatorOptimizer, Find(contents.Tensors, GeneratorOptimizer));
+        OptimizerBytes.Unpack(_discriminatorOptimizer, Find(contents.Tensors, DiscriminatorOptimizer));
         return step;
+
+        Tensor Find(IReadOnlyDictionary<string, Tensor> tensors, string name) => tensors.GetValueOrDefault(name)
+            ?? throw new InvalidDataException($"'{path}' is not a whole checkpoint: it lacks '{name}'.");
 
         Dictionary<string, Tensor> Part(string prefix) => contents.Tensors
             .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
@@ -106,17 +113,4 @@ sealed class RefinementState : IDisposable
 
     static IEnumerable<KeyValuePair<string, Tensor>> Prefixed(string prefix, nn.Module module) =>
         module.state_dict().Select(pair => KeyValuePair.Create(prefix + pair.Key, pair.Value));
-
-    static Tensor Pack(Adam optimizer)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer)) optimizer.save_state_dict(writer);
-        return tensor(buffer.ToArray());
-    }
-
-    static void Unpack(Adam optimizer, Tensor packed)
-    {
-        using var reader = new BinaryReader(new MemoryStream(packed.bytes.ToArray()));
-        optimizer.load_state_dict(reader);
-    }
 }

@@ -17,9 +17,7 @@ static class NvaeCheckpoint
     public static void Save(string path, NvaeNetwork network, Adamax optimizer, SpectralRegulariser? spectral, string run, long step)
     {
         using var scope = NewDisposeScope();
-        using var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer)) optimizer.save_state_dict(writer);
-        var state = network.State.Concat(spectral?.State ?? []).Append(KeyValuePair.Create(OptimizerKey, tensor(buffer.ToArray())));
+        var state = network.State.Concat(spectral?.State ?? []).Append(KeyValuePair.Create(OptimizerKey, OptimizerBytes.Pack(optimizer)));
         Safetensors.Write(path, state, new Dictionary<string, string>
         {
             [StepKey] = step.ToString(CultureInfo.InvariantCulture),
@@ -41,8 +39,7 @@ static class NvaeCheckpoint
         network.Load(contents.Tensors, path);
         using var gradients = no_grad();
         foreach (var (name, value) in spectral?.State ?? []) value.copy_(contents[name]);
-        using var reader = new BinaryReader(new MemoryStream(packed.bytes.ToArray()));
-        optimizer.load_state_dict(reader);
+        OptimizerBytes.Unpack(optimizer, packed);
         return step;
     }
 

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
-/// <summary>What is done with a trained network before it is written.</summary>
+/// <summary>How good a trained network is.</summary>
 sealed class NvaeEvaluation(NvaeNetwork network, Device device, ulong seed)
 {
     const int BatchSize = 100;
@@ -28,23 +28,5 @@ sealed class NvaeEvaluation(NvaeNetwork network, Device device, ulong seed)
         double nats = (reconstruction + divergences.Sum()) / images.Count;
         return new NvaeHeldOut(images.Count, nats / (network.Configuration.ImageShape.Size * Math.Log(2)),
             reconstruction / images.Count, [.. divergences.Select(sum => sum / images.Count)]);
-    }
-
-    /// <summary>
-    /// Replaces the decoder's batch-norm statistics by those of its own samples: posterior draws and prior draws differ, and so do
-    /// temperatures (generators.md 3.1).
-    /// </summary>
-    public void ReestimateBatchNorm(double temperature, int passes, CancellationToken cancellation)
-    {
-        using var gradients = no_grad();
-        var draws = new TrainingDraws(network.Configuration, device, seed);
-        network.Train(true);
-        for (int pass = 0; pass < passes; pass++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            network.Decoder.Run(draws.Noise("batch-norm", pass, BatchSize), new NvaeSampling(temperature));
-        }
-        network.Train(false);
     }
 }

@@ -57,9 +57,9 @@ public sealed partial class NvaeTrainer
         NvaeInitialisation.Apply(network, _options.Seed);
         network.MoveTo(device);
         long steps = Train(network, images, Path.Combine(folder, CheckpointFile), progress, cancellation);
-        var evaluation = new NvaeEvaluation(network, device, _options.Seed);
-        var heldOut = held is null ? null : evaluation.Measure(held, cancellation);
-        evaluation.ReestimateBatchNorm(_options.Temperature, _options.BatchNormPasses, cancellation);
+        var heldOut = held is null ? null : new NvaeEvaluation(network, device, _options.Seed).Measure(held, cancellation);
+        var draws = new TrainingDraws(_configuration, device, _options.Seed);
+        DecoderStatistics.Reestimate(network.Decoder, draws, _options.Temperature, _options.BatchNormPasses, cancellation);
         string path = Path.Combine(folder, GeneratorFile);
         NvaeGeneratorFile.Write(path, network, _options.Temperature);
         return new NvaeTrainingResult(path, steps, heldOut, clock.Elapsed);

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
+using Mlvgm.MLNet.Torch.WeightFiles;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -67,6 +68,30 @@ public sealed class NvaeRefinerTests : IDisposable
         Assert.Contains(
             "3 training images are fewer than a batch of 4",
             Assert.Throws<ArgumentException>(() => new NvaeRefiner(Options(steps: 1)).Fit(_generator, TinyNvae.Discs(3), folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_lacks_a_tensor_is_refused_by_name()
+    {
+        string folder = Path.Combine(_folder, "refined"), checkpoint = Path.Combine(folder, NvaeRefiner.CheckpointFile);
+        var refiner = new NvaeRefiner(Options(steps: 1));
+        refiner.Fit(_generator, TinyNvae.Discs(8), folder);
+        using (var contents = Safetensors.Read(checkpoint))
+            Safetensors.Write(checkpoint, contents.Tensors.Where(pair => pair.Key != "discriminator_optimizer"), contents.Metadata);
+        Assert.Contains("lacks 'discriminator_optimizer'", Assert.Throws<InvalidDataException>(() => refiner.Fit(_generator, TinyNvae.Discs(8), folder)).Message);
+    }
+
+    [Fact]
+    public void Images_that_are_no_squares_and_files_that_are_no_generator_are_refused()
+    {
+        var shape = new ImageShape(1, 16, 32);
+        string path = TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration() with { ImageShape = shape });
+        var images = new ImageDataset(shape, new byte[8 * shape.Size], [], []);
+        var refiner = new NvaeRefiner(Options(steps: 1));
+        Assert.Contains("needs squares", Assert.Throws<ArgumentException>(() => refiner.Fit(path, images, _folder)).Message);
+        string text = Path.Combine(_folder, "text.safetensors");
+        File.WriteAllText(text, "no weights");
+        Assert.Throws<InvalidDataException>(() => refiner.Fit(text, images, _folder));
     }
 
     [Fact]
