@@ -70,7 +70,8 @@ static class ExperimentCommand
         int count = NumberRange.Check("--seeds", parsed.GetValue(Seeds), 1, 1000);
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
-        var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, new MeasuredStrategies(parsed.GetValue(Measurement)));
+        var measured = new MeasuredStrategies(parsed.GetValue(Measurement));
+        var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, measured);
         if (parsed.GetValue(Framework) is { } framework) design = design.With(framework);
         foreach (var arm in design.Arms)
             if (arm.Strategy is { } strategy) StrategyArgument.Parse(strategy, generator.Layout).Resolve(generator.Layout);
@@ -78,7 +79,7 @@ static class ExperimentCommand
         ImageDataset Read(DatasetSplit split) => DataArgument.Read(
             parsed.GetRequiredValue(Data), split, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), parsed.GetRequiredValue(Device));
-        var settings = Settings(parsed, inputs);
+        var settings = Settings(parsed, inputs, measured);
         string folder = parsed.GetRequiredValue(Out).FullName;
         ulong[] seeds = [.. Enumerable.Range(0, count).Select(i => parsed.GetValue(Seed) + (ulong)i)];
         int planned = design.Arms.Sum(arm => arm.IsSeeded ? count : 1);
@@ -94,10 +95,11 @@ static class ExperimentCommand
         cancellation.ThrowIfCancellationRequested();
     }
 
-    static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs) => new()
+    static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs, MeasuredStrategies measured) => new()
     {
         Generator = parsed.GetRequiredValue(Generator),
         GeneratorSha256 = FileHash.Sha256(GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator))),
+        MeasurementSha256 = measured.Sha256,
         ImagesSha256 = Hash(inputs),
         Backbone = parsed.GetRequiredValue(Backbone),
         Width = parsed.GetValue(Width),

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Experiments.Feeding;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
@@ -57,7 +58,8 @@ static class FeedingCommand
             ? gpu
             : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(watts);
         string folder = parsed.GetRequiredValue(Out).FullName;
-        var settings = new FeedingSettings(generator.Name, parsed.GetValue(Width), count, Counter().Source, carbon, Computer.Description);
+        string weights = FileHash.Sha256(GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator)));
+        var settings = new FeedingSettings(generator.Name, weights, parsed.GetValue(Width), count, Counter().Source, carbon, Computer.Description);
         console.WriteLine(choice.Explanation);
         console.WriteLine($"energy: {settings.Energy}");
         var results = new List<FeedingResult>();

@@ -93,7 +93,7 @@ static class TransferCommand
                 using var encoder = new EncoderFile(path, device);
                 foreach (var (definition, folder) in datasets)
                 {
-                    var key = TransferKey.Of(path, definition, protocol);
+                    var key = TransferKey.Of(path, definition, folder, protocol);
                     report(cells.Count, planned, $"{path} on {definition.Title}");
                     cells.Add(store.Find(key) ?? store.Write(key, protocol.Run(
                         path, encoder.Network, encoder.Card, definition, folder,

@@ -9,6 +9,9 @@ sealed record ExperimentSettings
     /// <summary>The SHA-256 of the generator's file.</summary>
     public required string GeneratorSha256 { get; init; }
 
+    /// <summary>The SHA-256 of the report of the measurement; null where there is none.</summary>
+    public required string? MeasurementSha256 { get; init; }
+
     /// <summary>The SHA-256 of the real images' pixels.</summary>
     public required string ImagesSha256 { get; init; }
 

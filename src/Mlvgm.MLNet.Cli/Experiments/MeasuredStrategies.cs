@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports;
 
 namespace Mlvgm.MLNet.Cli.Experiments;
@@ -11,6 +12,9 @@ sealed class MeasuredStrategies(string? folder)
 
     /// <summary>The walker of every latent.</summary>
     public string? Learned => folder is null ? null : $"ml-learned:{Existing(MeasurementFolder.WalkersName)}";
+
+    /// <summary>The SHA-256 of the measurement's report.</summary>
+    public string? Sha256 => folder is null ? null : FileHash.Sha256(Existing(MeasurementFolder.ReportName));
 
     string Existing(string name)
     {

@@ -11,9 +11,12 @@ sealed class DatasetFolder(IDatasetDefinition definition, string root)
     static readonly HashSet<string> ImageExtensions = new([".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The full path of a file that must be there; parts separated by '/'.</summary>
+    /// <exception cref="InvalidDataException">The name, which a list of the data set may have given, leads out of the folder.</exception>
     public string File(string name)
     {
-        string path = Path.Combine(root, name);
+        string path = Path.GetFullPath(Path.Combine(root, name));
+        if (!path.StartsWith(Path.GetFullPath(root).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new InvalidDataException($"{definition.Title}: the file '{name}' lies outside '{root}'.");
         return System.IO.File.Exists(path) ? path : throw Missing($"the file '{name}'", path);
     }
 
@@ -53,6 +56,8 @@ sealed class DatasetFolder(IDatasetDefinition definition, string root)
     /// <param name="shape">The shape to which every image is brought.</param>
     public IImageSet Listed(string index, IReadOnlyList<string> classes, Func<string, (string Image, string Class)> parse, ImageShape shape)
     {
+        if (classes.Count == 0 || classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
+            throw Invalid(index, "goes with classes of which there are none, or of which two have one name");
         var numbers = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var list = new ImageList(classes);
         foreach (string line in Lines(index))

@@ -24,7 +24,8 @@ sealed class Flowers102 : IDatasetDefinition
         var files = new DatasetFolder(this, folder);
         var labels = new MatVariables(files.File(LabelFile)).Integers("labels");
         var chosen = new MatVariables(files.File(SplitFile)).Integers(split == DatasetSplit.Train ? "trnid" : "tstid");
-        if (labels.Count == 0 || labels.Any(label => label < 1)) throw files.Invalid(LabelFile, "holds a label below 1, or none");
+        if (labels.Count == 0 || labels.Any(label => label < 1 || label > labels.Count))
+            throw files.Invalid(LabelFile, "holds no label, or one outside 1 to the number of images");
         var list = new ImageList([.. Enumerable.Range(1, labels.Max()).Select(label => label.ToString(CultureInfo.InvariantCulture))]);
         foreach (int image in chosen)
         {

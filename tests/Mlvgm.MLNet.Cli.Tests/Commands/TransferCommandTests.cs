@@ -23,6 +23,10 @@ public sealed class TransferCommandTests : IDisposable
         var written = File.GetLastWriteTimeUtc(kept);
         Assert.Equal(ExitCode.Success, (await CliRun.Of(arguments)).ExitCode);
         Assert.Equal(written, File.GetLastWriteTimeUtc(kept));
+
+        Directory.Move(data, _folder.File("other"));
+        Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments.Select(a => a.Replace(data, _folder.File("other"), StringComparison.Ordinal))])).ExitCode);
+        Assert.Equal(2, Directory.GetFiles(_folder.File("out/cells")).Length);
     }
 
     [Theory]

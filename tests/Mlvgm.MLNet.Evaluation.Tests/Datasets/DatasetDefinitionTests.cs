@@ -128,6 +128,27 @@ public sealed class DatasetDefinitionTests : IDisposable
         Assert.Contains("'steak/4'", error.Message);
     }
 
+    [Theory]
+    [InlineData("meta/classes.txt", "two have one name", "pie", "pie")]
+    [InlineData("meta/classes.txt", "there are none")]
+    [InlineData("meta/train.txt", "lies outside", "pie/../../../secret")]
+    public void Lists_that_cannot_be_right_are_named(string file, string reason, params string[] lines)
+    {
+        Layouts["food101"](this);
+        Lines(file, lines);
+        Assert.Contains(reason, Assert.Throws<InvalidDataException>(
+            () => DatasetDefinitions.Find("food101").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+    }
+
+    [Fact]
+    public void A_flower_of_a_class_beyond_the_images_is_named()
+    {
+        Layouts["flowers102"](this);
+        Bytes("imagelabels.mat", MatWriter.File(compressed: true, MatWriter.Number("labels", 2_000_000_000)));
+        Assert.Contains("outside 1 to the number of images", Assert.Throws<InvalidDataException>(
+            () => DatasetDefinitions.Find("flowers102").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+    }
+
     [Fact]
     public void A_damaged_record_of_cifar_is_named()
     {

@@ -37,6 +37,14 @@ public sealed class MatFileTests : IDisposable
     }
 
     [Fact]
+    public void Variables_that_grow_beyond_the_limit_together_are_refused()
+    {
+        byte[] large = new byte[40 << 20];
+        Assert.Contains("larger than 64 MiB", Assert.Throws<InvalidDataException>(
+            () => MatFile.Read(Write(MatWriter.File(compressed: true, MatWriter.Bytes("a", large), MatWriter.Bytes("b", large))))).Message);
+    }
+
+    [Fact]
     public void A_file_cut_or_changed_anywhere_ends_in_one_error() => Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte, Gen.Bool).Sample((at, value, cut) =>
     {
         byte[] bytes = cut ? Whole[..at] : [.. Whole];

@@ -29,6 +29,6 @@ static class JpegFolder
             using var file = File.Create(paths[i]);
             encoded.SaveTo(file);
         });
-        return new ImageFileSet(images.Shape, paths, new int[count], ["none"]);
+        return new ImageFileSet(images.Shape, paths, [], []);
     }
 }

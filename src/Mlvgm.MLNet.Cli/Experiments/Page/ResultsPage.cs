@@ -90,7 +90,8 @@ static class ResultsPage
         (string, object)[] values =
         [
             ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("SHA-256 of the real training and test pixels", s.ImagesSha256),
-            ("backbone", s.Backbone), ("width", s.Width), ("pairs a step", s.Batch), ("steps", s.Steps), ("learning rate per 256 pairs", s.LearningRate), ("warm-up steps", s.WarmupSteps),
+            ("SHA-256 of the measurement's report", s.MeasurementSha256 ?? "–"), ("backbone", s.Backbone), ("width", s.Width), ("pairs a step", s.Batch),
+            ("steps", s.Steps), ("learning rate per 256 pairs", s.LearningRate), ("warm-up steps", s.WarmupSteps),
             ("smallest crop", s.MinimumCrop), ("blocks start as the identity", s.ZeroInitialResiduals), ("mirrored", s.HorizontalFlip),
         ];
         return Markup.Of($"""

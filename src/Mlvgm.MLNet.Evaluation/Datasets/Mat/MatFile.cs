@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets.Mat;
 static class MatFile
 {
     const int HeaderBytes = 128;
-    const int MostBytes = 256 << 20;
+    const int MostBytes = 64 << 20;
     const int MostDepth = 16;
     const int CellClass = 1;
     const int StructureClass = 2;
@@ -30,11 +30,12 @@ static class MatFile
             if (bytes.Length < HeaderBytes || bytes[126] != 'I' || bytes[127] != 'M' || bytes[125] != 1)
                 throw new InvalidDataException("it is no little-endian MATLAB 5 file");
             var variables = new Dictionary<string, MatValue>(StringComparer.Ordinal);
+            int room = MostBytes;
             for (ReadOnlyMemory<byte> rest = bytes.AsMemory(HeaderBytes); rest.Length > 0;)
             {
                 var (type, content, next) = Element(rest, padded: false);
                 rest = next;
-                if (type == MatElement.Compressed) (type, content, _) = Element(Inflate(content), padded: false);
+                if (type == MatElement.Compressed) (type, content, _) = Element(Inflate(content, ref room), padded: false);
                 if (type != MatElement.Matrix) throw new InvalidDataException($"a variable is of type {(int)type}");
                 var (name, value) = Matrix(content, depth: 0);
                 variables[name] = value;
@@ -63,14 +64,17 @@ static class MatFile
         return ((MatElement)first, bytes.Slice(8, (int)length), bytes[(int)Math.Min(end, bytes.Length)..]);
     }
 
-    static byte[] Inflate(ReadOnlyMemory<byte> content)
+    /// <param name="content">What is compressed.</param>
+    /// <param name="room">Bytes that the file's variables may still take.</param>
+    static byte[] Inflate(ReadOnlyMemory<byte> content, ref int room)
     {
         using var stream = new ZLibStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
         using var result = new MemoryStream();
         byte[] buffer = new byte[64 << 10];
         for (int read; (read = stream.Read(buffer)) > 0;)
         {
-            if (result.Length + read > MostBytes) throw new InvalidDataException($"a variable is larger than {MostBytes >> 20} MiB");
+            if (read > room) throw new InvalidDataException($"its variables are larger than {MostBytes >> 20} MiB");
+            room -= read;
             result.Write(buffer, 0, read);
         }
         return result.ToArray();
