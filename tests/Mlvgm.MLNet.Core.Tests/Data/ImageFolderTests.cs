@@ -30,6 +30,30 @@ public class ImageFolderTests
     }
 
     [Fact]
+    public void An_opened_folder_has_the_images_that_a_read_one_has_and_decodes_each_when_it_is_asked_for()
+    {
+        using var folder = CatsAndDogs();
+        var options = new ImageDatasetOptions { Height = 4, Width = 4 };
+        var (opened, read) = (ImageDatasetReader.Open(folder.Path, options), ImageDatasetReader.Read(folder.Path, options));
+        Assert.Equal((read.Count, read.Shape), (opened.Count, opened.Shape));
+        Assert.Equal(read.Labels, opened.Labels);
+        Assert.Equal(read.ClassNames, opened.ClassNames);
+        for (int i = 0; i < read.Count; i++) Assert.Equal(Pixels(read, i), Pixels(opened, i));
+        File.WriteAllText(folder["dog/a.png"], "damaged");
+        Assert.Equal(3, ImageDatasetReader.Open(folder.Path, options).Count);
+        Assert.Contains("a.png", Assert.Throws<InvalidDataException>(() => Pixels(opened, 2)).Message);
+        Assert.Contains("need Height and Width", Assert.Throws<ArgumentException>(() => ImageDatasetReader.Open(folder.Path, new())).Message);
+        Assert.Throws<FileNotFoundException>(() => ImageDatasetReader.Open(folder["nowhere"], options));
+
+        static float[] Pixels(IImageSet images, int index)
+        {
+            float[] pixels = new float[images.Shape.Size];
+            images.Read(index, pixels);
+            return pixels;
+        }
+    }
+
+    [Fact]
     public void Greyscale_is_the_Rec_601_luma()
     {
         using var folder = CatsAndDogs();
