@@ -44,7 +44,7 @@ static class EmbedCommand
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         using var encoder = new EncoderFile(encoderPath, choice);
         var images = DataArgument.Open(data, parsed.GetValue(Split), encoder.Card.InputShape, skip);
-        var key = new EmbeddingKey(FileHash.Sha256(encoderPath), ImageFingerprint.Of(images), images.Count, skip);
+        var key = new EmbeddingKey(FileHash.Sha256(encoderPath), ImageFingerprint.Of(images), images.Count);
         string folder = parsed.GetRequiredValue(Out).FullName, file = Path.Combine(folder, $"features.{parsed.GetValue(Format)}");
         var store = new EmbeddingPartStore(Path.Combine(folder, "features.parts"), key);
         var run = new EmbeddingRun(images, encoder, skip, store);

@@ -4,5 +4,4 @@ namespace Mlvgm.MLNet.Cli.Embedding;
 /// <param name="EncoderSha256">The SHA-256 of the encoder's file.</param>
 /// <param name="ImagesSha256">The SHA-256 of the images: of the pixels in memory, or of the files' names, lengths and times.</param>
 /// <param name="Images">The number of images.</param>
-/// <param name="Skip">Whether images that do not decode are left out.</param>
-sealed record EmbeddingKey(string EncoderSha256, string ImagesSha256, int Images, bool Skip);
+sealed record EmbeddingKey(string EncoderSha256, string ImagesSha256, int Images);

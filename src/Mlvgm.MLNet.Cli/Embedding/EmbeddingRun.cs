@@ -35,7 +35,8 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
     }
 
     /// <summary>The finished parts, read one by one.</summary>
-    public IEnumerable<EmbeddingPart> Finished() => Enumerable.Range(0, Parts).Select(part => store.Read(part, _width));
+    /// <exception cref="InvalidDataException">A part was made by leaving images out, and such are not to be left out; or a file is damaged.</exception>
+    public IEnumerable<EmbeddingPart> Finished() => Enumerable.Range(0, Parts).Select(part => Allowed(store.Read(part, _width)));
 
     EmbeddingPart Compute(int first, int count, CancellationToken cancellation)
     {
@@ -43,9 +44,12 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
         float[] features = DatasetFeatures.Vectors(range, encoder.Network, encoder.Card.PixelMaximum, cancellation);
         if (range.Undecodable.Count == 0) return new EmbeddingPart([.. Enumerable.Range(first, count)], features, []);
         string[] reasons = [.. range.Undecodable.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-        if (!skip) throw new InvalidDataException($"{reasons[0]} Remove it, or use --skip-undecodable.");
         int[] decoded = [.. Enumerable.Range(0, count).Where(i => !range.Undecodable.ContainsKey(i))];
-        return new EmbeddingPart(
-            [.. decoded.Select(i => first + i)], [.. decoded.SelectMany(i => features[(i * _width)..((i + 1) * _width)])], reasons);
+        return Allowed(new EmbeddingPart(
+            [.. decoded.Select(i => first + i)], [.. decoded.SelectMany(i => features[(i * _width)..((i + 1) * _width)])], reasons));
     }
+
+    EmbeddingPart Allowed(EmbeddingPart part) => skip || part.Skipped.Length == 0
+        ? part
+        : throw new InvalidDataException($"{part.Skipped[0]} Remove it, or use --skip-undecodable.");
 }

@@ -10,7 +10,7 @@ namespace Mlvgm.MLNet.Cli.Tests.Embedding;
 public sealed class EmbeddingRunTests : IDisposable
 {
     const int Images = 2 * EmbeddingRun.PartSize + 100;
-    static readonly EmbeddingKey Key = new("encoder", "images", Images, Skip: true);
+    static readonly EmbeddingKey Key = new("encoder", "images", Images);
     readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -39,6 +39,8 @@ public sealed class EmbeddingRunTests : IDisposable
         Assert.Equal(Enumerable.Range(0, Images).Except([0, 1500, Images - 1]), kept);
         Assert.Equal(["image 0", "image 1500", $"image {Images - 1}"], parts.SelectMany(part => part.Skipped));
         float[] features = [.. parts.SelectMany(part => part.Features)];
+        var strict = new EmbeddingRun(new CountingImages(), encoder, skip: false, new EmbeddingPartStore(_folder.File("parts"), Key));
+        Assert.Contains("image 0 Remove it", Assert.Throws<InvalidDataException>(() => strict.Finished().ToList()).Message);
         // A row stands in another batch than before, and sums are rounded in another order.
         for (int i = 0; i < kept.Length * 5; i++) Assert.Equal(whole[kept[i / 5] * 5 + i % 5], features[i], 1e-5f);
     }
