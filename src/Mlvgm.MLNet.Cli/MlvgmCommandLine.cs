@@ -66,6 +66,7 @@ static class MlvgmCommandLine
         CompareCommand.Create(),
         FeedingCommand.Create(),
         ReportCommand.Create(),
+        ModelCardCommand.Create(),
     };
 
     static IEnumerable<string> CommandPath(ParseResult parsed)

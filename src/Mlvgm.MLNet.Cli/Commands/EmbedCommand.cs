@@ -12,7 +12,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 /// <summary><c>mlvgm embed</c>: the features of every image, as ML.NET's binary data view or as text; a run that was stopped goes on.</summary>
 static class EmbedCommand
 {
-    static readonly Argument<string> Encoder = new("encoder") { Description = "An encoder.onnx." };
+    static readonly Argument<string> Encoder = EncoderArgument.Create();
     static readonly Option<string> Data = DataArgument.Create();
     static readonly Option<bool> Skip = DataArgument.Skip();
 
@@ -39,7 +39,7 @@ static class EmbedCommand
 
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string encoderPath = parsed.GetRequiredValue(Encoder), data = parsed.GetRequiredValue(Data);
+        string encoderPath = EncoderArgument.FileOf(parsed.GetRequiredValue(Encoder)), data = parsed.GetRequiredValue(Data);
         bool skip = parsed.GetValue(Skip);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         using var encoder = new EncoderFile(encoderPath, choice);

@@ -13,7 +13,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 /// <summary><c>mlvgm evaluate</c>: linear probes, and nearest neighbours, of encoders and of raw pixels on labelled images.</summary>
 static class EvaluateCommand
 {
-    static readonly Argument<string[]> Encoders = new("encoders") { Description = "One encoder.onnx or more.", Arity = ArgumentArity.OneOrMore };
+    static readonly Argument<string[]> Encoders = EncoderArgument.CreateMany();
     static readonly Option<string> Data = DataArgument.Create();
     static readonly Option<bool> Skip = DataArgument.Skip();
 

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -27,12 +28,21 @@ static class ExperimentCommand
         Description = "A folder of mlvgm measure: adds rows of calibrated and learned views.", HelpName = "DIR",
     };
 
+    static readonly Option<string[]> Views = new("--views")
+    {
+        Description = $"A row of the experiment views. May be repeated; the last is compared with the others. {StrategyArgument.Help}", HelpName = "NAME=STRATEGY",
+        DefaultValueFactory = _ => [],
+    };
+
+    static readonly Option<string> Augmentation = CommonOptions.With(
+        "--augmentation", $"T_x of the experiment views, one of {string.Join(", ", AugmentationRegistry.Names)}.", "all", "NAME");
+
     static readonly Option<int> Seeds = new("--seeds") { Description = "Encoder seeds.", HelpName = "N", DefaultValueFactory = _ => 3 };
 
     static readonly Option<double?> Budget = ExperimentOptions.Budget();
     static readonly Option<string?> Framework = new("--framework")
     {
-        Description = $"One of {string.Join(", ", FrameworkRegistry.Names)}, for every encoder of table4 and ablation; SimSiam when absent.", HelpName = "NAME",
+        Description = $"One of {string.Join(", ", FrameworkRegistry.Names)}, for every encoder of table4, ablation and views; SimSiam when absent.", HelpName = "NAME",
     };
 
     static readonly Option<string> Backbone = CommonOptions.With("--backbone", "The network.", "resnet18", "NAME");
@@ -54,9 +64,10 @@ static class ExperimentCommand
     public static Command Create()
     {
         Framework.AcceptOnlyFromAmong([.. FrameworkRegistry.Names]);
-        var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables; a run that was stopped goes on.")
+        Augmentation.AcceptOnlyFromAmong([.. AugmentationRegistry.Names]);
+        var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables, or of views of one's own; a run that was stopped goes on.")
         {
-            Design, Generator, Data, Skip, Measurement, Seeds, Budget, Framework, Backbone, Width, Batch, Steps, Rate, Warmup, MinimumCrop,
+            Design, Generator, Data, Skip, Measurement, Views, Augmentation, Seeds, Budget, Framework, Backbone, Width, Batch, Steps, Rate, Warmup, MinimumCrop,
             ZeroInitialResiduals, Flip, Labels, Out, Seed, Device,
         };
         command.SetCancellable(Run);
@@ -71,7 +82,8 @@ static class ExperimentCommand
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
         var measured = new MeasuredStrategies(parsed.GetValue(Measurement));
-        var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), generator.Layout, measured);
+        var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), new DesignInputs(
+            generator.Layout, measured, [.. parsed.GetRequiredValue(Views).Select(DesignInputs.View)], parsed.GetRequiredValue(Augmentation)));
         if (parsed.GetValue(Framework) is { } framework) design = design.With(framework);
         foreach (var arm in design.Arms)
             if (arm.Strategy is { } strategy) StrategyArgument.Parse(strategy, generator.Layout).Resolve(generator.Layout);

@@ -14,7 +14,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 /// <summary><c>mlvgm transfer</c>: encoders on several data sets (paper, Table 5); what is finished is not computed again.</summary>
 static class TransferCommand
 {
-    static readonly Argument<string[]> Encoders = new("encoders") { Description = "One encoder.onnx or more.", Arity = ArgumentArity.OneOrMore };
+    static readonly Argument<string[]> Encoders = EncoderArgument.CreateMany();
 
     static readonly Option<string[]> Data = new("--data")
     {
@@ -93,7 +93,7 @@ static class TransferCommand
                 using var encoder = new EncoderFile(path, device);
                 foreach (var (definition, folder) in datasets)
                 {
-                    var key = TransferKey.Of(path, definition, folder, protocol);
+                    var key = TransferKey.Of(EncoderArgument.FileOf(path), definition, folder, protocol);
                     report(cells.Count, planned, $"{path} on {definition.Title}");
                     cells.Add(store.Find(key) ?? store.Write(key, protocol.Run(
                         path, encoder.Network, encoder.Card, definition, folder,

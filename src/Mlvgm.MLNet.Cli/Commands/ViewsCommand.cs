@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
-using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Cli.Pictures;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
@@ -42,7 +40,7 @@ static class ViewsCommand
             string[] rows = [.. parsed.GetRequiredValue(strategies)
                 .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];
             var parsedRows = rows.Select(row => StrategyArgument.Parse(row, generator.Layout)).ToArray();
-            float[] images = Draw(generator, parsedRows, pairs, parsed.GetValue(seed), cancellationToken);
+            float[] images = ViewRows.Draw(generator, parsedRows, pairs, parsed.GetValue(seed), cancellationToken);
             string picture = Path.Combine(parsed.GetRequiredValue(output).FullName, PictureName);
             ImageGrid.WritePng(picture, images, generator.ImageShape, pairs, factor);
             var text = parsed.InvocationConfiguration.Output;
@@ -53,24 +51,5 @@ static class ViewsCommand
                 new { generator = generator.Name, strategies = rows, count = pairs, seed = parsed.GetValue(seed), picture });
         });
         return command;
-    }
-
-    /// <summary>[1 + strategies, pairs] images: the anchors, then the positives of each strategy.</summary>
-    static float[] Draw(
-        IGenerator generator, IReadOnlyList<ViewStrategy> strategies, int pairs, ulong seed, CancellationToken cancellationToken)
-    {
-        int row = pairs * generator.ImageShape.Size;
-        float[] images = new float[checked((1 + strategies.Count) * row)];
-        var (anchors, positives) = (new LatentBatch(generator.Layout, pairs), new LatentBatch(generator.Layout, pairs));
-        for (int i = 0; i < strategies.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var sampler = new LatentSampler(generator.Layout, strategies[i], seed);
-            sampler.SampleAnchors(0, anchors);
-            if (i == 0) generator.Decode(anchors, images.AsSpan(0, row));
-            sampler.SamplePositives(0, anchors, positives);
-            generator.Decode(positives, images.AsSpan((1 + i) * row, row));
-        }
-        return images;
     }
 }

@@ -23,13 +23,13 @@ sealed class EncoderProbes(
     (ImageDataset Train, ImageDataset Test)? _images;
 
     /// <summary>Probes the encoders in turn.</summary>
-    /// <param name="paths">The encoders' files.</param>
+    /// <param name="paths">The encoders' names or files.</param>
     /// <param name="cancellation">Stops between two probes.</param>
     /// <returns>The finished probes: all, or those before it was cancelled.</returns>
     public IReadOnlyList<ProbeRun> Run(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         // Every card is read first: an encoder that is none is said before anything is computed.
-        EncoderCard[] cards = [.. paths.Select(EncoderCard.Read)];
+        EncoderCard[] cards = [.. paths.Select(path => EncoderCard.Read(EncoderArgument.FileOf(path)))];
         try
         {
             foreach (var (path, card) in paths.Zip(cards)) Run(path, card, cancellation);
@@ -53,7 +53,7 @@ sealed class EncoderProbes(
             Run("pixels", $"raw pixels {shape}", DatasetFeatures.Pixels, cancellation);
         }
         using var encoder = new EncoderFile(path, device);
-        Run(FileHash.Sha256(path), path, set => DatasetFeatures.Encode(set, encoder.Network, card.PixelMaximum, cancellation), cancellation);
+        Run(FileHash.Sha256(EncoderArgument.FileOf(path)), path, set => DatasetFeatures.Encode(set, encoder.Network, card.PixelMaximum, cancellation), cancellation);
     }
 
     void Run(string identity, string name, Func<ImageDataset, LabelledFeatures> features, CancellationToken cancellation)

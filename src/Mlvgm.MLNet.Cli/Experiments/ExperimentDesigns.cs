@@ -17,24 +17,26 @@ static class ExperimentDesigns
     static readonly string[] AllAugmentations = [All, NoColor, "no-crop", "none"];
     static readonly string[] Frameworks = ["SimSiam", "SimCLR", "BYOL"];
 
-    static readonly Dictionary<string, Func<LatentLayout, MeasuredStrategies, ExperimentDesign>> Factories = new(StringComparer.OrdinalIgnoreCase)
+    static readonly Dictionary<string, Func<DesignInputs, ExperimentDesign>> Factories = new(StringComparer.OrdinalIgnoreCase)
     {
         ["table2"] = Table2,
         ["table4"] = Table4,
         ["ablation"] = Ablation,
+        ["views"] = Views,
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
 
     /// <summary>The design called <paramref name="name"/>, for a generator's latents.</summary>
-    /// <exception cref="ArgumentException">There is none, or the paper has no strategy for such latents.</exception>
-    public static ExperimentDesign Find(string name, LatentLayout layout, MeasuredStrategies measured) => Factories.TryGetValue(name, out var create)
-        ? create(layout, measured)
+    /// <exception cref="ArgumentException">There is none, the paper has no strategy for such latents, or what the design needs is not given.</exception>
+    public static ExperimentDesign Find(string name, DesignInputs inputs) => Factories.TryGetValue(name, out var create)
+        ? create(inputs)
         : throw new ArgumentException($"There is no experiment '{name}'. Available: {string.Join(", ", Names)}.");
 
     /// <summary>Table 2: every strategy with every framework. Multiple-latent views go without colour jitter, as in the paper.</summary>
-    static ExperimentDesign Table2(LatentLayout layout, MeasuredStrategies measured)
+    static ExperimentDesign Table2(DesignInputs inputs)
     {
+        var (layout, measured) = (inputs.Layout, inputs.Measured);
         string random = StrategyPresets.For(layout).FirstOrDefault(preset => preset.Name.StartsWith("random", StringComparison.Ordinal))?.Name
             ?? throw NoStrategy("random");
         string ml = MLRandomOf(layout);
@@ -53,8 +55,9 @@ static class ExperimentDesigns
     }
 
     /// <summary>Table 4: one magnitude for all latents of a hierarchical VAE against its last latent drawn anew (appendix F).</summary>
-    static ExperimentDesign Table4(LatentLayout layout, MeasuredStrategies measured)
+    static ExperimentDesign Table4(DesignInputs inputs)
     {
+        var (layout, measured) = (inputs.Layout, inputs.Measured);
         string last = layout.Latents[^1].Name, all = $"{layout.Latents[0].Name}..{last}", ml = $"{MLRandom}: {last} drawn anew";
         ExperimentArm[] single =
         [
@@ -71,10 +74,10 @@ static class ExperimentDesigns
     }
 
     /// <summary>Figures 7 and 8: multiple-latent views under every T_x.</summary>
-    static ExperimentDesign Ablation(LatentLayout layout, MeasuredStrategies measured)
+    static ExperimentDesign Ablation(DesignInputs inputs)
     {
-        string random = MLRandomOf(layout);
-        (string Name, string Strategy)[] strategies = measured.Learned is { } learned ? [(MLRandom, random), (MLLearned, learned)] : [(MLRandom, random)];
+        string random = MLRandomOf(inputs.Layout);
+        (string Name, string Strategy)[] strategies = inputs.Measured.Learned is { } learned ? [(MLRandom, random), (MLLearned, learned)] : [(MLRandom, random)];
         return new ExperimentDesign(
             "ablation", "Multiple-latent views under every T_x (paper, Figures 7 and 8)",
             [
@@ -84,6 +87,17 @@ static class ExperimentDesigns
                    select ExperimentArm.Generated($"{strategy.Name}, T_x {augmentation}", strategy.Strategy, augmentation),
             ],
             $"{MLRandom}, T_x {NoColor}", [$"{MLRandom}, T_x {All}"]);
+    }
+
+    /// <summary>Views of one's own choice under one T_x, and real images: whether the last views beat the others and both baselines.</summary>
+    static ExperimentDesign Views(DesignInputs inputs)
+    {
+        if (inputs.Views.Count == 0) throw new ArgumentException("The experiment 'views' needs --views NAME=STRATEGY, once for each row.");
+        var arms = inputs.Views.Select(view => ExperimentArm.Generated(view.Name, view.Strategy, inputs.Augmentation)).ToList();
+        return new ExperimentDesign(
+            "views", "Views of a generator under one T_x",
+            [ExperimentArm.Pixels, ExperimentArm.Untrained with { Augmentation = inputs.Augmentation }, .. arms, ExperimentArm.Real(RealImages, inputs.Augmentation)],
+            arms[^1].Name, [ExperimentArm.PixelsName, ExperimentArm.UntrainedName, .. arms[..^1].Select(arm => arm.Name)]);
     }
 
     static IEnumerable<ExperimentArm> Measured(MeasuredStrategies measured, string prefix, string framework)

@@ -11,13 +11,20 @@ static class ShippedModels
     /// <summary>The shipped encoders.</summary>
     public static IReadOnlyList<ModelEntry> Encoders => OfKind("encoder");
 
+    /// <summary>What <c>models.json</c> says of a shipped model; null where a file has that name, or no model.</summary>
+    public static ModelEntry? Find(string nameOrPath) =>
+        File.Exists(nameOrPath) ? null : Generators.Concat(Encoders).FirstOrDefault(entry => entry.Name == nameOrPath);
+
     /// <summary>The file that <see cref="GeneratorArgument"/> would open; null where there is none.</summary>
-    public static string? FileOf(string nameOrPath)
+    public static string? FileOf(string nameOrPath) => FileOf(nameOrPath, Generators, "safetensors");
+
+    /// <summary>The file that <see cref="EncoderArgument"/> would open; null where there is none.</summary>
+    public static string? EncoderFileOf(string nameOrPath) => FileOf(nameOrPath, Encoders, "onnx");
+
+    static string? FileOf(string nameOrPath, IReadOnlyList<ModelEntry> models, string format)
     {
         if (File.Exists(nameOrPath)) return nameOrPath;
-        return Generators.FirstOrDefault(entry => entry.Name == nameOrPath) is { } entry
-            ? ModelStore.Shipped().VerifiedPath(entry, "safetensors")
-            : null;
+        return models.FirstOrDefault(entry => entry.Name == nameOrPath) is { } entry ? ModelStore.Shipped().VerifiedPath(entry, format) : null;
     }
 
     static IReadOnlyList<ModelEntry> OfKind(string kind) => File.Exists(Path.Combine(ModelStore.ShippedFolder, "models.json"))

@@ -23,6 +23,10 @@ public sealed class LabelledFeatures
     /// <summary>The class of every row, 0-based.</summary>
     public IEnumerable<int> Labels => Rows.Select(row => (int)row.Label);
 
+    /// <summary>The features of one row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<float> FeaturesOf(int row) => Rows[row].Features;
+
     /// <summary>Takes features that are in memory already.</summary>
     /// <param name="width">Features per row.</param>
     /// <param name="classes">The number of classes.</param>

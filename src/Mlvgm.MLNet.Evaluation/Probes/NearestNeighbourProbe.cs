@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Mlvgm.MLNet.Evaluation.Labels;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
@@ -33,10 +32,9 @@ public sealed class NearestNeighbourProbe
         if (train.Count < _options.Neighbours)
             throw new ArgumentException($"There are {train.Count} training rows, fewer than the {_options.Neighbours} neighbours.", nameof(train));
         var clock = Stopwatch.StartNew();
-        float[][] references = [.. train.Rows.Select(Direction)];
-        uint[] labels = [.. train.Rows.Select(row => row.Label)];
+        var neighbours = new FeatureNeighbours(train);
         int[][] ranked = new int[test.Count][];
-        Parallel.For(0, test.Count, i => ranked[i] = Rank(Direction(test.Rows[i]), references, labels, train.Classes));
+        Parallel.For(0, test.Count, i => ranked[i] = Rank(neighbours.Of(test.Rows[i].Features, _options.Neighbours), train));
         var confusion = new ConfusionMatrix(train.Classes);
         int inTop = 0;
         for (int i = 0; i < ranked.Length; i++)
@@ -52,26 +50,11 @@ public sealed class NearestNeighbourProbe
     }
 
     /// <summary>Classes by their votes, the most voted first; those without a vote by their number.</summary>
-    int[] Rank(float[] query, float[][] references, uint[] labels, int classes)
+    int[] Rank(IReadOnlyList<FeatureNeighbour> nearest, LabelledFeatures train)
     {
-        var nearest = new PriorityQueue<int, float>(_options.Neighbours + 1);
-        for (int i = 0; i < references.Length; i++)
-        {
-            float cosine = TensorPrimitives.Dot<float>(query, references[i]);
-            if (nearest.Count < _options.Neighbours) nearest.Enqueue(i, cosine);
-            else nearest.EnqueueDequeue(i, cosine);
-        }
-        double[] votes = new double[classes];
-        while (nearest.TryDequeue(out int place, out float cosine)) votes[labels[place]] += Math.Exp(cosine / _options.Temperature);
-        return [.. Enumerable.Range(0, classes).OrderByDescending(c => votes[c]).ThenBy(c => c)];
-    }
-
-    static float[] Direction(LabelledFeatures.Row row)
-    {
-        float length = MathF.Max(TensorPrimitives.Norm<float>(row.Features), float.Epsilon);
-        float[] direction = new float[row.Features.Length];
-        TensorPrimitives.Divide(row.Features, length, direction);
-        return direction;
+        double[] votes = new double[train.Classes];
+        foreach (var neighbour in nearest) votes[train.Rows[neighbour.Row].Label] += Math.Exp(neighbour.Cosine / _options.Temperature);
+        return [.. Enumerable.Range(0, train.Classes).OrderByDescending(c => votes[c]).ThenBy(c => c)];
     }
 
     /// <summary>Options of the probe.</summary>

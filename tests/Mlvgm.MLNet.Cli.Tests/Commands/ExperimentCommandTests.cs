@@ -68,6 +68,19 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Views_of_ones_own_are_compared_with_pixels_the_untrained_network_and_real_images()
+    {
+        var run = await Run("views", "--views", "all=random:0.3", "--views", "last=z1=resample", "--augmentation", "no-crop");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("last less ", run.Output);
+        string[] rows = [.. File.ReadAllLines(_folder.File("out/results.csv")).Skip(1).Where(line => line.Contains(",4,", StringComparison.Ordinal))];
+        Assert.Equal(
+            ["\"raw pixels\",,,", "\"untrained network\",,no-crop,", "\"all\",\"random:0.3\",no-crop,SimSiam", "\"last\",\"z1=resample\",no-crop,SimSiam",
+                "\"real images\",,no-crop,SimSiam"],
+            rows.Select(row => row[..row.IndexOf(",4,", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
     public void Rows_that_compare_frameworks_keep_theirs()
     {
         var design = new ExperimentDesign(
@@ -92,6 +105,9 @@ public sealed class ExperimentCommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no experiment 'table9'", "table9")]
+    [InlineData("needs --views NAME=STRATEGY", "views")]
+    [InlineData("--views is 'z1'; expected NAME=STRATEGY", "views", "--views", "z1")]
+    [InlineData("There is no latent or group 'z9'", "views", "--views", "mine=z9=resample")]
     [InlineData("--budget is -1", "table4", "--budget", "-1")]
     [InlineData("is no folder of 'mlvgm measure'", "table4", "--measurement", "nowhere")]
     [InlineData("The paper has no strategy 'random'", "table2")]

@@ -13,11 +13,13 @@ static class TinyModels
 {
     public static readonly ImageShape Shape = new(1, 8, 8);
 
-    /// <summary>An encoder of 5 features: a random linear map of the pixels.</summary>
+    /// <summary>An encoder of 5 features, each a linear map of the pixels with weights between -1/8 and 1/8.</summary>
     public static string Encoder(TemporaryFolder folder)
     {
         string path = folder.File("encoder.onnx");
-        using var network = nn.Sequential(nn.Flatten(), nn.Linear(Shape.Size, 5));
+        using var map = nn.Linear(Shape.Size, 5, hasBias: false);
+        using (no_grad()) map.weight.copy_(arange(5 * Shape.Size, float32).sin().div(8).reshape(5, Shape.Size));
+        using var network = nn.Sequential(nn.Flatten(), map);
         var card = new EncoderCard
         {
             Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0], StandardDeviation = [1], FeatureWidth = 5,
