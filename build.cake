@@ -1,10 +1,13 @@
 // dotnet tool restore && dotnet cake --target=TARGET
 //   Build, Test, Pack, Quickstart            [--configuration=Release] [--backend=cpu|cuda]
+//   ShippedModels, in eng/shipped-models.cake
 //   Evaluate, Table1, Table2, Table4, Transfer, Ablation, Figure5, Report
 //       [--out=artifacts/results] [--data=PATH] [--generator=NAME] [--seeds=N] [--budget=MINUTES] [--device=auto|cpu|cuda:N]
 //       [--encoder=FILE;FILE] for Evaluate and Transfer, [--datasets=NAME=FOLDER;NAME=FOLDER] for Transfer,
 //       [--measurement=DIR] for Table2, Table4 and Ablation, [--more="--steps 2000 --width 32"] for what else the verb takes
 // Each goes on where it was stopped, and leaves a folder with results.json (Table1: report.json), a .csv and a page.
+
+#load "eng/shipped-models.cake"
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -94,8 +97,8 @@ void Mlvgm(string arguments, bool withDevice = true) => Dotnet(
     $"run --project src/Mlvgm.MLNet.Cli -c {configuration} -p:MlvgmBackend={backend} -- {arguments}{(withDevice ? $" --device {device}" : "")}{(more == "" ? "" : " " + more)}");
 
 // Cake's own alias for `dotnet test` passes the solution as a bare argument, which Microsoft.Testing.Platform's mode refuses.
-void Dotnet(string arguments)
+void Dotnet(string arguments, DirectoryPath workingDirectory = null)
 {
-    var code = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
+    var code = StartProcess("dotnet", new ProcessSettings { Arguments = arguments, WorkingDirectory = workingDirectory });
     if (code != 0) throw new CakeException(code, $"dotnet {arguments} exited with {code}.");
 }
