@@ -28,6 +28,8 @@ static class RefineGeneratorCommand
     static readonly Option<double> CriticRate = CommonOptions.With("--discriminator-learning-rate", "Adam's rate for the discriminator.", Defaults.DiscriminatorLearningRate);
     static readonly Option<int> Width = CommonOptions.With("--discriminator-width", "The discriminator's channels at full resolution.", Defaults.DiscriminatorWidth);
     static readonly Option<double> Penalty = CommonOptions.With("--gradient-penalty", "Weight of R1; 0 for none.", Defaults.GradientPenalty);
+    static readonly Option<double> Fidelity = CommonOptions.With(
+        "--fidelity", "Weight of the difference from what the generator made of the same latents before, at an 8th of the resolution.", Defaults.FidelityWeight);
     static readonly Option<double> Momentum = CommonOptions.With("--averaging-momentum", "What the average of weights keeps of itself.", Defaults.AveragingMomentum);
     static readonly Option<bool> Flip = CommonOptions.With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
     static readonly Option<int> CheckpointEvery = CommonOptions.With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);
@@ -36,7 +38,7 @@ static class RefineGeneratorCommand
     {
         var command = new Command("refine", "Train an NVAE's decoder further, against a discriminator; a checkpoint in the output folder is resumed.")
         {
-            Generator, Data, Skip, Out, Seed, Device, Steps, First, Batch, Rate, CriticRate, Width, Penalty, Momentum, Flip, CheckpointEvery,
+            Generator, Data, Skip, Out, Seed, Device, Steps, First, Batch, Rate, CriticRate, Width, Penalty, Fidelity, Momentum, Flip, CheckpointEvery,
         };
         command.SetCancellable(Run);
         return command;
@@ -56,6 +58,7 @@ static class RefineGeneratorCommand
             DiscriminatorLearningRate = parsed.GetValue(CriticRate),
             DiscriminatorWidth = parsed.GetValue(Width),
             GradientPenalty = parsed.GetValue(Penalty),
+            FidelityWeight = parsed.GetValue(Fidelity),
             AveragingMomentum = parsed.GetValue(Momentum),
             HorizontalFlip = parsed.GetValue(Flip),
             CheckpointEvery = parsed.GetValue(CheckpointEvery),

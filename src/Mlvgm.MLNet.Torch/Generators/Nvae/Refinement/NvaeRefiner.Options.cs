@@ -39,8 +39,14 @@ public sealed partial class NvaeRefiner
         /// <summary>The share of itself that the moving average of the generator's weights keeps at each step, in [0, 1).</summary>
         public double AveragingMomentum = 0.998;
 
+        /// <summary>
+        /// The weight of the mean squared difference between samples and what the generator made of the same latents before, both averaged over an 8th of
+        /// the sides: the higher, the more each latent keeps what it decides; 0 leaves the generator free, and late latents tend to die.
+        /// </summary>
+        public double FidelityWeight = 30;
+
         /// <summary>Mirror real images at random.</summary>
-        public bool HorizontalFlip = true;
+        public bool HorizontalFlip;
 
         /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.</summary>
         public int BatchNormPasses = 100;
@@ -65,6 +71,7 @@ public sealed partial class NvaeRefiner
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DiscriminatorLearningRate);
             ArgumentOutOfRangeException.ThrowIfLessThan(DiscriminatorWidth, 1);
             ArgumentOutOfRangeException.ThrowIfNegative(GradientPenalty);
+            ArgumentOutOfRangeException.ThrowIfNegative(FidelityWeight);
             ArgumentOutOfRangeException.ThrowIfNegative(AveragingMomentum);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(AveragingMomentum, 1);
             ArgumentOutOfRangeException.ThrowIfNegative(BatchNormPasses);

@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 
 /// <summary>
 /// Trains the decoder of an NVAE further, against a discriminator. A decoder that was trained for likelihood gives the mean of what an image may be, which is
-/// soft and less varied than images are; what each latent decides it has learned already, and keeps.
+/// soft and less varied than images are; what each latent decides it has learned already, and a second loss makes it keep that.
 /// </summary>
 /// <remarks>
 /// Non-saturating loss, lazy R1 (Karras et al., CVPR 2020), a moving average of the weights. On the CPU a run is a function of generator, images and options
@@ -23,6 +23,7 @@ public sealed partial class NvaeRefiner
     public const string CheckpointFile = "refinement.safetensors";
 
     const int PenaltyInterval = 16;
+    const int OutlineSide = 8;
     readonly Options _options;
 
     /// <summary>Checks the options.</summary>
@@ -53,7 +54,9 @@ public sealed partial class NvaeRefiner
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var device = DeviceChoice.Parse(_options.Device).Device;
         var (decoder, temperature) = NvaeGeneratorFile.ReadDecoder(generatorPath);
+        var (before, _) = NvaeGeneratorFile.ReadDecoder(generatorPath);
         using (decoder)
+        using (before)
         {
             var shape = decoder.Configuration.ImageShape;
             if (shape.Height != shape.Width || shape.Height < 4 || !int.IsPow2(shape.Height))
@@ -63,14 +66,16 @@ public sealed partial class NvaeRefiner
             using var real = new TrainingImages(images, shape, device);
             using var discriminator = new Discriminator(shape, _options.DiscriminatorWidth, _options.Seed);
             decoder.to(device);
+            before.to(device);
             discriminator.to(device);
             decoder.train();
+            before.eval();
             using var state = new RefinementState(decoder, discriminator, _options);
             var sampling = new NvaeSampling(temperature);
             var draws = new TrainingDraws(decoder.Configuration, device, _options.Seed);
             string checkpoint = Path.Combine(folder, CheckpointFile);
             string run = $"{_options.Identity()} {FileHash.Sha256(generatorPath)} {real.Hash}";
-            Train(state, real, draws, sampling, checkpoint, run, progress, cancellation);
+            Train(state, before, real, draws, sampling, checkpoint, run, progress, cancellation);
             state.TakeAverage();
             DecoderStatistics.Reestimate(decoder, draws, temperature, _options.BatchNormPasses, cancellation);
             string path = Path.Combine(folder, NvaeTrainer.GeneratorFile);
@@ -80,7 +85,7 @@ public sealed partial class NvaeRefiner
     }
 
     void Train(
-        RefinementState state, TrainingImages real, TrainingDraws draws, NvaeSampling sampling, string checkpoint, string run,
+        RefinementState state, NvaeDecoder before, TrainingImages real, TrainingDraws draws, NvaeSampling sampling, string checkpoint, string run,
         Action<RefinementProgress>? progress, CancellationToken cancellation)
     {
         long first = File.Exists(checkpoint) ? state.Load(checkpoint, run) : 0, steps = _options.DiscriminatorSteps + _options.Steps;
@@ -93,8 +98,8 @@ public sealed partial class NvaeRefiner
                 state.Save(checkpoint, run, step);
                 cancellation.ThrowIfCancellationRequested();
             }
-            double critic = LearnToTell(state, real, draws, Sample, step);
-            double generator = step < _options.DiscriminatorSteps ? double.NaN : LearnToPass(state, draws, Sample, step);
+            double critic = LearnToTell(state, real, draws, noise => Sample(state.Generator, noise), step);
+            double generator = step < _options.DiscriminatorSteps ? double.NaN : LearnToPass(state, before, draws, Sample, step);
             long done = step + 1;
             double seconds = clock.Elapsed.TotalSeconds / (done - first);
             progress?.Invoke(new RefinementProgress(
@@ -102,7 +107,7 @@ public sealed partial class NvaeRefiner
             if (done % _options.CheckpointEvery == 0 || done == steps) state.Save(checkpoint, run, done);
         }
 
-        Tensor Sample(IReadOnlyList<Tensor> noise) => likelihood.Mean(state.Generator.Run(noise, sampling));
+        Tensor Sample(NvaeDecoder decoder, IReadOnlyList<Tensor> noise) => likelihood.Mean(decoder.Run(noise, sampling));
     }
 
     double LearnToTell(RefinementState state, TrainingImages real, TrainingDraws draws, Func<IReadOnlyList<Tensor>, Tensor> sample, long step)
@@ -122,15 +127,26 @@ public sealed partial class NvaeRefiner
         return value;
     }
 
-    double LearnToPass(RefinementState state, TrainingDraws draws, Func<IReadOnlyList<Tensor>, Tensor> sample, long step)
+    double LearnToPass(
+        RefinementState state, NvaeDecoder before, TrainingDraws draws, Func<NvaeDecoder, IReadOnlyList<Tensor>, Tensor> sample, long step)
     {
         using var scope = NewDisposeScope();
-        var samples = sample(draws.Noise("refinement/generator", step, _options.BatchSize));
+        var noise = draws.Noise("refinement/generator", step, _options.BatchSize);
+        var samples = sample(state.Generator, noise);
         var loss = AdversarialLoss.Generator(state.Discriminator.Score(samples));
         double value = Finite(loss, step);
+        if (_options.FidelityWeight > 0)
+        {
+            Tensor target;
+            using (no_grad()) target = Outline(sample(before, noise));
+            loss += nn.functional.mse_loss(Outline(samples), target) * _options.FidelityWeight;
+        }
         state.StepGenerator(loss, _options.AveragingMomentum);
         return value;
     }
+
+    /// <summary>An image's averages over the cells of a grid.</summary>
+    static Tensor Outline(Tensor images) => nn.functional.adaptive_avg_pool2d(images, [OutlineSide, OutlineSide]);
 
     static double Finite(Tensor loss, long step) => loss.item<float>() is var value && float.IsFinite(value)
         ? value

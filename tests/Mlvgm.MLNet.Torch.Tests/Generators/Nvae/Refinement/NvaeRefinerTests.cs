@@ -51,6 +51,17 @@ public sealed class NvaeRefinerTests : IDisposable
     }
 
     [Fact]
+    public void Fidelity_keeps_what_the_generator_made_of_the_same_latents()
+    {
+        double before = Brightness(_generator);
+        var options = Options(steps: 80);
+        options.FidelityWeight = 1000;
+        double after = Brightness(new NvaeRefiner(options).Fit(_generator, White(32), Path.Combine(_folder, "refined")));
+        // Without it the white images take more than half of the way to 1 (above).
+        Assert.InRange(after, before - 0.1, before + 0.25 * (1 - before));
+    }
+
+    [Fact]
     public void The_discriminator_learns_alone_first_and_the_generator_keeps_its_weights_until_then()
     {
         var losses = new List<double>();
@@ -107,6 +118,7 @@ public sealed class NvaeRefinerTests : IDisposable
     static NvaeRefiner.Options Options(int steps) => new()
     {
         Seed = 1, Device = "cpu", Steps = steps, DiscriminatorSteps = 2, BatchSize = 4, LearningRate = 1e-2, BatchNormPasses = 2, AveragingMomentum = 0.5,
+        FidelityWeight = 0,
     };
 
     static ImageDataset White(int count)
