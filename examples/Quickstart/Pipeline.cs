@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Devices;
@@ -18,7 +19,7 @@ namespace Quickstart;
 public static class Pipeline
 {
     /// <summary>The rows of the table.</summary>
-    public const string RawPixels = "raw pixels", Untrained = "network, untrained", Trained = "network, trained";
+    public const string RawPixels = "raw pixels", Untrained = "network, untrained", Trained = "network, trained", Shipped = "shipped encoder";
 
     /// <summary>The garment (first latent) moves a little; the details (later latents) are drawn anew.</summary>
     public static ViewStrategy Strategy { get; } = ViewStrategy.PerLatent("ml-random",
@@ -26,7 +27,7 @@ public static class Pipeline
         ("z1", new ResamplePerturbation()),
         ("z2", new ResamplePerturbation()));
 
-    /// <summary>Trains an encoder and probes raw pixels, the untrained network and the trained one on real images.</summary>
+    /// <summary>Trains an encoder and probes raw pixels, the untrained network, the trained one and the shipped one on real images.</summary>
     /// <returns>One run per kind of features and label budget.</returns>
     public static IReadOnlyList<ProbeRun> Run(Settings settings, TextWriter output, CancellationToken cancellation)
     {
@@ -60,10 +61,17 @@ public static class Pipeline
         var raw = protocol.Run(RawPixels, Features(train, "Image"), Features(test, "Image"), cancellation);
         var before = Probe(Untrained, untrained);
         var after = Probe(Trained, trained);
-        return [.. raw, .. before, .. after];
 
-        IEnumerable<ProbeRun> Probe(string name, TrainedEncoder encoder) => protocol.Run(name,
-            Features(encoder.Transformer.Transform(train), "Features"), Features(encoder.Transformer.Transform(test), "Features"), cancellation);
+        // 4. The encoder that ships with the library: hours of the same training, one line of ML.NET.
+        var store = ModelStore.Shipped();
+        string file = store.VerifiedPath(store.Find("fashion-mnist-encoder"), "onnx");
+        using var shipped = ml.Transforms.ApplyEncoder("Features", "Image", file).Fit(train);
+        return [.. raw, .. before, .. after, .. ProbeOn(Shipped, shipped)];
+
+        IEnumerable<ProbeRun> Probe(string name, TrainedEncoder encoder) => ProbeOn(name, encoder.Transformer);
+
+        IEnumerable<ProbeRun> ProbeOn(string name, ITransformer encoder) => protocol.Run(name,
+            Features(encoder.Transform(train), "Features"), Features(encoder.Transform(test), "Features"), cancellation);
     }
 
     static SelfSupervisedEncoderEstimator Estimator(

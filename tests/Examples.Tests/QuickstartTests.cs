@@ -17,7 +17,7 @@ public sealed class QuickstartTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_folder, "views.png")));
         Assert.True(File.Exists(Path.Combine(_folder, "encoder", "encoder.onnx")));
         Assert.Contains("largest difference between module and ONNX Runtime", output.ToString());
-        Assert.Equal([Pipeline.RawPixels, Pipeline.Untrained, Pipeline.Trained], runs.Select(run => run.Features).Distinct());
+        Assert.Equal([Pipeline.RawPixels, Pipeline.Untrained, Pipeline.Trained, Pipeline.Shipped], runs.Select(run => run.Features).Distinct());
         foreach (var run in runs)
         {
             Assert.Equal(run.LabelsPerClass is { } labels ? 10 * labels : 400, run.Result.TrainRows);

@@ -49,7 +49,7 @@ static class ModelCardCommand
         string folder = parsed.GetRequiredValue(Out).FullName;
         ModelCard.Write(
             folder, generator, ModelFacts.ToMarkdown(GeneratorArgument.FileOf(generatorName), ShippedModels.Find(generatorName)), (strategy, views),
-            encoder.Card.Name, ModelFacts.ToMarkdown(encoderFile, ShippedModels.Find(encoderName)), evidence, test, parsed.GetValue(Seed), cancellation);
+            ShippedModels.Find(encoderName)?.Name ?? encoder.Card.Name, ModelFacts.ToMarkdown(encoderFile, ShippedModels.Find(encoderName)), evidence, test, parsed.GetValue(Seed), cancellation);
         text.WriteLine(Path.Combine(folder, ModelCard.PageName));
     }
 }
