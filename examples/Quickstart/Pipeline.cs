@@ -78,14 +78,16 @@ public static class Pipeline
         MLContext ml, Settings settings, string folder, TextWriter output, CancellationToken cancellation) =>
         ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Framework = "SimSiam",
-            Backbone = "resnet18",
+            Framework = "SimCLR",
+            Backbone = "resnet10",
             Width = settings.Width,
             ZeroInitialResiduals = false,
             BatchSize = settings.BatchSize,
             Steps = settings.Steps,
             LearningRate = settings.LearningRate,
-            WarmupSteps = settings.Steps / 20,
+            WarmupSteps = settings.Steps / 16,
+            FinalLearningRateShare = 0.01,
+            Augmentation = "all",
             MinimumCropScale = settings.SmallestCrop,
             Mean = [0.286f],
             StandardDeviation = [0.353f],

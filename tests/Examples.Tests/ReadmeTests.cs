@@ -40,7 +40,8 @@ public class ReadmeTests
         // Train by Continuous Sampling. Fit returns ML.NET's own OnnxTransformer.
         var encoder = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Width = 16, ZeroInitialResiduals = false, Steps = 600, BatchSize = 64, LearningRate = 0.4, MinimumCropScale = 0.95,
+            Framework = "SimCLR", Augmentation = "all", MinimumCropScale = 0.6, Backbone = "resnet10", Width = 16, ZeroInitialResiduals = false,
+            Steps = 800, BatchSize = 64, LearningRate = 0.3, FinalLearningRateShare = 0.01,
         }).Fit(views);
 
         // Standard ML.NET from here on.
