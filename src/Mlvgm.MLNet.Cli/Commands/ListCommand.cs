@@ -63,7 +63,7 @@ static class ListCommand
     static void AddModels(Grid grid, string title, IReadOnlyList<Model> models) => grid.AddRow(
         new Text(title),
         new Text(models.Count == 0 ? "none shipped" : string.Join('\n', models.Select(
-            model => $"{model.Name}  ({model.Architecture}, {model.ImageShape}, {string.Join(", ", model.Latents)}; {model.Data})"))));
+            model => $"{model.Name}  ({string.Join(", ", [model.Architecture, model.ImageShape, .. model.Latents])}; {model.Data})"))));
 
     static void Add(Grid grid, string title, IReadOnlyList<string> values) =>
         grid.AddRow(new Text(title), new Text(string.Join(", ", values)));
