@@ -1,4 +1,4 @@
-// ShippedModels [--out=artifacts/results] [--data=/usr/share/datasets/fashion-mnist] [--device=auto|cpu|cuda:N]
+// ShippedModels [--out=artifacts/results] [--data=/usr/share/datasets/fashion-mnist] [--device=cuda:N] [--more="--steps 10"]
 //   Retrains the shipped generator and encoder of Fashion-MNIST by the commands of onnx-models/models.json, judges them, and compares what it finds with the
 //   figures there. Hours on two cores; every command goes on where it was stopped.
 
@@ -17,8 +17,9 @@ Task("ShippedModels")
         JsonElement Entry(string name) => models.RootElement.EnumerateArray().Single(entry => entry.GetProperty("name").GetString() == name);
         void Retrain(string name)
         {
-            foreach (var step in Entry(name).GetProperty("command").GetString().Replace(ShippedData, images).Split(" && "))
-                MlvgmIn(folder, step["mlvgm ".Length..]);
+            var command = Entry(name).GetProperty("command").GetString().Replace(ShippedData, images);
+            if (device != "auto") command = command.Replace("--device cpu", $"--device {device}");
+            foreach (var step in command.Split(" && ")) MlvgmIn(folder, $"{step["mlvgm ".Length..]} {more}");
         }
 
         Retrain("fashion-mnist-nvae");
@@ -65,5 +66,4 @@ IEnumerable<(string What, double Found, double Committed, double Tolerance)> Enc
 }
 
 void MlvgmIn(DirectoryPath folder, string arguments) => Dotnet(
-    $"run --project {Quoted(MakeAbsolute(File("src/Mlvgm.MLNet.Cli/Mlvgm.MLNet.Cli.csproj")).FullPath)} -c {configuration} -p:MlvgmBackend={backend} -- {arguments}" +
-    (more == "" ? "" : $" {more}"), folder);
+    $"run --project {Quoted(MakeAbsolute(File("src/Mlvgm.MLNet.Cli/Mlvgm.MLNet.Cli.csproj")).FullPath)} -c {configuration} -p:MlvgmBackend={backend} -- {arguments}", folder);
