@@ -31,7 +31,7 @@ static class ModelFacts
     static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name} {Text(property.Value)}")),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name}: {Text(property.Value)}")),
         _ => value.ToString(),
     };
 
