@@ -17,8 +17,12 @@ static class TinyModels
     public static string Encoder(TemporaryFolder folder)
     {
         string path = folder.File("encoder.onnx");
-        using var map = nn.Linear(Shape.Size, 5, hasBias: false);
-        using (no_grad()) map.weight.copy_(arange(5 * Shape.Size, float32).sin().div(8).reshape(5, Shape.Size));
+        using var map = nn.Linear(Shape.Size, 5);
+        using (no_grad())
+        {
+            map.weight.copy_(arange(5 * Shape.Size, float32).sin().div(8).reshape(5, Shape.Size));
+            map.bias!.zero_();
+        }
         using var network = nn.Sequential(nn.Flatten(), map);
         var card = new EncoderCard
         {
