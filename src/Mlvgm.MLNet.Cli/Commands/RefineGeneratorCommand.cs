@@ -29,7 +29,7 @@ static class RefineGeneratorCommand
     static readonly Option<int> Width = CommonOptions.With("--discriminator-width", "The discriminator's channels at full resolution.", Defaults.DiscriminatorWidth);
     static readonly Option<double> Penalty = CommonOptions.With("--gradient-penalty", "Weight of R1; 0 for none.", Defaults.GradientPenalty);
     static readonly Option<double> Fidelity = CommonOptions.With(
-        "--fidelity", "Weight of the difference from what the generator made of the same latents before, at an 8th of the resolution.", Defaults.FidelityWeight);
+        "--fidelity", "Weight of the difference from what the generator made of the same latents before, averaged over an 8x8 grid.", Defaults.FidelityWeight);
     static readonly Option<double> Momentum = CommonOptions.With("--averaging-momentum", "What the average of weights keeps of itself.", Defaults.AveragingMomentum);
     static readonly Option<bool> Flip = CommonOptions.With("--flip", "Mirror images at random.", Defaults.HorizontalFlip);
     static readonly Option<int> CheckpointEvery = CommonOptions.With("--checkpoint-every", "Steps between checkpoints.", Defaults.CheckpointEvery);

@@ -40,8 +40,8 @@ public sealed partial class NvaeRefiner
         public double AveragingMomentum = 0.998;
 
         /// <summary>
-        /// The weight of the mean squared difference between samples and what the generator made of the same latents before, both averaged over an 8th of
-        /// the sides: the higher, the more each latent keeps what it decides; 0 leaves the generator free, and late latents tend to die.
+        /// The weight of the mean squared difference between samples and what the generator made of the same latents before, both averaged over the cells of
+        /// an 8x8 grid: the higher, the more each latent keeps what it decides; 0 leaves the generator free, and late latents tend to die.
         /// </summary>
         public double FidelityWeight = 30;
 

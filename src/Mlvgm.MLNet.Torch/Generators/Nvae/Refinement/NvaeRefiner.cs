@@ -140,6 +140,7 @@ public sealed partial class NvaeRefiner
             Tensor target;
             using (no_grad()) target = Outline(sample(before, noise));
             loss += nn.functional.mse_loss(Outline(samples), target) * _options.FidelityWeight;
+            Finite(loss, step);
         }
         state.StepGenerator(loss, _options.AveragingMomentum);
         return value;

@@ -4,7 +4,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 /// <param name="Step">Steps done, those of the discriminator alone included.</param>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="DiscriminatorLoss">What the discriminator minimised, without R1; 2 ln 2 = 1.39 where it cannot tell.</param>
-/// <param name="GeneratorLoss">What the generator minimised; NaN while it waits.</param>
+/// <param name="GeneratorLoss">What the generator minimised against the discriminator, without fidelity; NaN while it waits.</param>
 /// <param name="ImagesPerSecond">Real images per second since the start or resumption.</param>
 /// <param name="Remaining">The expected time to the last step.</param>
 public sealed record RefinementProgress(
