@@ -84,6 +84,8 @@ static class ExperimentCommand
         var measured = new MeasuredStrategies(parsed.GetValue(Measurement));
         var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), new DesignInputs(
             generator.Layout, measured, [.. parsed.GetRequiredValue(Views).Select(DesignInputs.View)], parsed.GetRequiredValue(Augmentation)));
+        if (design.Name != ExperimentDesigns.OwnViews && new Option[] { Views, Augmentation }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } foreign)
+            throw new ArgumentException($"{foreign.Name} goes with the experiment {ExperimentDesigns.OwnViews} alone.");
         if (parsed.GetValue(Framework) is { } framework) design = design.With(framework);
         foreach (var arm in design.Arms)
             if (arm.Strategy is { } strategy) StrategyArgument.Parse(strategy, generator.Layout).Resolve(generator.Layout);

@@ -46,10 +46,11 @@ static class ModelCardCommand
         var (train, test) = (Read(DatasetSplit.Train), Read(DatasetSplit.Test));
         var evidence = new EncoderEvidence(
             train, test, set => DatasetFeatures.Encode(set, encoder.Network, encoder.Card.PixelMaximum, cancellation));
+        var shipped = ShippedModels.Find(encoderName);
         string folder = parsed.GetRequiredValue(Out).FullName;
         ModelCard.Write(
             folder, generator, ModelFacts.ToMarkdown(GeneratorArgument.FileOf(generatorName), ShippedModels.Find(generatorName)), (strategy, views),
-            ShippedModels.Find(encoderName)?.Name ?? encoder.Card.Name, ModelFacts.ToMarkdown(encoderFile, ShippedModels.Find(encoderName)), evidence, test, parsed.GetValue(Seed), cancellation);
+            (shipped?.Name ?? encoder.Card.Name, ModelFacts.ToMarkdown(encoderFile, shipped)), evidence, parsed.GetValue(Seed), cancellation);
         text.WriteLine(Path.Combine(folder, ModelCard.PageName));
     }
 }

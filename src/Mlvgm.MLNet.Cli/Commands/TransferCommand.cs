@@ -88,15 +88,16 @@ static class TransferCommand
         var cells = new List<TransferCell>();
         try
         {
-            foreach (string path in parsed.GetRequiredValue(Encoders))
+            foreach (string name in parsed.GetRequiredValue(Encoders))
             {
+                string path = EncoderArgument.FileOf(name);
                 using var encoder = new EncoderFile(path, device);
                 foreach (var (definition, folder) in datasets)
                 {
-                    var key = TransferKey.Of(EncoderArgument.FileOf(path), definition, folder, protocol);
-                    report(cells.Count, planned, $"{path} on {definition.Title}");
+                    var key = TransferKey.Of(path, definition, folder, protocol);
+                    report(cells.Count, planned, $"{name} on {definition.Title}");
                     cells.Add(store.Find(key) ?? store.Write(key, protocol.Run(
-                        path, encoder.Network, encoder.Card, definition, folder,
+                        name, encoder.Network, encoder.Card, definition, folder,
                         (done, total, loss) => report(cells.Count, planned, FormattableString.Invariant($"{definition.Title}: epoch {done}/{total}, loss {loss:f3}")),
                         cancellation)));
                 }

@@ -23,16 +23,21 @@ sealed class EncoderProbes(
     (ImageDataset Train, ImageDataset Test)? _images;
 
     /// <summary>Probes the encoders in turn.</summary>
-    /// <param name="paths">The encoders' names or files.</param>
+    /// <param name="names">The encoders' names or files.</param>
     /// <param name="cancellation">Stops between two probes.</param>
     /// <returns>The finished probes: all, or those before it was cancelled.</returns>
-    public IReadOnlyList<ProbeRun> Run(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public IReadOnlyList<ProbeRun> Run(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         // Every card is read first: an encoder that is none is said before anything is computed.
-        EncoderCard[] cards = [.. paths.Select(path => EncoderCard.Read(EncoderArgument.FileOf(path)))];
+        (string Name, string Path, EncoderCard Card)[] encoders =
+        [
+            .. from name in names
+               let path = EncoderArgument.FileOf(name)
+               select (name, path, EncoderCard.Read(path)),
+        ];
         try
         {
-            foreach (var (path, card) in paths.Zip(cards)) Run(path, card, cancellation);
+            foreach (var (name, path, card) in encoders) Run(name, path, card, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -44,7 +49,7 @@ sealed class EncoderProbes(
     /// <summary>Whether every encoder was probed.</summary>
     public bool IsFinished { get; private set; } = true;
 
-    void Run(string path, EncoderCard card, CancellationToken cancellation)
+    void Run(string name, string path, EncoderCard card, CancellationToken cancellation)
     {
         var shape = card.InputShape;
         if (_images?.Train.Shape != shape)
@@ -53,7 +58,7 @@ sealed class EncoderProbes(
             Run("pixels", $"raw pixels {shape}", DatasetFeatures.Pixels, cancellation);
         }
         using var encoder = new EncoderFile(path, device);
-        Run(FileHash.Sha256(EncoderArgument.FileOf(path)), path, set => DatasetFeatures.Encode(set, encoder.Network, card.PixelMaximum, cancellation), cancellation);
+        Run(FileHash.Sha256(path), name, set => DatasetFeatures.Encode(set, encoder.Network, card.PixelMaximum, cancellation), cancellation);
     }
 
     void Run(string identity, string name, Func<ImageDataset, LabelledFeatures> features, CancellationToken cancellation)

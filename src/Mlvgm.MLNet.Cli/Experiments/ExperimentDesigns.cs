@@ -3,9 +3,12 @@ using Mlvgm.MLNet.Views.Presets;
 
 namespace Mlvgm.MLNet.Cli.Experiments;
 
-/// <summary>The paper's tables by name. A new one is a method and a line here.</summary>
+/// <summary>The paper's tables, and one of one's own views, by name. A new one is a method and a line here.</summary>
 static class ExperimentDesigns
 {
+    /// <summary>The one experiment whose rows the user names.</summary>
+    public const string OwnViews = "views";
+
     const string All = "all";
     const string NoColor = "no-color";
     const string MLRandomPreset = "ml-random";
@@ -22,7 +25,7 @@ static class ExperimentDesigns
         ["table2"] = Table2,
         ["table4"] = Table4,
         ["ablation"] = Ablation,
-        ["views"] = Views,
+        [OwnViews] = Views,
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
@@ -93,11 +96,17 @@ static class ExperimentDesigns
     static ExperimentDesign Views(DesignInputs inputs)
     {
         if (inputs.Views.Count == 0) throw new ArgumentException("The experiment 'views' needs --views NAME=STRATEGY, once for each row.");
-        var arms = inputs.Views.Select(view => ExperimentArm.Generated(view.Name, view.Strategy, inputs.Augmentation)).ToList();
+        ExperimentArm[] views = [.. inputs.Views.Select(view => ExperimentArm.Generated(view.Name, view.Strategy, inputs.Augmentation))];
+        ExperimentArm[] arms =
+        [
+            ExperimentArm.Pixels, ExperimentArm.Untrained with { Augmentation = inputs.Augmentation }, .. views,
+            ExperimentArm.Real(RealImages, inputs.Augmentation),
+        ];
+        if (arms.CountBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new ArgumentException($"Two rows are called '{twice}'. Give each of --views a name of its own.");
         return new ExperimentDesign(
-            "views", "Views of a generator under one T_x",
-            [ExperimentArm.Pixels, ExperimentArm.Untrained with { Augmentation = inputs.Augmentation }, .. arms, ExperimentArm.Real(RealImages, inputs.Augmentation)],
-            arms[^1].Name, [ExperimentArm.PixelsName, ExperimentArm.UntrainedName, .. arms[..^1].Select(arm => arm.Name)]);
+            OwnViews, "Views of a generator under one T_x", arms, views[^1].Name,
+            [ExperimentArm.PixelsName, ExperimentArm.UntrainedName, .. views[..^1].Select(arm => arm.Name)]);
     }
 
     static IEnumerable<ExperimentArm> Measured(MeasuredStrategies measured, string prefix, string framework)

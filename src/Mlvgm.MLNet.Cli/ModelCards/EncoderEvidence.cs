@@ -8,6 +8,9 @@ namespace Mlvgm.MLNet.Cli.ModelCards;
 /// <summary>What an encoder makes of real images: which it holds alike, and which a linear probe mistakes for which.</summary>
 sealed class EncoderEvidence
 {
+    /// <summary>Classes that are shown; a picture and a table of more would be too large.</summary>
+    public const int MostClasses = 20;
+
     readonly ImageDataset _train;
     readonly ImageDataset _test;
     readonly LabelledFeatures _trainFeatures;
@@ -20,11 +23,14 @@ sealed class EncoderEvidence
     public EncoderEvidence(ImageDataset train, ImageDataset test, Func<ImageDataset, LabelledFeatures> encode) =>
         (_train, _test, _trainFeatures, _testFeatures) = (train, test, encode(train), encode(test));
 
-    /// <summary>[classes, 1 + neighbours] images: the first test image of every class, and the training images nearest to it, nearest first.</summary>
+    /// <summary>The names of the classes.</summary>
+    public IReadOnlyList<string> ClassNames => _test.ClassNames;
+
+    /// <summary>[classes, 1 + neighbours] images: the first test image of each of the first classes, and the training images nearest to it, nearest first.</summary>
     public float[] NeighbourRows(int neighbours)
     {
         int size = _test.Shape.Size, row = 0;
-        int[] queries = [.. _test.Labels.Index().DistinctBy(image => image.Item).OrderBy(image => image.Item).Select(image => image.Index)];
+        int[] queries = [.. _test.Labels.Index().DistinctBy(image => image.Item).OrderBy(image => image.Item).Take(MostClasses).Select(image => image.Index)];
         float[] images = new float[queries.Length * (1 + neighbours) * size];
         var references = new FeatureNeighbours(_trainFeatures);
         foreach (int query in queries)

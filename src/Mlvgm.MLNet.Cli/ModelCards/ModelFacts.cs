@@ -15,7 +15,7 @@ static class ModelFacts
     public static string ToMarkdown(string file, ModelEntry? entry)
     {
         var text = new StringBuilder("| | |\n|---|---|\n");
-        void Add(string name, string value) => text.Append("| ").Append(name).Append(" | ").Append(value.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+        void Add(string name, string value) => text.Append("| ").Append(name).Append(" | ").Append(MarkdownCell.Of(value)).Append(" |\n");
         Add("file", FormattableString.Invariant($"`{Path.GetFileName(file)}`, {new FileInfo(file).Length / 1e6:F2} MB"));
         Add("SHA-256", $"`{FileHash.Sha256(file)}`");
         if (entry is null) return text.ToString();

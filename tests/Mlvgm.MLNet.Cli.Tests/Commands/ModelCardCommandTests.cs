@@ -1,4 +1,6 @@
+using Mlvgm.MLNet.Cli.ModelCards;
 using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.Evaluation.Probes;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
@@ -25,6 +27,33 @@ public sealed class ModelCardCommandTests : IDisposable
         Assert.Matches(@"\| dark \|( [*0-9.]*0\.0[*]* \|| \|)+\n", page);
         Assert.Contains("# tiny, an encoder", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Names_of_classes_do_not_break_the_table()
+    {
+        string data = TinyDataset.Write(_folder);
+        File.WriteAllText(Path.Combine(data, "classes.txt"), "a|b\n<i>\n");
+        await Write("--data", data);
+        Assert.Contains(@"| true \ predicted | a\|b | &lt;i> |", File.ReadAllText(_folder.File("card/README.md")));
+    }
+
+    [Fact]
+    public async Task Classes_that_differ_between_training_and_test_leave_nothing_behind()
+    {
+        string data = TinyDataset.Write(_folder), labels = Path.Combine(data, "t10k-labels-idx1-ubyte");
+        byte[] bytes = File.ReadAllBytes(labels);
+        bytes[^1] = 2;
+        File.WriteAllBytes(labels, bytes);
+        var run = await Write("--data", data);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.False(Directory.Exists(_folder.File("card")));
+    }
+
+    [Fact]
+    public void A_matrix_of_many_classes_is_left_out() => Assert.Equal(
+        "The confusion matrix of 21 classes is left out: `mlvgm evaluate --json` writes it.\n",
+        ConfusionText.ToMarkdown(new ConfusionMatrix(21), [.. Enumerable.Range(0, 21).Select(i => $"{i}")]));
 
     [Fact]
     public async Task A_page_is_the_same_again()
