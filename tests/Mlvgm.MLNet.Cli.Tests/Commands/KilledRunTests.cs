@@ -8,6 +8,7 @@ public sealed class KilledRunTests : IDisposable
 {
     const int Kills = 20;
     const int Steps = 100;
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly TemporaryFolder _folder = new();
 
@@ -64,7 +65,9 @@ public sealed class KilledRunTests : IDisposable
     /// <summary>Waits until the metrics have a line of <paramref name="step"/>, or the process ends.</summary>
     void WaitForSteps(Process process, int step)
     {
-        while (!process.HasExited && LastStep() < step) Thread.Sleep(2);
+        bool arrived = SpinWait.SpinUntil(() => process.HasExited || LastStep() >= step, Patience);
+        if (!arrived) process.Kill();
+        Assert.True(arrived, $"Step {step} was not reached in {Patience}.");
     }
 
     /// <summary>The last whole line's step; 0 before the first.</summary>
@@ -81,7 +84,7 @@ public sealed class KilledRunTests : IDisposable
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.True(process.WaitForExit(Patience));
         Assert.True(process.ExitCode == 0, $"{output.Result}{error.Result}");
     }
 
