@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Mlvgm.MLNet.Settings;
+
+/// <summary>The settings of options records, in the order of declaration; a part's stand where the part stands.</summary>
+public static class SettingsOf
+{
+    static readonly ConcurrentDictionary<Type, IReadOnlyList<object>> Declared = new();
+
+    /// <summary>Every setting of <paramref name="options"/> and its parts, each with the record that has it.</summary>
+    public static IEnumerable<(ISettings Owner, Setting Setting)> All(ISettings options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (object member in Members(options.GetType()))
+        {
+            if (member is Setting setting) yield return (options, setting);
+            else if (PartOf(options, (PropertyInfo)member) is { } part)
+                foreach (var inner in All(part)) yield return inner;
+        }
+    }
+
+    /// <summary>The parts of <paramref name="options"/>, and their parts, each with the name of its property; the options themselves under an empty name.</summary>
+    public static IEnumerable<(string Name, ISettings Part)> Parts(ISettings options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Walk("", options);
+
+        static IEnumerable<(string, ISettings)> Walk(string name, ISettings part)
+        {
+            yield return (name, part);
+            foreach (var property in Members(part.GetType()).OfType<PropertyInfo>())
+            {
+                if (PartOf(part, property) is { } inner)
+                    foreach (var found in Walk(property.Name, inner)) yield return found;
+            }
+        }
+    }
+
+    /// <summary>Throws where a value is out of its range or values do not go together; everything that is wrong is named.</summary>
+    /// <exception cref="SettingsException">Something is wrong.</exception>
+    public static void Validate(ISettings options)
+    {
+        var violations = new Violations();
+        foreach (var (owner, setting) in All(options)) setting.Check(setting.Of(owner), violations);
+        // What goes together is asked only of values that are in their ranges.
+        if (violations.Messages.Count == 0)
+            foreach (var (_, part) in Parts(options)) part.Check(violations);
+        violations.ThrowIfAny();
+    }
+
+    /// <summary>A copy of a record in which some of its settings have other values.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="options">The record; it stays as it is.</param>
+    /// <param name="values">Settings of this record or of its parts, and their new values.</param>
+    public static T With<T>(T options, IReadOnlyDictionary<Setting, object?> values) where T : ISettings
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(values);
+        return (T)Copy(options, values);
+    }
+
+    static ISettings Copy(ISettings options, IReadOnlyDictionary<Setting, object?> values)
+    {
+        // What `with` does, for a record whose type is known only at run time.
+        var copy = (ISettings)CloneMethod.Invoke(options, null)!;
+        foreach (object member in Members(options.GetType()))
+        {
+            if (member is PropertyInfo property && PartOf(options, property) is { } part) property.SetValue(copy, Copy(part, values));
+            else if (member is Setting setting && values.TryGetValue(setting, out object? value)) setting.Property.SetValue(copy, value);
+        }
+        return copy;
+    }
+
+    static readonly MethodInfo CloneMethod = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    static ISettings? PartOf(ISettings options, PropertyInfo property) => (ISettings?)property.GetValue(options);
+
+    /// <summary>The settings of a type, and the properties that are parts.</summary>
+    static IReadOnlyList<object> Members(Type type) => Declared.GetOrAdd(type, static declaring =>
+    [
+        .. declaring.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            // A base's settings come first, in the order in which they are written.
+            .OrderBy(property => Depth(property.DeclaringType!)).ThenBy(property => property.MetadataToken)
+            .Select(property => property.GetCustomAttribute<SettingAttribute>(inherit: true) is { } setting && !IsPart(property)
+                ? new Setting(property, setting)
+                : IsPart(property) ? (object)property : null)
+            .OfType<object>(),
+    ]);
+
+    static bool IsPart(PropertyInfo property) => typeof(ISettings).IsAssignableFrom(property.PropertyType);
+
+    static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
+}

@@ -1,0 +1,60 @@
+using Mlvgm.MLNet.Settings;
+
+namespace Mlvgm.MLNet.Core.Tests.Settings;
+
+public class SettingsOfTests
+{
+    [Fact]
+    public void Settings_come_in_the_order_of_declaration_with_those_of_parts_and_a_base_first() => Assert.Equal(
+        ["guestCount", "salt", "courses", "stopAfter", "fire", "singing", "cook", "degrees", "seed", "spoons", "litres"],
+        SettingsOf.All(new Kitchen()).Select(found => found.Setting.Name));
+
+    [Fact]
+    public void An_option_is_named_after_the_property_or_as_declared() => Assert.Equal(
+        ["--guests", "--salt", "--courses", "--stop-after"], SettingsOf.All(new Kitchen()).Take(4).Select(found => found.Setting.Option));
+
+    [Fact]
+    public void Defaults_are_valid() => SettingsOf.Validate(new Kitchen());
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once()
+    {
+        var wrong = new Kitchen { GuestCount = 0, Salt = double.NaN, Courses = [1, -1], Oven = new Oven { Degrees = 300 }, Fire = (Fire)7 };
+        var error = Assert.Throws<SettingsException>(() => SettingsOf.Validate(wrong));
+        Assert.Equal(
+            [
+                "GuestCount (--guests) is 0; it is 1 or more: nobody cooks for nobody.",
+                "Salt (--salt) is NaN; it is in (0, 1].",
+                "Courses (--courses) is 1,-1; it is 0 or more.",
+                "Fire (--fire) is 7; it is one of LowHeat, HighHeat.",
+                "Degrees (--degrees) is 300; it is below 300.",
+            ],
+            error.Violations);
+        Assert.StartsWith("5 options are wrong. GuestCount", error.Message);
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_found_where_each_value_is_in_its_range() => Assert.Equal(
+        "GuestCount 10 and Salt 0.5 do not go together.",
+        Assert.Throws<SettingsException>(() => SettingsOf.Validate(new Kitchen { GuestCount = 10, Salt = 0.5 })).Message);
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(0)]
+    [InlineData(1.0001)]
+    public void Numbers_outside_their_range_are_refused(double salt) =>
+        Assert.Throws<SettingsException>(() => SettingsOf.Validate(new Kitchen { Salt = salt }));
+
+    [Fact]
+    public void A_copy_has_other_values_in_the_record_and_in_its_parts()
+    {
+        var kitchen = new Kitchen { Cook = "Grace" };
+        var settings = SettingsOf.All(kitchen).ToDictionary(found => found.Setting.Name, found => found.Setting);
+        var copy = SettingsOf.With(kitchen, new Dictionary<Setting, object?>
+        {
+            [settings["guestCount"]] = 2, [settings["degrees"]] = 200, [settings["litres"]] = 3.0, [settings["stopAfter"]] = 5L,
+        });
+        Assert.Equal((2, 200, 3.0, 5L, "Grace"), (copy.GuestCount, copy.Oven.Degrees, ((Soup)copy.Dish).Litres, copy.StopAfter, copy.Cook));
+        Assert.Equal((4, 180, 1.5), (kitchen.GuestCount, kitchen.Oven.Degrees, ((Soup)kitchen.Dish).Litres));
+    }
+}
