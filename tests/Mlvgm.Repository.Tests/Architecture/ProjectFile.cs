@@ -25,6 +25,9 @@ sealed class ProjectFile
 
     public bool States(string property) => _xml.Descendants(property).Any(element => element.Value == "true");
 
+    /// <summary>The text of a property; null where the file does not state it.</summary>
+    public string? Value(string property) => _xml.Descendants(property).FirstOrDefault()?.Value;
+
     public static ProjectFile Source(string name) => new($"src/{name}/{name}.csproj");
 
     /// <summary>Packages of this project and of every project that it reaches.</summary>
