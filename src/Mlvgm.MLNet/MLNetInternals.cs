@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 
 namespace Mlvgm.MLNet;
 
-/// <summary>The only non-public members of ML.NET 5.0 that this library uses; ML.NET's own estimators use the same (mlnet.md 1).</summary>
+/// <summary>The non-public members of ML.NET 5.0 that this library uses (docs/method/what-ml-net-allows.md#non-public-members).</summary>
 static class MLNetInternals
 {
     /// <summary>A column of a <see cref="SchemaShape"/>.</summary>

@@ -35,7 +35,7 @@ public sealed record LatentSpecification
 
     /// <summary>
     /// The name of the draw that gives an anchor's value. Latents of one draw have equal anchors, and one noise where they are perturbed:
-    /// StyleGAN2 repeats one z at every level, and views replace it at some (method.md 1.3).
+    /// StyleGAN2 repeats one z at every level, and views replace it at some (docs/method/latents-and-priors.md#stylegan2).
     /// </summary>
     public string Draw { get; }
 

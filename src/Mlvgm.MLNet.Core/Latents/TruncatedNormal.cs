@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>
-/// The truncated normal N^t(mean, standard deviation, t): a normal confined to mean ± t standard deviations (method.md 1.1).
+/// N^t(mean, standard deviation, t), truncated: a normal within mean ± t standard deviations (docs/method/latents-and-priors.md#the-truncated-normal).
 /// </summary>
 /// <remarks>The truncation is in units of <see cref="StandardDeviation"/>; it is not an absolute bound.</remarks>
 public sealed record TruncatedNormal

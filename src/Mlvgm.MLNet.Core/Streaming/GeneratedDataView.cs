@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Streaming;
 
 /// <summary>
-/// Anchors and positives from a generator, made as they are read: Continuous Sampling (paper, section 4) as an <see cref="IDataView"/>.
+/// Anchors and positives from a generator, made as they are read: Continuous Sampling (paper, section 3.3) as an <see cref="IDataView"/>.
 /// </summary>
 /// <remarks>
 /// <para>The view is immutable. A row is a function of (seed, epoch, row number) alone, so that every pass over it, on any number of

@@ -8,7 +8,7 @@ public abstract record CoordinatewisePerturbation : Perturbation
 {
     /// <summary>
     /// Whether spans whose latents come of one draw, such as StyleGAN2's groups, get random numbers of their own (paper, Algorithm 1), or share
-    /// them, as in the paper's code (method.md 4, detail A).
+    /// them, as in the paper's code (docs/method/perturbations.md#shared-noise).
     /// </summary>
     public bool Independent { get; init; }
 

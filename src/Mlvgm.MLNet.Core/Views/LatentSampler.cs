@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Views;
 
 /// <summary>
 /// Draws the latents of anchors and positives. A sample is a function of (seed, epoch, row) alone, so batches of any size,
-/// drawn in any order on any thread, hold the same samples, and no sample repeats (paper, section 4: Continuous Sampling).
+/// drawn in any order on any thread, hold the same samples, and no sample repeats (docs/method/continuous-sampling.md).
 /// </summary>
 public sealed class LatentSampler
 {

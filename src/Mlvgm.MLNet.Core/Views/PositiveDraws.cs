@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Views;
 
 /// <summary>
 /// Names the random numbers that make positives. Latents of one draw share them, as StyleGAN2's groups do in the paper's code
-/// (method.md 4, detail A).
+/// (docs/method/perturbations.md#shared-noise).
 /// </summary>
 /// <param name="Seed">The user's seed.</param>
 /// <param name="Epoch">The epoch, 0-based.</param>

@@ -4,7 +4,7 @@ namespace Mlvgm.MLNet.Views;
 
 /// <summary>
 /// The perturbation p(z) = output(ReLU(hidden(z))) of the paper, section 3.1, as plain numbers: it runs without TorchSharp. Both layers are
-/// as wide as z (method.md 2.1). Immutable.
+/// as wide as z (docs/method/measurement.md#the-walker). Immutable.
 /// </summary>
 public sealed class Walker
 {

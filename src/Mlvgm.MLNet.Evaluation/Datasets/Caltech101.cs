@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 
 /// <summary>
 /// Caltech-101, published without a split: 30 images of each class, chosen by the seed, are for training, the rest for testing; the background
-/// class is left out (method.md 7.1).
+/// class is left out (docs/method/evaluation-protocols.md#data-sets).
 /// </summary>
 sealed class Caltech101 : IDatasetDefinition
 {

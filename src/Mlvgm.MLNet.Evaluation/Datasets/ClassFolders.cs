@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// <param name="TestFolder">The folder of the test images.</param>
 sealed record ClassFolders(string Name, string Title, string Published, string TrainFolder, string TestFolder) : IDatasetDefinition
 {
-    /// <summary>The set of 525 classes that the paper calls Birdsnap (method.md 7.1).</summary>
+    /// <summary>The set of 525 classes that the paper calls Birdsnap (docs/method/evaluation-protocols.md#data-sets).</summary>
     public static ClassFolders Birds { get; } = new(
         "birds", "525 bird species", "https://www.kaggle.com/datasets/gpiosenka/100-bird-species", "train", "test");
 

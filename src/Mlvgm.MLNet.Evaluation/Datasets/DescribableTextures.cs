@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
-/// <summary>The Describable Textures Dataset with the first of its ten splits (method.md 7.1).</summary>
+/// <summary>The Describable Textures Dataset with the first of its ten splits (docs/method/evaluation-protocols.md#data-sets).</summary>
 sealed class DescribableTextures : IDatasetDefinition
 {
     public string Name => "dtd";

@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
-/// <summary>FGVC Aircraft: 70 families, as in the paper's code, or the 100 variants of which others report (method.md 7.1).</summary>
+/// <summary>FGVC Aircraft: 70 families, as in the paper's code, or 100 variants, as elsewhere (docs/method/evaluation-protocols.md#data-sets).</summary>
 /// <param name="level">What is told apart: <c>family</c> or <c>variant</c>.</param>
 /// <param name="classFile">The file that names the classes.</param>
 sealed class FgvcAircraft(string level, string classFile) : IDatasetDefinition

@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
-/// <summary>Images in memory, brought to another size bilinearly when they are read; the paper enlarges CIFAR-100 to 128 pixels (method.md 7.1).</summary>
+/// <summary>Images in memory, resized bilinearly as they are read: the paper enlarges CIFAR-100 (docs/method/evaluation-protocols.md#data-sets).</summary>
 sealed class ResizedImages : IImageSet
 {
     readonly ImageDataset _images;

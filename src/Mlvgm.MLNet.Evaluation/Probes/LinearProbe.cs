@@ -112,7 +112,7 @@ public sealed class LinearProbe
         /// </remarks>
         public float L2RegularizationPerRow = 1e-2f;
 
-        /// <summary>Relative improvement below which the optimiser stops; positive (measured on 10,000 x 512: spec/mlnet.md 4).</summary>
+        /// <summary>Relative improvement below which the optimiser stops; positive (measured: docs/method/what-ml-net-allows.md#linear-trainers).</summary>
         public float OptimizationTolerance = 1e-4f;
     }
 }

@@ -2,7 +2,7 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 
 public sealed partial class SgdProbe
 {
-    /// <summary>Options of the probe; the defaults are the paper's for ImageNet and the transfer sets (method.md 7.1).</summary>
+    /// <summary>Options of the probe; the defaults are the paper's (docs/method/evaluation-protocols.md#the-papers-linear-classifier).</summary>
     public sealed class Options
     {
         /// <summary>The learning rate per 256 images; it falls to a tenth. Positive.</summary>

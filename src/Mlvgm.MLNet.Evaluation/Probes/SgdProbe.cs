@@ -9,7 +9,7 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>
-/// The paper's linear classifier (method.md 7.1): a linear layer on the frozen encoder, trained by stochastic gradient descent on images that are
+/// The paper's (docs/method/evaluation-protocols.md#the-papers-linear-classifier): a linear layer on the frozen encoder, trained by SGD on images that are
 /// cropped and mirrored anew in every epoch. ML.NET has no such trainer.
 /// </summary>
 /// <remarks>Every epoch encodes all training images again, so it takes an epoch of inference each: <see cref="LinearProbe"/> takes one in all.</remarks>

@@ -8,7 +8,7 @@ using Mlvgm.MLNet.Onnx;
 namespace Mlvgm.MLNet.Evaluation.Transfer;
 
 /// <summary>
-/// The transfer protocol (method.md 7.1): an encoder is frozen, a linear classifier is trained on each data set's training images and tested on all
+/// The transfer protocol (docs/method/evaluation-protocols.md): an encoder is frozen, a linear classifier trained on a set's training images and tested on all
 /// of its test images, those of a last partial batch too, which the paper's code leaves out.
 /// </summary>
 public sealed class TransferProtocol

@@ -1,7 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>
-/// The sets of augmentations by name. Four are the paper's T_x (method.md 6.0), whose views have 0.875 of the image's side: <c>all</c>
+/// The sets of augmentations by name. Four are the paper's T_x (docs/method/augmentation.md#the-sets), whose views have 0.875 of the image's side: <c>all</c>
 /// (random crop, flip, colour jitter, greyscale), <c>no-color</c> (crop, flip), <c>no-crop</c> (centre crop, flip, jitter, greyscale) and
 /// <c>none</c> (centre crop). <c>all-full-size</c>, of the paper's SimCLR, and <c>crop-flip</c> are <c>all</c> and <c>no-color</c> with views as large as
 /// the images. A new set is a line here.

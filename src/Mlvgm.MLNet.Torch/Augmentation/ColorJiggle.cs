@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>
-/// Colour jitter as kornia's ColorJiggle does it, which is the paper's (method.md 6.0): brightness is added (image + factor - 1), contrast
+/// Colour jitter as kornia's ColorJiggle does it, the paper's (docs/method/augmentation.md#colour-jitter): brightness is added (image + factor - 1), contrast
 /// multiplies, saturation multiplies that of HSV, hue turns that of HSV; results are held in [0, 1]. Factors are drawn for each image,
 /// the order of the four for the batch. Greyscale images have neither saturation nor hue.
 /// </summary>

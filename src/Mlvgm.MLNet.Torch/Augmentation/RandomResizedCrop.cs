@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>
-/// Cuts a random box out of each image and resizes it bilinearly, without antialiasing (method.md 6.0). The whole batch is one
+/// Cuts a random box out of each image and resizes it bilinearly, without antialiasing (docs/method/augmentation.md#random-crop). The whole batch is one
 /// grid sampling; torch.nn.functional.interpolate of each box by itself gives the same numbers.
 /// </summary>
 public sealed class RandomResizedCrop : IAugmentation

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import;
 
-/// <summary>BigBiGAN generators as the paper uses them: a plain state dictionary, <c>BigBiGAN_x1.pth</c> (generators.md 1.3).</summary>
+/// <summary>BigBiGAN generators as the paper uses them: a plain state dictionary, <c>BigBiGAN_x1.pth</c> (docs/method/bigbigan.md#state-dictionary).</summary>
 static class BigBiGanImporter
 {
     /// <summary>The name of this importer.</summary>

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import;
 
-/// <summary>Walkers as the paper's authors release them: a whole module under the key <c>nn_walker</c> (generators.md 4.4).</summary>
+/// <summary>Walkers as the paper's authors release them: a module under the key <c>nn_walker</c> (docs/method/weight-formats.md#whole-modules).</summary>
 static class WalkerImporter
 {
     /// <summary>The name of this importer.</summary>

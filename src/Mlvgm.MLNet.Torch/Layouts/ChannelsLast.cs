@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Torch.Layouts;
 
 /// <summary>
 /// Stores images and convolution weights with channels innermost. libtorch chooses its kernels by strides, and those for this
-/// layout are faster (style.md 5.3); TorchSharp has no memory_format argument, so the strides are made by permuting.
+/// layout are faster (docs/method/native-libraries.md#channels-innermost); TorchSharp has no memory_format argument, so the strides are made by permuting.
 /// </summary>
 /// <remarks>
 /// It also avoids most of an error of oneDNN 3.7 (in libtorch 2.10) on some processors (seen on AMD Zen 5): where channels are no multiple of 16,

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles;
 
-/// <summary>Reads and writes tensors in the safetensors format (generators.md 4.5).</summary>
+/// <summary>Reads and writes tensors in the safetensors format (docs/method/weight-formats.md#safetensors).</summary>
 public static class Safetensors
 {
     /// <summary>Writes <paramref name="tensors"/> to <paramref name="path"/>, in the given order; equal input gives equal bytes.</summary>

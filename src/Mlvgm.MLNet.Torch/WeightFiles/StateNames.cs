@@ -85,7 +85,7 @@ sealed class StateNames
         return [.. list.OfType<string>()];
     }
 
-    /// <summary>A TensorFlow network's variables, and those of its components under their names (generators.md 2.10).</summary>
+    /// <summary>A TensorFlow network's variables, and those of its components under their names (docs/method/weight-formats.md#tensorflow-networks).</summary>
     void VisitNetwork(string path, PickledObject network, int depth)
     {
         if (network.State.TryGetValue("variables", out object? variables) && variables is PickledList list)

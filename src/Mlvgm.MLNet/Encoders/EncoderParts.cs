@@ -67,7 +67,7 @@ sealed class EncoderParts : IDisposable
     public AugmentationPipeline Augmentation =>
         new([.. Views.Pipeline.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
 
-    /// <summary>Where views are smaller than images, the encoder looks at as much of an image, as the paper does (method.md 7.1).</summary>
+    /// <summary>Where views are smaller than images, the encoder looks at as much of an image (docs/method/augmentation.md#the-sets).</summary>
     public OnnxCentreCrop? CentreCrop => (Views.ViewHeight, Views.ViewWidth) == (_shape.Height, _shape.Width)
         ? null
         : new OnnxCentreCrop(Views.ViewHeight, Views.ViewWidth);

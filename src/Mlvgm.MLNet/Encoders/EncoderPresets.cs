@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 namespace Mlvgm.MLNet.Encoders;
 
 /// <summary>
-/// The paper's settings by name (method.md 6): framework, backbone, T_x, optimisation, and the length of 100 of its epochs. Its NVAE encoders are not
+/// The paper's settings by name (docs/method/frameworks.md): framework, backbone, T_x, optimisation, and the length of 100 epochs. Its NVAE encoders are not
 /// here, since neither paper nor code gives their settings. A new preset is a line.
 /// </summary>
 public static class EncoderPresets
@@ -57,7 +57,7 @@ public static class EncoderPresets
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(
             $"There is no preset '{name}'. Available: {string.Join(", ", All.Select(preset => preset.Name))}.", nameof(name));
 
-    /// <summary>What the presets share: the paper's SimSiam (method.md 6.2 and 6.4).</summary>
+    /// <summary>What the presets share: the paper's SimSiam (docs/method/frameworks.md#simsiam).</summary>
     static void SimSiam(SelfSupervisedEncoderEstimator.Options options, int batchSize, int stepsPerEpoch, string augmentation)
     {
         options.Framework = "SimSiam";

@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Encoders;
 
 public sealed partial class SelfSupervisedEncoderEstimator
 {
-    /// <summary>How an encoder is trained and exported. The defaults are the paper's for SimSiam (method.md 6).</summary>
+    /// <summary>How an encoder is trained and exported. The defaults are the paper's for SimSiam (docs/method/frameworks.md).</summary>
     public sealed class Options
     {
         /// <summary>The framework; see <see cref="FrameworkRegistry.Names"/>.</summary>

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Frameworks;
 
 /// <summary>
-/// BYOL's two-layer projector and predictor, and its target (method.md 6.3). The projector's hidden layer is 4 x as wide as the features:
+/// BYOL's two-layer projector and predictor, and its target (docs/method/frameworks.md#byol). The projector's hidden layer is 4 x as wide as the features:
 /// 2048 - 8192 - 2048 and 2048 - 512 - 2048 for the paper's ResNet-50.
 /// </summary>
 sealed class ByolHeads : Module

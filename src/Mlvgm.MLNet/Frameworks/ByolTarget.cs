@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Frameworks;
 
 /// <summary>
 /// BYOL's target network: encoder and projector, without gradient. It computes in training mode, by the statistics of its own batches;
-/// only parameters follow the online network, not the running statistics (method.md 6.3).
+/// only parameters follow the online network, not the running statistics (docs/method/frameworks.md#byol).
 /// </summary>
 sealed class ByolTarget : Module<Tensor, Tensor>
 {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Frameworks;
 
-/// <summary>A network that follows another slowly (method.md 6.3).</summary>
+/// <summary>A network that follows another slowly (docs/method/frameworks.md#byol).</summary>
 static class ExponentialMovingAverage
 {
     /// <summary>target ← momentum x target + (1 - momentum) x online, for each pair of parameters, in place and without gradient.</summary>

@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Frameworks;
 /// <summary>What the heads of several frameworks have in common.</summary>
 static class HeadLayers
 {
-    /// <summary>The two-layer predictor of SimSiam and BYOL (method.md 6.2 and 6.3): width to <paramref name="hidden"/> to width.</summary>
+    /// <summary>The two-layer predictor of SimSiam and BYOL (docs/method/frameworks.md): width to <paramref name="hidden"/> to width.</summary>
     public static Sequential Predictor(int width, int hidden) => Sequential(
         Linear(width, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
         Linear(hidden, width));

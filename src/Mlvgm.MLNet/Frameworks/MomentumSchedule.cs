@@ -3,7 +3,7 @@ namespace Mlvgm.MLNet.Frameworks;
 /// <summary>How the momentum of a target network develops over a run.</summary>
 public enum MomentumSchedule
 {
-    /// <summary>It stays what it is: the paper (method.md 6.3).</summary>
+    /// <summary>It stays what it is: the paper (docs/method/frameworks.md#byol).</summary>
     Constant,
 
     /// <summary>It rises along half a cosine to 1, so that the target comes to rest (Grill et al., 2020).</summary>

@@ -47,7 +47,7 @@ public sealed class SimClr : ISelfSupervisedFramework
     public IEnumerable<Parameter> ConstantRateParameters => [];
 
     /// <inheritdoc/>
-    /// <remarks>Both views pass in one batch, so share its statistics (method.md 6.1).</remarks>
+    /// <remarks>Both views pass in one batch, so share its statistics (docs/method/frameworks.md#simclr).</remarks>
     public FrameworkLoss Loss(Module<Tensor, Tensor> encoder, Tensor anchors, Tensor positives)
     {
         ArgumentNullException.ThrowIfNull(encoder);

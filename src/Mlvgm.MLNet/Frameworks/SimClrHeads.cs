@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Mlvgm.MLNet.Frameworks;
 
-/// <summary>SimCLR's two-layer projector without batch normalisation: features to features to 128 (method.md 6.1).</summary>
+/// <summary>SimCLR's two-layer projector without batch normalisation: features to features to 128 (docs/method/frameworks.md#simclr).</summary>
 sealed class SimClrHeads : Module
 {
     const int DefaultWidth = 128;

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace Mlvgm.MLNet.Frameworks;
 
-/// <summary>SimSiam's three-layer projector and two-layer predictor (method.md 6.2).</summary>
+/// <summary>SimSiam's three-layer projector and two-layer predictor (docs/method/frameworks.md#simsiam).</summary>
 sealed class SimSiamHeads : Module
 {
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.

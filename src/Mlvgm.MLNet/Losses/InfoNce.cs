@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Losses;
 
 /// <summary>
-/// InfoNCE in its NT-Xent form (paper, Eq. 2; method.md 2.3): each of 2K unit features is to find its partner among the 2K - 1 others, both
+/// InfoNCE in its NT-Xent form (paper, Eq. 2; docs/method/measurement.md#infonce): each of 2K unit features is to find its partner among 2K - 1 others, both
 /// views of every other sample being negatives. In nats; it does not depend on which view is called the anchor.
 /// </summary>
 public static class InfoNce

@@ -2,7 +2,7 @@ namespace Mlvgm.MLNet.Losses;
 
 /// <summary>
 /// The scale of every loss in the paper: its code multiplies InfoNCE by τ / 0.07, since a base temperature of 0.07 was left at its default
-/// (method.md 2.3). Table 1, γ ≈ 1 and Fig. 6 are on that scale; at τ = 0.1 the factor is 1.43. <see cref="InfoNce"/> is on the true one.
+/// (docs/method/measurement.md#infonce). Table 1, γ ≈ 1 and Fig. 6 are on that scale; at τ = 0.1 the factor is 1.43. <see cref="InfoNce"/> is on the true one.
 /// </summary>
 public static class PaperScale
 {

@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Losses;
 /// </summary>
 public static class PredictionLoss
 {
-    /// <summary>SimSiam's (method.md 6.2): -(cos(p1, t2) + cos(p2, t1)) / 2, averaged over the batch; in [-1, 1], -1 at agreement.</summary>
+    /// <summary>SimSiam's (docs/method/frameworks.md#simsiam): -(cos(p1, t2) + cos(p2, t1)) / 2, averaged over the batch: -1 at agreement, at most 1.</summary>
     /// <param name="prediction1">p1: what the first view predicts of the second's target.</param>
     /// <param name="prediction2">p2: what the second view predicts of the first's target.</param>
     /// <param name="target1">t1: the first view's target.</param>
@@ -21,7 +21,7 @@ public static class PredictionLoss
     }
 
     /// <summary>
-    /// BYOL's (method.md 6.3): the squared distances between unit vectors, (2 - 2 cos(p1, t2)) + (2 - 2 cos(p2, t1)), averaged over the
+    /// BYOL's (docs/method/frameworks.md#byol): the squared distances between unit vectors, (2 - 2 cos(p1, t2)) + (2 - 2 cos(p2, t1)), averaged over the
     /// batch; in [0, 8], 0 at agreement. It is 4 + 4 x <see cref="NegativeCosine"/>.
     /// </summary>
     /// <inheritdoc cref="NegativeCosine"/>

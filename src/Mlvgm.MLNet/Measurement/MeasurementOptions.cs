@@ -8,7 +8,7 @@ namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>
 /// How latents are measured. One set of options holds for every level of a measurement, so that all have the same K, temperature and
-/// learning rates: magnitudes at γ depend on those (method.md 10.17). The defaults are the paper's and its code's (method.md 2);
+/// learning rates: magnitudes at γ depend on those (docs/method/measurement.md#what-magnitudes-depend-on). The defaults are the paper's and its code's;
 /// <see cref="For"/> gives those for a generator's images.
 /// </summary>
 public sealed record MeasurementOptions

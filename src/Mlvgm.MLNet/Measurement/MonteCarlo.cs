@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Measurement;
 
-/// <summary>Estimates the size of a perturbation by sending many latents through it (paper, section 3.1; method.md 3).</summary>
+/// <summary>Estimates the size of a perturbation by sending many latents through it (paper, section 3.1; docs/method/measurement.md#monte-carlo).</summary>
 public static class MonteCarlo
 {
     const int BatchSize = 1024;

@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.Measurement;
 
-/// <summary>The distance ‖T(z) - z‖ over many latents (paper, section 3.1, Monte Carlo; method.md 3).</summary>
+/// <summary>The distance ‖T(z) - z‖ over many latents (paper, section 3.1, Monte Carlo; docs/method/measurement.md#monte-carlo).</summary>
 public sealed record PerturbationStatistics
 {
     /// <summary>The space of the distances: <c>Z</c>, or <c>W</c> for StyleGAN2. Distances of two spaces must not be compared.</summary>

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>
-/// Continuous Sampling (paper, section 4): every batch is new. Latents are drawn on the CPU; anchors and positives are generated
+/// Continuous Sampling (paper, section 3.3): every batch is new. Latents are drawn on the CPU; anchors and positives are generated
 /// together, on the training device, and never leave it.
 /// </summary>
 public sealed class ContinuousSamplingSource : IViewSource

@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.Training;
 
-/// <summary>A linear warm-up from 0 to the peak, then half a cosine down to a share of the peak, step by step (method.md 6.4).</summary>
+/// <summary>A linear warm-up from 0 to the peak, then half a cosine to a share of the peak, step by step (docs/method/frameworks.md#optimisation).</summary>
 /// <param name="Peak">The highest learning rate.</param>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="WarmupSteps">Steps of the warm-up.</param>

@@ -8,7 +8,7 @@ namespace Mlvgm.MLNet.Training;
 
 /// <summary>
 /// Stochastic gradient descent with momentum and weight decay over an encoder and its heads. The learning rate follows the schedule, but for
-/// parameters that the framework keeps at the peak (method.md 6.2: SimSiam's predictor).
+/// parameters that the framework keeps at the peak (docs/method/frameworks.md#simsiam: SimSiam's predictor).
 /// </summary>
 sealed class MomentumSgd : ICheckpointPart, IDisposable
 {

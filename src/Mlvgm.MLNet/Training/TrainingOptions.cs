@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Training;
 
-/// <summary>How an encoder is trained. The defaults are the paper's for SimSiam and BYOL (method.md 6.4).</summary>
+/// <summary>How an encoder is trained. The defaults are the paper's for SimSiam and BYOL (docs/method/frameworks.md#optimisation).</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Pairs in a batch; at least 2, since batch normalisation needs two.</summary>

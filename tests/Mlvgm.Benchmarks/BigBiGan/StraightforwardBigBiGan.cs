@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Mlvgm.Benchmarks.BigBiGan;
 
 /// <summary>
-/// The network of generators.md 1.2 written down as it reads: spectral norms computed at every call, pixels repeated and then convolved,
+/// The network of docs/method/bigbigan.md#forward-pass written down as it reads: spectral norms computed at every call, pixels repeated and then convolved,
 /// plain strides but for the last convolution, every step an operation of its own.
 /// </summary>
 sealed class StraightforwardBigBiGan(IReadOnlyDictionary<string, Tensor> weights, BigBiGanConfiguration configuration)

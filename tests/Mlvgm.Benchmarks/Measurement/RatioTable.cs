@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Measurement;
 
 namespace Mlvgm.Benchmarks.Measurement;
 
-/// <summary>How far the measured magnitudes depend on the ratio of the walker's learning rate to the encoder's (method.md 10.17).</summary>
+/// <summary>How far magnitudes depend on the ratio of the learning rates (docs/method/measurement.md#what-magnitudes-depend-on).</summary>
 static class RatioTable
 {
     /// <summary>The ratios of the committed table.</summary>

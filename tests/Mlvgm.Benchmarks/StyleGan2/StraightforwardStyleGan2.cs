@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Mlvgm.Benchmarks.StyleGan2;
 
 /// <summary>
-/// The network of generators.md 2 written down as it reads: a weight per sample, grouped convolutions, plain strides, every step an
+/// The network of docs/method/stylegan2.md written down as it reads: a weight per sample, grouped convolutions, plain strides, every step an
 /// operation of its own.
 /// </summary>
 sealed class StraightforwardStyleGan2(SafetensorsContents weights, StyleGan2Configuration configuration)

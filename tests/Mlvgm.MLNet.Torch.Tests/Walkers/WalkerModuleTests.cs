@@ -19,7 +19,7 @@ public class WalkerModuleTests
     [InlineData(512, 0.68)]
     public void A_new_walker_moves_latents_hardly_at_all(int size, double expected)
     {
-        // The sizes of method.md 2.1, for z from N(0, 1) within two deviations.
+        // The sizes of docs/method/measurement.md#the-walker, for z from N(0, 1) within two deviations.
         using var scope = NewDisposeScope();
         using var walker = new WalkerModule(size, seed: 3);
         double mean = walker.forward(Anchors(200, size)).norm(1).mean().item<float>();
@@ -86,7 +86,7 @@ public class WalkerModuleTests
         float[] Values(string key) => parity[key].data<float>().ToArray();
         using var walker = new WalkerModule(new Walker(
             Values($"{linear[0]}.weight"), Values($"{linear[0]}.bias"), Values($"{linear[1]}.weight"), Values($"{linear[1]}.bias")));
-        // It was trained on the chunks after the first (method.md 4, detail B).
+        // It was trained on the chunks after the first (docs/method/perturbations.md#joint-walkers).
         var moved = parity["in.z"].clone();
         int size = walker.ToWalker().Size;
         var chunks = moved.narrow(1, moved.shape[1] - size, size);

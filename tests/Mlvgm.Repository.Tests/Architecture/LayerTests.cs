@@ -1,6 +1,6 @@
 namespace Mlvgm.Repository.Tests.Architecture;
 
-/// <summary>The arrows of DESIGN.md section 2.</summary>
+/// <summary>The arrows between projects: which may reference which.</summary>
 public class LayerTests
 {
     static readonly Dictionary<string, string[]> Arrows = new()

@@ -1,6 +1,6 @@
 namespace Mlvgm.Repository.Tests.NativeLoading;
 
-/// <summary>DESIGN.md section 4: libtorch loads however a program is started. `dotnet test` is covered by every test of a Torch project.</summary>
+/// <summary>libtorch loads however a program is started (docs/method/native-libraries.md). Every test of a Torch project covers `dotnet test`.</summary>
 public sealed class RunAndPublishTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Views.Presets;
 
-/// <summary>BigBiGAN: z0..z5, six chunks of 20 (method.md 1.2 and 4).</summary>
+/// <summary>BigBiGAN: z0..z5, six chunks of 20 (docs/method/perturbations.md#the-papers-strategies).</summary>
 static class BigBiGanStrategies
 {
     const string Family = "BigBiGAN";

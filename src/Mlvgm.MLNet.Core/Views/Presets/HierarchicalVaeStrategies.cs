@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Views.Presets;
 
-/// <summary>Hierarchical VAEs of three spatial latents (paper, appendix F; method.md 9).</summary>
+/// <summary>Hierarchical VAEs of three spatial latents (paper, appendix F; docs/method/perturbations.md#hierarchical-vaes).</summary>
 static class HierarchicalVaeStrategies
 {
     const string Family = "NVAE";

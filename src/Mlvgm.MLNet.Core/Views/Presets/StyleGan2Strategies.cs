@@ -2,8 +2,8 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Views.Presets;
 
-/// <summary>StyleGAN2 at 512 pixels: w0..w15 in four groups, one z for all (method.md 1.3 and 4).</summary>
-/// <remarks>The groups share the base noise, scaled by their magnitudes, as in the paper's code (method.md 4, detail A).</remarks>
+/// <summary>StyleGAN2 at 512 pixels: w0..w15 in four groups, one z for all (docs/method/perturbations.md#the-papers-strategies).</summary>
+/// <remarks>The groups share the base noise, scaled by their magnitudes, as in the paper's code (docs/method/perturbations.md#shared-noise).</remarks>
 static class StyleGan2Strategies
 {
     const string Family = "StyleGAN2";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 
-/// <summary>The architecture of a BigBiGAN generator (generators.md 1.1); the defaults are those of <c>BigBiGAN_x1.pth</c>.</summary>
+/// <summary>The architecture of a BigBiGAN generator (docs/method/bigbigan.md#configuration); the defaults are those of <c>BigBiGAN_x1.pth</c>.</summary>
 public sealed record BigBiGanConfiguration
 {
     /// <summary>Sides of the features that the first block doubles.</summary>

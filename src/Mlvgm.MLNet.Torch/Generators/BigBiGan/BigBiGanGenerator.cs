@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 
 /// <summary>
 /// BigBiGAN: the latents <c>z0</c>, <c>z1</c>... are the chunks of its z, one for the bottom and one for each block, drawn from a normal
-/// truncated at 2 standard deviations (method.md 1.2).
+/// truncated at 2 standard deviations (docs/method/latents-and-priors.md#bigbigan).
 /// </summary>
 public sealed class BigBiGanGenerator : TorchGenerator
 {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 
-/// <summary>From latents to images: BigGAN's generator as BigBiGAN uses it, unconditionally (generators.md 1.2).</summary>
+/// <summary>From latents to images: BigGAN's generator as BigBiGAN uses it, unconditionally (docs/method/bigbigan.md#forward-pass).</summary>
 sealed class BigBiGanNetwork : FrozenModule, IOnnxExportable
 {
     const int BottomWidth = BigBiGanConfiguration.BottomWidth;

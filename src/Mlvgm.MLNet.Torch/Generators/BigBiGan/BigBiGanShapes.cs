@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 
-/// <summary>Reads a BigBiGAN's configuration off the names and shapes of its state dictionary (generators.md 1.3).</summary>
+/// <summary>Reads a BigBiGAN's configuration off the names and shapes of its state dictionary (docs/method/bigbigan.md#state-dictionary).</summary>
 static class BigBiGanShapes
 {
     /// <summary>The configuration that a state dictionary was written with.</summary>

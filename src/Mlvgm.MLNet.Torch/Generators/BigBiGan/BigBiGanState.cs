@@ -42,7 +42,7 @@ sealed class BigBiGanState
         return value.to(ScalarType.Float32);
     }
 
-    /// <summary>The weight of <paramref name="layer"/> divided by its spectral norm (generators.md 1.2).</summary>
+    /// <summary>The weight of <paramref name="layer"/> divided by its spectral norm (docs/method/bigbigan.md#forward-pass).</summary>
     /// <exception cref="InvalidDataException">A tensor of the layer is missing, or has another shape; the message names it.</exception>
     public Tensor TakeNormalised(string layer, params ReadOnlySpan<long> shape)
     {

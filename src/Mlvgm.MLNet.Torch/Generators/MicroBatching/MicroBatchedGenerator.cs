@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Torch.Generators;
 /// images as usual, and going backwards then decodes each piece again, with its graph, to carry that gradient on to the latents.
 /// </summary>
 /// <remarks>
-/// Images and gradients are those of the wrapped generator. Memory is that of one piece, time that of one more forward pass (method.md 2.6).
+/// Images and gradients are those of the wrapped generator. Memory is that of a piece, time that of one more forward pass (docs/method/measurement.md#memory).
 /// </remarks>
 public sealed class MicroBatchedGenerator : TorchGenerator
 {

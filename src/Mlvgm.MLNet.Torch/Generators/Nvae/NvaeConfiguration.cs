@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
-/// <summary>The architecture of an NVAE (generators.md 3.1).</summary>
+/// <summary>The architecture of an NVAE (docs/method/nvae.md#architecture).</summary>
 public sealed record NvaeConfiguration
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

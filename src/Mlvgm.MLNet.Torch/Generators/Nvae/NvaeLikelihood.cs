@@ -3,7 +3,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// <summary>How an NVAE's logits describe pixels.</summary>
 public enum NvaeLikelihood
 {
-    /// <summary>8-bit pixels as a discretised mixture of logistics (method.md 9); 1 or 3 channels.</summary>
+    /// <summary>8-bit pixels as a discretised mixture of logistics (docs/method/nvae.md#pixels); 1 or 3 channels.</summary>
     LogisticMixture,
 
     /// <summary>Each intensity in [0, 1] as the probability of a Bernoulli variable; 1 or 3 channels.</summary>

@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
 /// <summary>How latents are drawn from their priors: mean + temperature · (deviation + offset) · noise.</summary>
 /// <param name="Temperature">The factor of every deviation; above 0.</param>
-/// <param name="DeviationOffset">Added to every deviation: 0, or 0.01 in NVlabs' variant (generators.md 3.2).</param>
+/// <param name="DeviationOffset">Added to every deviation: 0, or 0.01 in NVlabs' variant (docs/method/nvae.md#nvlabs-variant).</param>
 readonly record struct NvaeSampling(double Temperature, double DeviationOffset = 0)
 {
     /// <summary>A latent [n, c, h, w] from standard normal <paramref name="noise"/>.</summary>

@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
-/// <summary>Reads an NVAE's configuration off the names and shapes of its decoder's state dictionary (generators.md 3.1).</summary>
+/// <summary>Reads an NVAE's configuration off the names and shapes of its decoder's state dictionary (docs/method/nvae.md#architecture).</summary>
 /// <param name="shapeOf">The shape of the tensor of that name; null where there is none.</param>
 sealed class NvaeShapes(Func<string, IReadOnlyList<long>?> shapeOf)
 {

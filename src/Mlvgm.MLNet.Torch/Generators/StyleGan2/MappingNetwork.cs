@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
-/// <summary>From z to w (generators.md 2.1), and the average w.</summary>
+/// <summary>From z to w (docs/method/stylegan2.md#mapping), and the average w.</summary>
 sealed class MappingNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     const string AverageName = "w_avg";

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
-/// <summary>The architecture of a StyleGAN2 generator (generators.md 2.1-2.5).</summary>
+/// <summary>The architecture of a StyleGAN2 generator (docs/method/stylegan2.md).</summary>
 public sealed record StyleGan2Configuration
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

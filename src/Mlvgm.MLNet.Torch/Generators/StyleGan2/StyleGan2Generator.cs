@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>
 /// StyleGAN2 as a generator whose latents are one z per level, w0 to w15 at 512 pixels: each is mapped to w, and its level takes that w.
-/// An anchor has one z at every level; a view replaces it at some (method.md 1.3). Groups of four levels are named <c>w0-w3</c> and so on.
+/// An anchor has one z at every level; a view replaces it at some (docs/method/latents-and-priors.md#stylegan2). Groups of four are <c>w0-w3</c>, ...
 /// </summary>
 /// <remarks>The prior is N^t(0, 1, 0.9), the paper's. The network normalises z, so only the direction of z matters.</remarks>
 public sealed class StyleGan2Generator : TorchGenerator
@@ -42,7 +42,7 @@ public sealed class StyleGan2Generator : TorchGenerator
     /// <inheritdoc/>
     public override Device Device => _device;
 
-    /// <summary>W: the w's of the perturbed levels, joined, as truncation leaves them (method.md 3).</summary>
+    /// <summary>W: the w's of the perturbed levels, joined, as truncation leaves them (docs/method/measurement.md#monte-carlo).</summary>
     public override string DistanceSpace => "W";
 
     /// <inheritdoc/>

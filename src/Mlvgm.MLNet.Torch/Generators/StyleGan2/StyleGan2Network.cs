@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
-/// <summary>Mapping and synthesis, under the reference's state-dictionary keys (generators.md 2.8).</summary>
+/// <summary>Mapping and synthesis, under the reference's state-dictionary keys (docs/method/stylegan2.md#state-dictionary).</summary>
 sealed class StyleGan2Network : ModuleFolder, IOnnxExportable
 {
     readonly MappingNetwork _mapping;

@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
-/// <summary>The noise that is added to the features of every synthesis layer (generators.md 2.4).</summary>
+/// <summary>The noise that is added to the features of every synthesis layer (docs/method/stylegan2.md#synthesis-layer).</summary>
 public enum StyleGan2Noise
 {
     /// <summary>The image stored with the weights, the same for every sample; what the paper uses.</summary>

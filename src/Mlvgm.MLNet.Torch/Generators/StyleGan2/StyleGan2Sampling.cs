@@ -12,7 +12,7 @@ public sealed record StyleGan2Sampling
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>The LSUN cars network as the paper uses it: the centre 384x384, without black bars, at 128x128 (generators.md 0).</summary>
+    /// <summary>LSUN cars as the paper uses them: the centre 384x384, without black bars, at 128x128 (docs/method/stylegan2.md#the-papers-cars).</summary>
     public static StyleGan2Sampling Cars { get; } = new() { CropSize = 384, OutputSize = 128 };
 
     /// <summary>Truncation in w: w becomes average + psi · (w - average). 1, the paper's, leaves w as it is.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
-/// <summary>From a w per level to the image (generators.md 2.2).</summary>
+/// <summary>From a w per level to the image (docs/method/stylegan2.md#levels).</summary>
 sealed class SynthesisNetwork : nn.Module<Tensor, NoiseChoice, Tensor>
 {
     readonly SynthesisBlock[] _blocks;

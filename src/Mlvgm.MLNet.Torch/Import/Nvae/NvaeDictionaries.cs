@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Torch.Import.Nvae;
 
 /// <summary>
 /// The state dictionaries of an NVAE checkpoint: the plain one, and one for each temperature at which batch-norm statistics were estimated
-/// (generators.md 3.1).
+/// (docs/method/nvae.md#batch-statistics).
 /// </summary>
 sealed class NvaeDictionaries(WeightFileContents contents)
 {

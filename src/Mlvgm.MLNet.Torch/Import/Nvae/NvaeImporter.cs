@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.Nvae;
 
-/// <summary>NVAE checkpoints of NVAE-from-scratch and of NVlabs, told apart by their keys (generators.md 3).</summary>
+/// <summary>NVAE checkpoints of NVAE-from-scratch and of NVlabs, told apart by their keys (docs/method/nvae.md).</summary>
 static class NvaeImporter
 {
     /// <summary>The name of this importer.</summary>

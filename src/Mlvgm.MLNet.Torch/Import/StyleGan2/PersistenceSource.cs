@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.StyleGan2;
 
-/// <summary>A snapshot of NVlabs' PyTorch repository: the averaged generator <c>G_ema</c> (generators.md 2.9), to be run in single precision.</summary>
+/// <summary>NVlabs' PyTorch snapshots (docs/method/weight-formats.md#nvlabs-pytorch-snapshots): the averaged <c>G_ema</c>, run in single precision.</summary>
 static class PersistenceSource
 {
     const string Network = "G_ema";

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.StyleGan2;
 
-/// <summary>The variables of the TensorFlow network, their names and layouts in the PyTorch one (generators.md 2.10).</summary>
+/// <summary>The variables of the TensorFlow network, their names and layouts in the PyTorch one (docs/method/weight-formats.md#tensorflow-networks).</summary>
 static partial class TensorFlowNames
 {
     static readonly Dictionary<string, string> Layers = new(StringComparer.Ordinal)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.StyleGan2;
 
-/// <summary>A network pickle of NVlabs' TensorFlow repository: the last of three networks, the averaged generator (generators.md 2.10).</summary>
+/// <summary>NVlabs' TensorFlow pickles (docs/method/weight-formats.md#tensorflow-networks): the last of three networks, the averaged generator.</summary>
 static class TensorFlowSource
 {
     const string Prefix = "2/";

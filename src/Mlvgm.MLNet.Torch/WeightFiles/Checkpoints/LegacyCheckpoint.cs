@@ -6,8 +6,8 @@ using Mlvgm.MLNet.Torch.WeightFiles.Tensors;
 namespace Mlvgm.MLNet.Torch.WeightFiles.Checkpoints;
 
 /// <summary>
-/// The format of <c>torch.save</c> before PyTorch 1.6: five pickles, then the storages (generators.md 4.3). Numbers are little-endian
-/// whatever machine wrote them, as PyTorch itself takes them.
+/// The format of <c>torch.save</c> before PyTorch 1.6: five pickles, then storages (docs/method/weight-formats.md#legacy-checkpoints). Little-endian
+/// whatever machine wrote it, as PyTorch itself takes it.
 /// </summary>
 static class LegacyCheckpoint
 {

@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Torch.WeightFiles.Tensors;
 
 namespace Mlvgm.MLNet.Torch.WeightFiles.Checkpoints;
 
-/// <summary>The format of <c>torch.save</c> since PyTorch 1.6: a ZIP archive of a pickle and one entry per storage (generators.md 4.1).</summary>
+/// <summary>The format of <c>torch.save</c> since PyTorch 1.6: a ZIP of a pickle and the storages (docs/method/weight-formats.md#zip-checkpoints).</summary>
 sealed class ZipCheckpoint
 {
     const string PickleName = "data.pkl";

@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Torch.WeightFiles.Bytes;
 namespace Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 
 /// <summary>
-/// Every Python name that a weight file may mention, and the data that stands for it (generators.md 4.2). Names are compared as text;
+/// Python names that a weight file may mention, and the data that stands for each (docs/method/weight-formats.md#reading-safely). Names are compared as text;
 /// there is nothing here that could look one up in a Python installation or run it.
 /// </summary>
 static class AllowList

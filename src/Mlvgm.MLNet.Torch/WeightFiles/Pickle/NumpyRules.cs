@@ -4,7 +4,7 @@ namespace Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 
 using Rule = KeyValuePair<(string Module, string Name), GlobalRule>;
 
-/// <summary>NumPy's arrays and scalars (generators.md 2.10), under the module names of NumPy 1 and 2.</summary>
+/// <summary>NumPy's arrays and scalars (docs/method/weight-formats.md#tensorflow-networks), under the module names of NumPy 1 and 2.</summary>
 static class NumpyRules
 {
     static readonly GlobalRule Array = new((_, _) => new WeightTensor());

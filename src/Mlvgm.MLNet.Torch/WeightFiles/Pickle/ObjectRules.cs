@@ -32,7 +32,7 @@ static class ObjectRules
         && ModuleFamilies.FirstOrDefault(family => module.StartsWith(family, StringComparison.Ordinal)) is { } family
         && module[family.Length..].Split('.').All(IsIdentifier);
 
-    /// <summary>A record of class name and attributes (generators.md 2.9). The source text that comes with it is not looked at.</summary>
+    /// <summary>A class name and attributes (docs/method/weight-formats.md#nvlabs-pytorch-snapshots). The source text beside them is not looked at.</summary>
     static PickledObject Reconstruct(PickledTuple arguments, ReadBudget budget)
     {
         var record = arguments.Get<PickledDictionary>(0);

@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 
 using Rule = KeyValuePair<(string Module, string Name), GlobalRule>;
 
-/// <summary>PyTorch's names for tensors and what belongs to them (generators.md 4.1).</summary>
+/// <summary>PyTorch's names for tensors and what belongs to them (docs/method/weight-formats.md#zip-checkpoints).</summary>
 static class TorchRules
 {
     static readonly Dictionary<string, ScalarType> StorageTypes = new(StringComparer.Ordinal)

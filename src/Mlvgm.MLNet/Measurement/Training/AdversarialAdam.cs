@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Measurement.Training;
 
-/// <summary>Adam as both players have it: decay rates 0.5 and 0.999, no weight decay (method.md 2.5).</summary>
+/// <summary>Adam as both players have it: decay rates 0.5 and 0.999, no weight decay (docs/method/measurement.md#one-iteration).</summary>
 static class AdversarialAdam
 {
     /// <summary>An optimiser of every parameter of <paramref name="module"/>.</summary>

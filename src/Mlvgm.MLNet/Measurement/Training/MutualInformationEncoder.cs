@@ -10,7 +10,7 @@ namespace Mlvgm.MLNet.Measurement.Training;
 
 /// <summary>
 /// The encoder f of the paper's bound: the centre of an image, normalised, through a backbone and a two-layer head without batch
-/// normalisation, to features of length 1 (method.md 2.2 and 2.4). It stays in training mode: its batch normalisation uses the batch.
+/// normalisation, to features of length 1 (docs/method/measurement.md#the-encoder). It stays in training mode: its batch normalisation uses the batch.
 /// </summary>
 /// <remarks>
 /// Grey images are repeated in three channels. libtorch 2.10's oneDNN computes a wrong gradient of a convolution's input where that has one

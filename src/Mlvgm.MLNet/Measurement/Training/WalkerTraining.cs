@@ -11,8 +11,8 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Measurement.Training;
 
 /// <summary>
-/// The game of one level (paper, Eq. 5; method.md 2.5): in each iteration f takes a step down InfoNCE on fresh pairs, then the walker one up
-/// it, on the same images through the updated f. It ends where the smoothed loss rises through γ.
+/// The game of one level (paper, Eq. 5; docs/method/measurement.md#one-iteration): an iteration is a step of f down InfoNCE on fresh pairs, then one of the
+/// walker up it, on the same images through the updated f. It ends where the smoothed loss rises through γ.
 /// </summary>
 sealed class WalkerTraining : ILevelPhase, IDisposable
 {

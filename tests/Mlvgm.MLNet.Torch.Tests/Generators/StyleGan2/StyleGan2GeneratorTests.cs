@@ -82,7 +82,7 @@ public sealed class StyleGan2GeneratorTests : IDisposable
         var (z, other) = (randn(3, 12, generator: Seeded()), randn(3, 12, generator: Seeded(2)));
         var span = generator.Layout.SpanOf("w4-w7");
         var distance = (generator.ToDistanceSpace(span, other) - generator.ToDistanceSpace(span, z)).norm(1);
-        // Four equal w's, so twice the distance of one (method.md 3).
+        // Four equal w's, so twice the distance of one (docs/method/measurement.md#monte-carlo).
         ParityFile.AssertClose(2 * (generator.Map(other) - generator.Map(z)).norm(1), distance, 1e-5, "distance");
         Assert.Equal("W", generator.DistanceSpace);
     }

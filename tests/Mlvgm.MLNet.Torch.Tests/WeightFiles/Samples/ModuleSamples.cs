@@ -9,7 +9,7 @@ static class ModuleSamples
     static readonly float[] Weight = [1, 2, 3, 4];
     static readonly float[] Bias = [-1, float.NaN];
 
-    /// <summary>A pickle of <c>torch_utils.persistence</c> records (generators.md 2.9), protocol 3.</summary>
+    /// <summary>A pickle of <c>torch_utils.persistence</c> records (docs/method/weight-formats.md#nvlabs-pytorch-snapshots), protocol 3.</summary>
     public static SampleFile Persistence()
     {
         void Layer(PickleWriter w) => Record(w, "FullyConnectedLayer", ("activation", v => v.Text("lrelu")), ("weight_gain", Gain),
@@ -34,7 +34,7 @@ static class ModuleSamples
         });
     }
 
-    /// <summary>A tuple of TensorFlow networks (generators.md 2.10), protocol 4.</summary>
+    /// <summary>A tuple of TensorFlow networks (docs/method/weight-formats.md#tensorflow-networks), protocol 4.</summary>
     public static SampleFile TensorFlow()
     {
         void Network(PickleWriter w, string name, (string, Action<PickleWriter>)[] components, params Action<PickleWriter>[] variables) =>
@@ -55,7 +55,7 @@ static class ModuleSamples
         return new SampleFile("tensorflow-pkl", bytes, tensors);
     }
 
-    /// <summary>A whole module under <c>nn_walker</c> (generators.md 4.4).</summary>
+    /// <summary>A whole module under <c>nn_walker</c> (docs/method/weight-formats.md#whole-modules).</summary>
     public static SampleFile Walker()
     {
         void Linear(PickleWriter w, string weight, string bias) => w.Object("torch.nn.modules.linear", "Linear",

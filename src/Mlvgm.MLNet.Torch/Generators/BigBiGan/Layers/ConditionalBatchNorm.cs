@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 
 /// <summary>
-/// Batch normalisation with stored statistics whose gain, 1 + G y, and shift, B y, are linear in a condition y (generators.md 1.2).
+/// Batch normalisation with stored statistics whose gain, 1 + G y, and shift, B y, are linear in a condition y (docs/method/bigbigan.md#forward-pass).
 /// </summary>
 sealed class ConditionalBatchNorm : FrozenModule, IOnnxExportable
 {

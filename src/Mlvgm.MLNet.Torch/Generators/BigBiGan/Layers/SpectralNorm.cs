@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 
-/// <summary>Spectral normalisation by one step of power iteration from a stored vector (generators.md 1.2).</summary>
+/// <summary>Spectral normalisation by one step of power iteration from a stored vector (docs/method/bigbigan.md#forward-pass).</summary>
 /// <remarks>
 /// Evaluation does not replace the stored vector, so the divisor is the same at every call: it is folded into the weight once, after loading.
 /// </remarks>

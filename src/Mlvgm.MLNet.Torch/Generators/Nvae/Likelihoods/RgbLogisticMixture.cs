@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 
 /// <summary>
 /// A discretised mixture of logistics for three channels, green given red and blue given both: per pixel M mixture logits, then
-/// per mixture 3 means, 3 log-scales and 3 coefficients (generators.md 3.1).
+/// per mixture 3 means, 3 log-scales and 3 coefficients (docs/method/nvae.md#pixels).
 /// </summary>
 sealed class RgbLogisticMixture(int mixtures) : IImageLikelihood
 {

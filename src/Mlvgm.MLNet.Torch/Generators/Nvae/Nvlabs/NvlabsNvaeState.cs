@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
 
 /// <summary>
 /// Translates the decoder of NVlabs' NVAE (<c>res_mbconv</c> cells) into that of the main variant. Both compute the same but for the way in
-/// which weights are normalised and logits are ordered (generators.md 3.2); deviations differ by <see cref="DeviationOffset"/>.
+/// which weights are normalised and logits are ordered (docs/method/nvae.md#nvlabs-variant); deviations differ by <see cref="DeviationOffset"/>.
 /// </summary>
 sealed class NvlabsNvaeState
 {

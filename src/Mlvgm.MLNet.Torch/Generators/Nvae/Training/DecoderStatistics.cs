@@ -8,7 +8,7 @@ static class DecoderStatistics
     const int BatchSize = 100;
 
     /// <summary>
-    /// Replaces them by those of the decoder's own samples: posterior draws and prior draws differ, and so do temperatures (generators.md 3.1). The
+    /// Replaces them by those of the decoder's own samples: posterior and prior draws differ, and temperatures (docs/method/nvae.md#batch-statistics). The
     /// decoder is left in evaluation mode.
     /// </summary>
     /// <param name="decoder">The decoder.</param>

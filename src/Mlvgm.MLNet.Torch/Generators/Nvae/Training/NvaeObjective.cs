@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
-/// <summary>The loss of a batch: reconstruction plus weighted divergences (method.md 9).</summary>
+/// <summary>The loss of a batch: reconstruction plus weighted divergences (docs/method/nvae.md#training).</summary>
 sealed class NvaeObjective(NvaeTrainer.Options options)
 {
     /// <summary>The weighted sum over latents, from batch means [] in nats.</summary>

@@ -43,7 +43,7 @@ public sealed partial class NvaeTrainer
         public IReadOnlyList<double> FreeBits = [];
 
         /// <summary>
-        /// The alphas of KL balancing (method.md 9): while beta rises, a divergence is weighted in proportion to its size over alpha.
+        /// The alphas of KL balancing (docs/method/nvae.md#training): while beta rises, a divergence is weighted in proportion to its size over alpha.
         /// Empty switches balancing off.
         /// </summary>
         public IReadOnlyList<double> KlBalancing = [];

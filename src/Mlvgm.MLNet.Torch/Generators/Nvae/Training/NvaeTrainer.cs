@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
-/// <summary>Trains an NVAE and writes it as a generator (method.md 9).</summary>
+/// <summary>Trains an NVAE and writes it as a generator (docs/method/nvae.md#training).</summary>
 /// <remarks>On the CPU a run is a function of data, configuration and options alone, also across interruptions.</remarks>
 public sealed partial class NvaeTrainer
 {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
-/// <summary>A fully connected layer whose stored numbers are divided by its learning-rate multiplier (generators.md 2.1).</summary>
+/// <summary>A fully connected layer whose stored numbers are divided by its learning-rate multiplier (docs/method/stylegan2.md#mapping).</summary>
 sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";

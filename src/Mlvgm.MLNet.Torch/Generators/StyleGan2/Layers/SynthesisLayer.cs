@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
-/// <summary>A modulated 3x3 convolution, optionally up-sampling by 2, then noise, bias and leaky ReLU (generators.md 2.4).</summary>
+/// <summary>A modulated 3x3 convolution, optionally up-sampling by 2, then noise, bias and leaky ReLU (docs/method/stylegan2.md#synthesis-layer).</summary>
 sealed class SynthesisLayer : nn.Module<Tensor, Tensor, Tensor?, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";

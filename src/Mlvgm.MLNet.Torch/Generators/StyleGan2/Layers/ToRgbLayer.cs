@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 
-/// <summary>From features to colours: a modulated 1x1 convolution without demodulation (generators.md 2.5).</summary>
+/// <summary>From features to colours: a modulated 1x1 convolution without demodulation (docs/method/stylegan2.md#colours).</summary>
 sealed class ToRgbLayer : nn.Module<Tensor, Tensor, Tensor>, IOnnxExportable
 {
     const string WeightName = "weight";

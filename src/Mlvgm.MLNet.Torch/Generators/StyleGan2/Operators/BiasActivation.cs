@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 
-/// <summary>Bias, activation, gain, clamp, in that order (generators.md 2.6).</summary>
+/// <summary>Bias, activation, gain, clamp, in that order (docs/method/stylegan2.md#filters-and-activations).</summary>
 static class BiasActivation
 {
     /// <summary>The factor of activated features, which keeps their variance.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 
-/// <summary>From the network's image to pixels in [0, 1], as the paper's code does it (generators.md 0).</summary>
+/// <summary>From the network's image to pixels in [0, 1], as the paper's code does it (docs/method/stylegan2.md#the-papers-cars).</summary>
 static class ImagePostProcessing
 {
     /// <summary>Cuts out the centre, resizes it, maps [-1, 1] to [0, 1] as x · 127.5 + 128 out of 255, and clamps.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 
-/// <summary>What a modulated convolution does whatever the styles (generators.md 2.4).</summary>
+/// <summary>What a modulated convolution does whatever the styles (docs/method/stylegan2.md#synthesis-layer).</summary>
 /// <param name="Weight">[out, in, k, k], k 1 or 3.</param>
 /// <param name="Energy">For demodulation, the sums of the squared weight over the kernel, [out, in]; null where there is none.</param>
 /// <param name="UpFilter">For up-sampling by 2, the filter that smooths it, [4, 4]; null where there is none.</param>

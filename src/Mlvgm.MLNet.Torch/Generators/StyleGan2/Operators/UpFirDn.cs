@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 
 /// <summary>
-/// Inserts zeros between pixels, pads or crops, filters, and keeps every n-th pixel (generators.md 2.6): here one depthwise convolution,
+/// Inserts zeros between pixels, pads or crops, filters, keeps every n-th pixel (docs/method/stylegan2.md#filters-and-activations): a depthwise convolution,
 /// transposed where zeros would be inserted, so that no zero is multiplied.
 /// </summary>
 static class UpFirDn
