@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Cli.Experiments;
-using Mlvgm.MLNet.Cli.Experiments.Page;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.Experiments.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

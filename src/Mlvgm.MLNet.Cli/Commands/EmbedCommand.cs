@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Cli.Embedding;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Embedding;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
@@ -39,7 +40,7 @@ static class EmbedCommand
 
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string encoderPath = EncoderArgument.FileOf(parsed.GetRequiredValue(Encoder)), data = parsed.GetRequiredValue(Data);
+        string encoderPath = NamedEncoder.PathOf(parsed.GetRequiredValue(Encoder)), data = parsed.GetRequiredValue(Data);
         bool skip = parsed.GetValue(Skip);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         using var encoder = new EncoderFile(encoderPath, choice);
@@ -52,7 +53,7 @@ static class EmbedCommand
         console.WriteLine(choice.Explanation);
         TrainingBar.Run(console, report =>
         {
-            run.Run(report, cancellation);
+            run.Run(report.Invoke, cancellation);
             return true;
         });
         var (count, skipped) = FeatureWriter.Write(file, images, data, encoder.Card.FeatureWidth, run.Finished());

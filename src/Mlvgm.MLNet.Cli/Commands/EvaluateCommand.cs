@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.ML;
-using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Probes;
+using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;

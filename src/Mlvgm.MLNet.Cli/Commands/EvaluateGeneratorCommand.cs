@@ -3,6 +3,7 @@ using System.Globalization;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.GeneratorQuality;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.WeightFiles;
@@ -57,7 +58,7 @@ static class EvaluateGeneratorCommand
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         int samples = NumberRange.Check("--samples", parsed.GetValue(Samples), 2, 1_000_000);
         var trainer = new ImageClassifierTrainer(new() { Seed = parsed.GetValue(Seed), Epochs = NumberRange.Check("--epochs", parsed.GetValue(Epochs), 1, 1000) });
-        var generator = GeneratorArgument.Load(parsed.GetRequiredValue(Generator), choice);
+        var generator = NamedGenerator.Load(parsed.GetRequiredValue(Generator), choice);
         using var owned = generator as IDisposable;
         console.WriteLine(choice.Explanation);
         ImageDataset Read(DatasetSplit split) => DataArgument.Read(

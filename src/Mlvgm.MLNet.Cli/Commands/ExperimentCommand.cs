@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Designs;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -80,7 +83,7 @@ static class ExperimentCommand
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         int count = NumberRange.Check("--seeds", parsed.GetValue(Seeds), 1, 1000);
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
-        using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
+        using var generator = NamedGenerator.LoadTorch(parsed.GetRequiredValue(Generator), choice);
         var measured = new MeasuredStrategies(parsed.GetValue(Measurement));
         var design = ExperimentDesigns.Find(parsed.GetRequiredValue(Design), new DesignInputs(
             generator.Layout, measured, [.. parsed.GetRequiredValue(Views).Select(DesignInputs.View)], parsed.GetRequiredValue(Augmentation)));
@@ -92,17 +95,17 @@ static class ExperimentCommand
         console.WriteLine(choice.Explanation);
         ImageDataset Read(DatasetSplit split) => DataArgument.Read(
             parsed.GetRequiredValue(Data), split, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
-        var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), parsed.GetRequiredValue(Device));
+        var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), parsed.GetRequiredValue(Device), StrategyArgument.Parse);
         var settings = Settings(parsed, inputs, measured);
         string folder = parsed.GetRequiredValue(Out).FullName;
         ulong[] seeds = [.. Enumerable.Range(0, count).Select(i => parsed.GetValue(Seed) + (ulong)i)];
         int planned = design.Arms.Sum(arm => arm.IsSeeded ? count : 1);
-        var cells = TrainingBar.Run(console, report => new ExperimentRunner(inputs, settings, new CellStore(folder), report).Run(
+        var cells = TrainingBar.Run(console, report => new ExperimentRunner(inputs, settings, new CellStore(folder), report.Invoke).Run(
             design.Arms, seeds, finished => ExperimentResults.Of(design, settings, finished, planned).Write(folder), budget.Token));
         var results = ExperimentResults.Of(design, settings, cells, planned);
         results.Write(folder);
         console.Write(ExperimentText.Table(results));
-        console.WriteLine(Experiments.Page.ResultsPage.Lead(results));
+        console.WriteLine(ResultsPage.Lead(results));
         console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
         if (cells.Count == planned) return;
         console.WriteLine($"{cells.Count} of {planned} are finished. The same command goes on from there.");
@@ -112,7 +115,7 @@ static class ExperimentCommand
     static ExperimentSettings Settings(ParseResult parsed, ExperimentInputs inputs, MeasuredStrategies measured) => new()
     {
         Generator = parsed.GetRequiredValue(Generator),
-        GeneratorSha256 = FileHash.Sha256(GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator))),
+        GeneratorSha256 = FileHash.Sha256(NamedGenerator.PathOf(parsed.GetRequiredValue(Generator))),
         MeasurementSha256 = measured.Sha256,
         ImagesSha256 = Hash(inputs),
         Backbone = parsed.GetRequiredValue(Backbone),

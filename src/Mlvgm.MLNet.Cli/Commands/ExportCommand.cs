@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -18,7 +19,7 @@ static class ExportCommand
         };
         command.SetCancellable((parsed, _) =>
         {
-            using var generator = GeneratorArgument.LoadTorch(
+            using var generator = NamedGenerator.LoadTorch(
                 parsed.GetRequiredValue(generatorName), DeviceChoice.Parse(parsed.GetRequiredValue(device)));
             var result = generator.ExportOnnx(Path.Combine(parsed.GetRequiredValue(output).FullName, $"{generator.Name}.onnx"));
             var latents = generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}");

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Cli.Experiments;
-using Mlvgm.MLNet.Cli.Experiments.Feeding;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Feeding;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
@@ -49,7 +50,7 @@ static class FeedingCommand
         int[] batches = parsed.GetRequiredValue(Batches);
         foreach (int batch in batches) NumberRange.Check("--batches", batch, 2, 65_536);
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
-        using var generator = GeneratorArgument.LoadTorch(parsed.GetRequiredValue(Generator), choice);
+        using var generator = NamedGenerator.LoadTorch(parsed.GetRequiredValue(Generator), choice);
         var images = DataArgument.Read(
             parsed.GetRequiredValue(Data), DatasetSplit.Train, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         int count = Math.Min(images.Count, NumberRange.Check("--images", parsed.GetValue(Images), 2, int.MaxValue));
@@ -58,7 +59,7 @@ static class FeedingCommand
             ? gpu
             : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(watts);
         string folder = parsed.GetRequiredValue(Out).FullName;
-        string weights = FileHash.Sha256(GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator)));
+        string weights = FileHash.Sha256(NamedGenerator.PathOf(parsed.GetRequiredValue(Generator)));
         var settings = new FeedingSettings(generator.Name, weights, parsed.GetValue(Width), count, Counter().Source, carbon, Computer.Description);
         console.WriteLine(choice.Explanation);
         console.WriteLine($"energy: {settings.Energy}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Augmentation;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
@@ -27,7 +27,7 @@ static class MeasureCommand
         var console = Terminal.For(parsed);
         ulong[] seeds = options.SeedsOf(parsed);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(options.Device));
-        var opened = GeneratorArgument.Load(options.GeneratorOf(parsed), choice);
+        var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice);
         using var owned = opened as IDisposable;
         var settings = options.Read(parsed, opened.ImageShape);
         // Refuses what cannot be measured before a folder is made or an option is printed.

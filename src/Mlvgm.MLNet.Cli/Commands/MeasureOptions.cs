@@ -34,7 +34,7 @@ sealed class MeasureOptions
 
     public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
 
-    public Option<double?> Budget { get; } = Experiments.ExperimentOptions.Budget();
+    public Option<double?> Budget { get; } = ExperimentOptions.Budget();
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 

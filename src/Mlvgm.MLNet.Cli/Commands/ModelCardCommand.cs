@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
-using Mlvgm.MLNet.Cli.ModelCards;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.ModelCards;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -34,9 +35,9 @@ static class ModelCardCommand
         var text = parsed.InvocationConfiguration.Output;
         string generatorName = parsed.GetRequiredValue(Generator), encoderName = parsed.GetRequiredValue(Encoder), strategy = parsed.GetRequiredValue(Strategy);
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
-        string encoderFile = EncoderArgument.FileOf(encoderName);
+        string encoderFile = NamedEncoder.PathOf(encoderName);
         using var encoder = new EncoderFile(encoderFile, choice);
-        var generator = GeneratorArgument.Load(generatorName, choice);
+        var generator = NamedGenerator.Load(generatorName, choice);
         using var owned = generator as IDisposable;
         if (generator.ImageShape != encoder.Card.InputShape)
             throw new ArgumentException($"The generator makes images of {generator.ImageShape}, the encoder takes {encoder.Card.InputShape}.");
@@ -49,7 +50,7 @@ static class ModelCardCommand
         var shipped = ShippedModels.Find(encoderName);
         string folder = parsed.GetRequiredValue(Out).FullName;
         ModelCard.Write(
-            folder, generator, ModelFacts.ToMarkdown(GeneratorArgument.FileOf(generatorName), ShippedModels.Find(generatorName)), (strategy, views),
+            folder, generator, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generatorName), ShippedModels.Find(generatorName)), (strategy, views),
             (shipped?.Name ?? encoder.Card.Name, ModelFacts.ToMarkdown(encoderFile, shipped)), evidence, parsed.GetValue(Seed), cancellation);
         text.WriteLine(Path.Combine(folder, ModelCard.PageName));
     }

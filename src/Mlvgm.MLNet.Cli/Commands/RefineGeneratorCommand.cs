@@ -3,6 +3,7 @@ using System.Globalization;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
@@ -64,7 +65,7 @@ static class RefineGeneratorCommand
             CheckpointEvery = parsed.GetValue(CheckpointEvery),
         });
         console.WriteLine(DeviceChoice.Parse(parsed.GetRequiredValue(Device)).Explanation);
-        string path = GeneratorArgument.FileOf(parsed.GetRequiredValue(Generator));
+        string path = NamedGenerator.PathOf(parsed.GetRequiredValue(Generator));
         var images = DataArgument.Read(
             parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         path = TrainingBar.Run(console, report => refiner.Fit(

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Experiments.Index;
+using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Commands;

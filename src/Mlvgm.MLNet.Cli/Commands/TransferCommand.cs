@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Microsoft.ML;
-using Mlvgm.MLNet.Cli.Experiments;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Transfers;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -90,7 +92,7 @@ static class TransferCommand
         {
             foreach (string name in parsed.GetRequiredValue(Encoders))
             {
-                string path = EncoderArgument.FileOf(name);
+                string path = NamedEncoder.PathOf(name);
                 using var encoder = new EncoderFile(path, device);
                 foreach (var (definition, folder) in datasets)
                 {

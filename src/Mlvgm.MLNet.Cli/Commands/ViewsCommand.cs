@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
-using Mlvgm.MLNet.Cli.Pictures;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Pictures;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -35,7 +36,7 @@ static class ViewsCommand
             int pairs = NumberRange.Check("--count", parsed.GetValue(count), 1, 1000);
             int factor = NumberRange.Check("--scale", parsed.GetValue(scale), 1, 64);
             var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
-            var generator = GeneratorArgument.Load(parsed.GetRequiredValue(generatorName), choice);
+            var generator = NamedGenerator.Load(parsed.GetRequiredValue(generatorName), choice);
             using var owned = generator as IDisposable;
             string[] rows = [.. parsed.GetRequiredValue(strategies)
                 .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];

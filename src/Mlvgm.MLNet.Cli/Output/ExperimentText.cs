@@ -1,5 +1,5 @@
-using Mlvgm.MLNet.Cli.Experiments;
-using Mlvgm.MLNet.Cli.Experiments.Page;
+using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.Experiments.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Mlvgm.MLNet.Cli.Experiments.Page;
 using Mlvgm.MLNet.Evaluation.Transfer;
+using Mlvgm.MLNet.Experiments.Pages;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

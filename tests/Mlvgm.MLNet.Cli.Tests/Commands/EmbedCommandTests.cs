@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Mlvgm.MLNet.Cli.Embedding;
-using Mlvgm.MLNet.Cli.Tests.Samples;
+using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;

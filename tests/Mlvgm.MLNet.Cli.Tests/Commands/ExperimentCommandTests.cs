@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Cli.Experiments;
-using Mlvgm.MLNet.Cli.Tests.Samples;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
@@ -78,14 +76,6 @@ public sealed class ExperimentCommandTests : IDisposable
             ["\"raw pixels\",,,", "\"untrained network\",,no-crop,", "\"all\",\"random:0.3\",no-crop,SimSiam", "\"last\",\"z1=resample\",no-crop,SimSiam",
                 "\"real images\",,no-crop,SimSiam"],
             rows.Select(row => row[..row.IndexOf(",4,", StringComparison.Ordinal)]));
-    }
-
-    [Fact]
-    public void Rows_that_compare_frameworks_keep_theirs()
-    {
-        var design = new ExperimentDesign(
-            "frameworks", "", [ExperimentArm.Pixels, ExperimentArm.Real("a", "all", "SimSiam"), ExperimentArm.Real("b", "all", "BYOL")], null, []);
-        Assert.Contains("--framework does not go with frameworks", Assert.Throws<ArgumentException>(() => design.With("SimCLR")).Message);
     }
 
     [Fact]

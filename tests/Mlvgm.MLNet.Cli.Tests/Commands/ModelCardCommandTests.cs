@@ -1,7 +1,3 @@
-using Mlvgm.MLNet.Cli.ModelCards;
-using Mlvgm.MLNet.Cli.Tests.Samples;
-using Mlvgm.MLNet.Evaluation.Probes;
-
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
 public sealed class ModelCardCommandTests : IDisposable
@@ -49,11 +45,6 @@ public sealed class ModelCardCommandTests : IDisposable
         Assert.Single(run.Error.TrimEnd().Split('\n'));
         Assert.False(Directory.Exists(_folder.File("card")));
     }
-
-    [Fact]
-    public void A_matrix_of_many_classes_is_left_out() => Assert.Equal(
-        "The confusion matrix of 21 classes is left out: `mlvgm evaluate --json` writes it.\n",
-        ConfusionText.ToMarkdown(new ConfusionMatrix(21), [.. Enumerable.Range(0, 21).Select(i => $"{i}")]));
 
     [Fact]
     public async Task A_page_is_the_same_again()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Cli.Tests.Samples;
 using Mlvgm.MLNet.Onnx;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;

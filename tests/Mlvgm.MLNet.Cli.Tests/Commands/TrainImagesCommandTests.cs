@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.Cli.Tests.Samples;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Cli.Tests.Samples;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

@@ -11,7 +11,8 @@ public class LayerTests
         ["Mlvgm.MLNet.OnnxExport"] = [],
         ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport"],
         ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch"],
-        ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation"],
+        ["Mlvgm.MLNet.Experiments"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation"],
+        ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet.Experiments"],
     };
 
     public static TheoryData<string> Sources => [.. Arrows.Keys];
@@ -27,13 +28,13 @@ public class LayerTests
         Assert.Equal(Arrows[name].Order(StringComparer.Ordinal), ProjectFile.Source(name).Projects.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_programs_reference_the_main_package()
+    public void Only_experiments_and_programs_reference_the_main_package()
     {
         var users = Repository.Projects.Select(path => new ProjectFile(path)).Where(project => project.Projects.Contains("Mlvgm.MLNet"));
         Assert.All(users, project => Assert.True(
-            project.Name == "Mlvgm.MLNet.Cli" || project.RelativePath.StartsWith("tests/", StringComparison.Ordinal)
+            project.Name == "Mlvgm.MLNet.Experiments" || project.RelativePath.StartsWith("tests/", StringComparison.Ordinal)
                 || project.RelativePath.StartsWith("examples/", StringComparison.Ordinal),
-            $"{project.RelativePath} references Mlvgm.MLNet; only the command line, tests and examples may."));
+            $"{project.RelativePath} references Mlvgm.MLNet; only the experiments, tests and examples may."));
     }
 
     [Theory]

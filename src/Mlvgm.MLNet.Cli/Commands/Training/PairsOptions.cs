@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -62,7 +63,7 @@ sealed class PairsOptions
             text.WriteLine($"{images.Count} images of {images.Shape}");
             return new OpenedPairs(ml.Data.LoadFromImageDataset(images, columnName), images.Shape, Generator: null);
         }
-        var generator = GeneratorArgument.LoadTorch(parsed.GetValue(_generator)!, device);
+        var generator = NamedGenerator.LoadTorch(parsed.GetValue(_generator)!, device);
         try
         {
             var strategy = StrategyArgument.Parse(parsed.GetValue(_strategy) ?? DefaultStrategy, generator.Layout);

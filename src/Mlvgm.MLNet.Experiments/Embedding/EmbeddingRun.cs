@@ -1,0 +1,55 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Experiments.Inputs;
+
+namespace Mlvgm.MLNet.Experiments.Embedding;
+
+/// <summary>Computes the features of images part by part; what is finished is not computed again.</summary>
+/// <param name="images">The images.</param>
+/// <param name="encoder">The encoder.</param>
+/// <param name="skip">Whether images that do not decode are left out.</param>
+/// <param name="store">The finished parts.</param>
+sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, EmbeddingPartStore store)
+{
+    /// <summary>Images of a part: what is lost at most when a run is stopped.</summary>
+    public const int PartSize = 1024;
+
+    readonly int _width = encoder.Card.FeatureWidth;
+
+    /// <summary>The number of parts.</summary>
+    public int Parts => (images.Count + PartSize - 1) / PartSize;
+
+    /// <summary>Computes the parts that are missing.</summary>
+    /// <param name="report">Told the images done, those in all, and what is happening.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="InvalidDataException">An image does not decode and such are not left out.</exception>
+    public void Run(Action<long, long, string> report, CancellationToken cancellation)
+    {
+        for (int part = 0; part < Parts; part++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int first = part * PartSize, count = Math.Min(PartSize, images.Count - first);
+            if (!store.Has(part)) store.Write(part, Compute(first, count, cancellation));
+            report(first + count, images.Count, "images");
+        }
+    }
+
+    /// <summary>The finished parts, read one by one.</summary>
+    /// <exception cref="InvalidDataException">A part was made by leaving images out, and such are not to be left out; or a file is damaged.</exception>
+    public IEnumerable<EmbeddingPart> Finished() => Enumerable.Range(0, Parts).Select(part => Allowed(store.Read(part, _width)));
+
+    EmbeddingPart Compute(int first, int count, CancellationToken cancellation)
+    {
+        var range = new ImageRange(images, first, count);
+        float[] features = DatasetFeatures.Vectors(range, encoder.Network, encoder.Card.PixelMaximum, cancellation);
+        if (range.Undecodable.Count == 0) return new EmbeddingPart([.. Enumerable.Range(first, count)], features, []);
+        string[] reasons = [.. range.Undecodable.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        int[] decoded = [.. Enumerable.Range(0, count).Where(i => !range.Undecodable.ContainsKey(i))];
+        return Allowed(new EmbeddingPart(
+            [.. decoded.Select(i => first + i)], [.. decoded.SelectMany(i => features[(i * _width)..((i + 1) * _width)])], reasons));
+    }
+
+    EmbeddingPart Allowed(EmbeddingPart part) => skip || part.Skipped.Length == 0
+        ? part
+        : throw new InvalidDataException($"{part.Skipped[0]} Remove it, or use --skip-undecodable.");
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Models;
+
+namespace Mlvgm.MLNet.Experiments.ModelCards;
+
+/// <summary>What is known of a model, as a table of two columns.</summary>
+static class ModelFacts
+{
+    /// <summary>A Markdown table of the file, and of what <c>models.json</c> says of a shipped model.</summary>
+    /// <param name="file">The model's file.</param>
+    /// <param name="entry">What <c>models.json</c> says; null for a model that does not ship.</param>
+    public static string ToMarkdown(string file, ModelEntry? entry)
+    {
+        var text = new StringBuilder("| | |\n|---|---|\n");
+        void Add(string name, string value) => text.Append("| ").Append(name).Append(" | ").Append(MarkdownCell.Of(value)).Append(" |\n");
+        Add("file", FormattableString.Invariant($"`{Path.GetFileName(file)}`, {new FileInfo(file).Length / 1e6:F2} MB"));
+        Add("SHA-256", $"`{FileHash.Sha256(file)}`");
+        if (entry is null) return text.ToString();
+        Add("trained on", entry.Data);
+        Add("licence of the weights", entry.Licence);
+        Add("command", $"`{entry.Command}`");
+        Add("time, machine", FormattableString.Invariant($"{entry.WallSeconds / 60:F0} minutes; {entry.Machine}"));
+        foreach (var figure in entry.Figures) Add(Words(figure.Key), Text(figure.Value));
+        if (entry.Notes is { } notes) Add("notes", notes);
+        return text.ToString();
+    }
+
+    static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name}: {Text(property.Value)}")),
+        _ => value.ToString(),
+    };
+
+    /// <summary><c>imagesPerSecond</c> as "images per second".</summary>
+    static string Words(string name) => string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLower(c, CultureInfo.InvariantCulture)}" : $"{c}"));
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Designs;
+using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Measurement.Reports;
+
+namespace Mlvgm.MLNet.Experiments.Tables;
+
+/// <summary>What is known of an experiment so far.</summary>
+/// <param name="Name">What scripts call it.</param>
+/// <param name="Title">What the table is about.</param>
+/// <param name="Settings">What all encoders have in common.</param>
+/// <param name="Reference">The row with which the others are compared: the best of the baselines.</param>
+/// <param name="Treatment">The row whose advantage is the question.</param>
+/// <param name="Rows">The finished rows.</param>
+/// <param name="Differences">Each row less the reference, paired by seed.</param>
+/// <param name="Planned">Cells in all.</param>
+/// <param name="Finished">Cells that are finished.</param>
+/// <param name="TrainingHours">Hours of training in the finished cells.</param>
+/// <param name="Machine">Where it ran.</param>
+sealed record ExperimentResults(
+    string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
+    IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)
+{
+    public const string JsonName = "results.json";
+
+    public const string CsvName = "results.csv";
+
+    public const string PageName = "index.html";
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, Converters = { new JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Every probe of every finished cell.</summary>
+    public required IReadOnlyList<ProbeRun> Runs { get; init; }
+
+    /// <summary>The label budgets, small ones first; null for all labels.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int?> Budgets => [.. Settings.LabelsPerClass.Select(count => (int?)count), null];
+
+    /// <summary>Summarises finished cells.</summary>
+    public static ExperimentResults Of(ExperimentDesign design, ExperimentSettings settings, IReadOnlyList<ExperimentCell> cells, int planned)
+    {
+        List<ProbeRun> runs = [.. cells.SelectMany(cell => cell.Runs)];
+        var table = new ProbeTable(runs);
+        double? Top1(string name) => table.Cells.FirstOrDefault(cell => cell.Features == name && cell.LabelsPerClass is null)?.Top1.Mean;
+        string? reference = design.Baselines.Where(name => Top1(name) is not null).MaxBy(Top1);
+        ExperimentRow[] rows =
+        [
+            .. from arm in design.Arms
+               let own = cells.Where(cell => cell.Arm == arm).ToList()
+               where own.Count > 0
+               select new ExperimentRow(
+                   arm, [.. table.Cells.Where(cell => cell.Features == arm.Name)], own.Count(cell => cell.Collapsed == true),
+                   own.Sum(cell => cell.TrainingSeconds ?? 0) / own.Count),
+        ];
+        List<PairedDifference> differences = reference is null
+            ? []
+            : [.. rows.Where(row => row.Arm.Name != reference).SelectMany(row => PairedDifference.Between(runs, row.Arm.Name, reference))];
+        return new ExperimentResults(
+            design.Name, design.Title, settings, reference, design.Treatment, rows, differences, planned, cells.Count,
+            cells.Sum(cell => cell.TrainingSeconds ?? 0) / 3600, Computer.Description)
+        {
+            Runs = runs,
+        };
+    }
+
+    /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
+    public void Write(string folder)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(this, Json) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, CsvName), ToCsv());
+        AtomicFile.WriteText(Path.Combine(folder, PageName), ResultsPage.Of(this).Html);
+    }
+
+    /// <summary>A line for each row and label budget.</summary>
+    public string ToCsv()
+    {
+        var text = new StringBuilder("row,strategy,augmentation,framework,labels_per_class,seeds,top1,top1_half_interval95,top5,difference,difference_half_interval95\n");
+        foreach (var row in Rows)
+        {
+            foreach (var cell in row.Cells)
+            {
+                var difference = DifferenceOf(row, cell.LabelsPerClass);
+                text.AppendJoin(',',
+                    Quote(row.Arm.Name), Quote(row.Arm.Strategy), row.Arm.Augmentation, row.Arm.Framework,
+                    cell.LabelsPerClass?.ToString(CultureInfo.InvariantCulture) ?? "all", cell.Top1.Count.ToString(CultureInfo.InvariantCulture),
+                    Number(cell.Top1.Mean), Number(cell.Top1.HalfInterval95), Number(cell.Top5.Mean), Number(difference?.Mean),
+                    Number(difference?.HalfInterval95)).Append('\n');
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The row's advantage over the reference with so many labels; null where there is none.</summary>
+    public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>
+        Differences.FirstOrDefault(d => d.Features == row.Arm.Name && d.LabelsPerClass == labelsPerClass)?.Top1;
+
+    static string Quote(string? text) => text is null ? "" : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    static string Number(double? value) => value?.ToString("F5", CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>The results of one arm.</summary>
+/// <param name="Arm">How its encoders were trained.</param>
+/// <param name="Cells">Accuracies per label budget.</param>
+/// <param name="Collapsed">Seeds whose embeddings collapsed.</param>
+/// <param name="TrainingSeconds">Mean seconds of training an encoder.</param>
+sealed record ExperimentRow(ExperimentArm Arm, IReadOnlyList<ProbeCell> Cells, int Collapsed, double TrainingSeconds);

@@ -1,0 +1,114 @@
+using Microsoft.ML;
+using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Designs;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Runs;
+
+namespace Mlvgm.MLNet.Experiments.Tables;
+
+/// <summary>Trains and probes the encoders of an experiment, one after another, going on from what is in the folder.</summary>
+/// <param name="inputs">What encoders learn from and are judged on.</param>
+/// <param name="settings">What all encoders have in common.</param>
+/// <param name="store">The finished cells.</param>
+/// <param name="report">Told what is being done: cells done, cells in all, and a text.</param>
+sealed class ExperimentRunner(ExperimentInputs inputs, ExperimentSettings settings, CellStore store, Action<long, long, string> report)
+{
+    const string FeatureColumn = "Features";
+
+    /// <summary>
+    /// Runs every arm with every seed, all arms of a seed before the next seed, so that whenever it stops the arms are comparable.
+    /// </summary>
+    /// <param name="arms">The arms.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="finished">Called after every cell with all that are finished.</param>
+    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <returns>The finished cells; fewer than all where it was cancelled.</returns>
+    public IReadOnlyList<ExperimentCell> Run(
+        IReadOnlyList<ExperimentArm> arms, IReadOnlyList<ulong> seeds, Action<IReadOnlyList<ExperimentCell>> finished, CancellationToken cancellation)
+    {
+        (ExperimentArm Arm, IReadOnlyList<ulong> Seeds)[] plan =
+        [
+            .. from arm in arms where !arm.IsSeeded select (arm, seeds),
+            .. from seed in seeds from arm in arms where arm.IsSeeded select (arm, (IReadOnlyList<ulong>)[seed]),
+        ];
+        var cells = new List<ExperimentCell>();
+        foreach (var (arm, of) in plan)
+        {
+            if (cancellation.IsCancellationRequested) break;
+            report(cells.Count, plan.Length, $"{arm.Name}, seed {string.Join(", ", of)}");
+            if (store.Find(arm, settings, of) is { } kept)
+            {
+                cells.Add(kept);
+                continue;
+            }
+            try
+            {
+                if (Run(arm, of, text => report(cells.Count, plan.Length, text), cancellation) is not { } cell) break;
+                store.Write(cell);
+                cells.Add(cell);
+                finished(cells);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+        report(cells.Count, plan.Length, cells.Count == plan.Length ? "done" : "stopped");
+        return cells;
+    }
+
+    /// <summary>Null where it was cancelled.</summary>
+    ExperimentCell? Run(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation)
+    {
+        var ml = new MLContext(seed: 0);
+        if (!arm.IsSeeded) return new ExperimentCell(arm, settings, seeds, null, null, null, Probe(ml, arm, seeds, DatasetFeatures.Pixels, cancellation));
+        ulong seed = seeds[0];
+        var options = Options(arm, seeds, tell, cancellation);
+        var trained = ml.Transforms.SelfSupervisedEncoder(FeatureColumn, ExperimentInputs.ImageColumn, options).Train(inputs.View(ml, arm, seed));
+        using var transformer = trained.Transformer;
+        if (trained.Training.Cancelled) return null;
+        tell($"{arm.Name}, seed {seed}: probing");
+        using var encoder = new OnnxEncoder(trained.OnnxPath);
+        var runs = Probe(ml, arm, seeds, images => DatasetFeatures.Encode(images, encoder, cancellationToken: cancellation), cancellation);
+        bool learned = arm.Source != ArmSource.Untrained;
+        return new ExperimentCell(
+            arm, settings, seeds, learned ? trained.Training.Loss : null, learned ? trained.Training.Spread.Collapsed : null,
+            learned ? trained.Training.Elapsed.TotalSeconds : null, runs);
+    }
+
+    SelfSupervisedEncoderEstimator.Options Options(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation)
+    {
+        var options = new SelfSupervisedEncoderEstimator.Options
+        {
+            Backbone = settings.Backbone,
+            Width = settings.Width,
+            ZeroInitialResiduals = settings.ZeroInitialResiduals,
+            BatchSize = settings.Batch,
+            Steps = arm.Source == ArmSource.Untrained ? 0 : settings.Steps,
+            LearningRate = settings.LearningRate,
+            WarmupSteps = settings.WarmupSteps,
+            MinimumCropScale = settings.MinimumCrop,
+            HorizontalFlip = settings.HorizontalFlip,
+            Seed = seeds[0],
+            Device = inputs.Device,
+            RunDirectory = store.RunDirectory(arm, seeds),
+            ExistingRun = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
+            CancellationToken = cancellation,
+            Progress = progress => tell(FormattableString.Invariant(
+                $"{arm.Name}, seed {seeds[0]}: step {progress.Step}/{progress.TotalSteps}, loss {progress.Loss:f3}, {progress.ImagesPerSecond:f0} images/s")),
+        };
+        if (arm.Augmentation is { } augmentation) options.Augmentation = augmentation;
+        if (arm.Framework is { } framework) options.Framework = framework;
+        return options;
+    }
+
+    IReadOnlyList<ProbeRun> Probe(
+        MLContext ml, ExperimentArm arm, IReadOnlyList<ulong> seeds, Func<Data.ImageDataset, LabelledFeatures> features, CancellationToken cancellation)
+    {
+        var protocol = new ProbeProtocol(ml, new ProbeProtocol.Options { LabelsPerClass = settings.LabelsPerClass, Seeds = seeds });
+        return [.. protocol.Run(arm.Name, features(inputs.Train), features(inputs.Test), cancellation)];
+    }
+}

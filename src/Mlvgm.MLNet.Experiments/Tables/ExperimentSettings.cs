@@ -1,0 +1,39 @@
+namespace Mlvgm.MLNet.Experiments.Tables;
+
+/// <summary>What all encoders of an experiment have in common: the budget that each gets, and the data on which they are judged.</summary>
+sealed record ExperimentSettings
+{
+    /// <summary>The generator's name or path.</summary>
+    public required string Generator { get; init; }
+
+    /// <summary>The SHA-256 of the generator's file.</summary>
+    public required string GeneratorSha256 { get; init; }
+
+    /// <summary>The SHA-256 of the report of the measurement; null where there is none.</summary>
+    public required string? MeasurementSha256 { get; init; }
+
+    /// <summary>The SHA-256 of the real images' pixels.</summary>
+    public required string ImagesSha256 { get; init; }
+
+    public required string Backbone { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required int Steps { get; init; }
+
+    /// <summary>Per 256 pairs.</summary>
+    public required double LearningRate { get; init; }
+
+    public required int WarmupSteps { get; init; }
+
+    public required double MinimumCrop { get; init; }
+
+    public required bool ZeroInitialResiduals { get; init; }
+
+    public required bool HorizontalFlip { get; init; }
+
+    /// <summary>Small label budgets, beside all labels.</summary>
+    public required IReadOnlyList<int> LabelsPerClass { get; init; }
+}
