@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Commands;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Cli;
 
@@ -39,6 +40,11 @@ static class MlvgmCommandLine
                     Worker = worker ?? TaskScheduler.Default,
                 },
                 cancellationToken);
+        }
+        catch (SettingsException e)
+        {
+            foreach (string violation in e.Violations) error.WriteLine($"mlvgm: {violation}");
+            return ExitCode.Usage;
         }
         catch (Exception e)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.GeneratorQuality;
@@ -21,7 +22,6 @@ static class EvaluateGeneratorCommand
     static readonly Option<string> Data = DataArgument.Create();
     static readonly Option<bool> Skip = DataArgument.Skip();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Receives {ReportFile} and {ClassifierFile}, which is used again if it fits.");
-    static readonly Option<ulong> Seed = CommonOptions.Seed();
     static readonly Option<string> Device = CommonOptions.Device();
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
 
@@ -36,18 +36,15 @@ static class EvaluateGeneratorCommand
         AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5, 0.7, 0.85, 1.15],
     };
 
-    static readonly Option<int> Epochs = new("--epochs")
-    {
-        Description = "Passes of the classifier over the training images.", HelpName = "N",
-        DefaultValueFactory = _ => new ImageClassifierTrainer.Options().Epochs,
-    };
+    static readonly SettingOptions<ImageClassifierTrainer.Options> Classifier = new(new ImageClassifierTrainer.Options());
 
     public static Command Create()
     {
         var command = new Command("evaluate-generator", "Judge a generator's samples by a classifier of real images.")
         {
-            Generator, Data, Skip, Out, Samples, Factors, Epochs, Seed, Device, Json,
+            Generator, Data, Skip, Out, Samples, Factors, Device, Json,
         };
+        Classifier.AddTo(command);
         command.SetCancellable(Run);
         return command;
     }
@@ -55,9 +52,10 @@ static class EvaluateGeneratorCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
+        var settings = Classifier.Read(parsed, new ImageClassifierTrainer.Options());
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
         int samples = NumberRange.Check("--samples", parsed.GetValue(Samples), 2, 1_000_000);
-        var trainer = new ImageClassifierTrainer(new() { Seed = parsed.GetValue(Seed), Epochs = NumberRange.Check("--epochs", parsed.GetValue(Epochs), 1, 1000) });
+        var trainer = new ImageClassifierTrainer(settings);
         var generator = NamedGenerator.Load(parsed.GetRequiredValue(Generator), choice);
         using var owned = generator as IDisposable;
         console.WriteLine(choice.Explanation);
@@ -70,7 +68,7 @@ static class EvaluateGeneratorCommand
             (step, steps, loss) => report(step, steps, FormattableString.Invariant($"classifier, loss {loss:f3}")), cancellation));
         string path = parsed.GetRequiredValue(Generator);
         long? size = ShippedModels.FileOf(path) is { } weights ? new FileInfo(weights).Length : null;
-        var quality = new GeneratorEvaluator(generator, classifier, parsed.GetValue(Seed)).Evaluate(
+        var quality = new GeneratorEvaluator(generator, classifier, settings.Seed).Evaluate(
             test, samples, parsed.GetRequiredValue(Factors), size, cancellation);
         Print(console, quality);
         var file = new FileInfo(Path.Combine(folder, ReportFile));

@@ -29,10 +29,10 @@ static class ListCommand
                 [.. GeneratorRegistry.Architectures],
                 [.. StrategyArgument.Forms, .. StrategyArgument.Measured],
                 [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
-                [.. EncoderPresets.All.Select(preset => $"{preset.Name} ({preset.Description})")],
-                FrameworkRegistry.Names,
-                BackboneRegistry.Names,
-                AugmentationRegistry.Names,
+                [.. EncoderPresets.All.All.Select(preset => $"{preset.Name} ({preset.Description})")],
+                FrameworkRegistry.All.Names,
+                BackboneRegistry.All.Names,
+                AugmentationRegistry.All.Names,
                 [.. ImporterRegistry.Targets]);
             Write(Terminal.For(parsed), names);
             JsonFile.Write(parsed.GetValue(json), names);

@@ -25,11 +25,11 @@ static class MeasureCommand
     static void Run(ParseResult parsed, MeasureOptions options, CancellationToken cancellationToken)
     {
         var console = Terminal.For(parsed);
-        ulong[] seeds = options.SeedsOf(parsed);
-        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(options.Device));
+        var choice = options.DeviceOf(parsed);
         var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice);
         using var owned = opened as IDisposable;
         var settings = options.Read(parsed, opened.ImageShape);
+        ulong[] seeds = options.SeedsOf(parsed, settings);
         // Refuses what cannot be measured before a folder is made or an option is printed.
         var levels = new LatentMeasurement(opened, settings).Levels;
         console.WriteLine(choice.Explanation);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement;
-using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
@@ -11,6 +13,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 sealed class MeasureOptions
 {
     const string GeneratorName = "--generator";
+    const string GammaName = "--gamma";
 
     Argument<string?> GeneratorArgument { get; } = new("generator")
     {
@@ -26,10 +29,6 @@ sealed class MeasureOptions
         Description = "Measure once for each of these seeds, and write the spread.", HelpName = "N,N,...",
     };
 
-    public Option<ulong> Seed { get; } = CommonOptions.Seed();
-
-    public Option<string> Device { get; } = CommonOptions.Device();
-
     public Option<FileInfo?> Json { get; } = CommonOptions.Json();
 
     public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
@@ -38,40 +37,10 @@ sealed class MeasureOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 
-    Option<string> Levels { get; } = new("--levels")
-    {
-        Description = "Latents, groups or ranges to measure; all when absent.", HelpName = "LEVEL,...",
-    };
+    Option<double?> GammaNats { get; } = new("--gamma-nats") { Description = "The threshold in nats, instead of --gamma.", HelpName = "X" };
 
-    Option<double?> Gamma { get; } = Number<double>("--gamma", "The threshold, on the paper's scale (nats x temperature / 0.07).");
-
-    Option<double?> GammaNats { get; } = Number<double>("--gamma-nats", "The threshold in nats, instead of --gamma.");
-
-    Option<int?> Pairs { get; } = Number<int>("--pairs", "K, pairs of views in a batch.");
-
-    Option<double?> Temperature { get; } = Number<double>("--temperature", "The temperature of InfoNCE.");
-
-    Option<double?> WalkerRate { get; } = Number<double>("--walker-rate", "Adam's learning rate of the walker, for every level.");
-
-    Option<double?> EncoderRate { get; } = Number<double>("--encoder-rate", "Adam's learning rate of the encoder, for every level.");
-
-    Option<string?> Backbone { get; } = new("--backbone")
-    {
-        Description = $"The encoder: {string.Join(", ", BackboneRegistry.Names)}.", HelpName = "NAME",
-    };
-
-    Option<int?> Width { get; } = Number<int>("--encoder-width", "Channels after the encoder's first layer.");
-
-    Option<int?> Iterations { get; } = Number<int>("--max-iterations", "Iterations after which a level is degenerate.");
-
-    Option<int?> Samples { get; } = Number<int>("--monte-carlo", "Latents that are sent through each walker.");
-
-    Option<int?> Refit { get; } = Number<int>("--refit-iterations", "The most iterations of the refit; 0 for none.");
-
-    Option<int?> Resample { get; } =
-        Number<int>("--resample-iterations", "Iterations of an encoder on views whose level is drawn anew; 0 for none.");
-
-    Option<int?> HeldOut { get; } = Number<int>("--held-out-batches", "Fresh batches behind each held-out loss.");
+    /// <summary>Shown as defaults are those for images of more than 64 pixels; small ones have others, which --dry-run prints.</summary>
+    SettingOptions<MeasurementOptions> Settings { get; } = new(new MeasurementOptions());
 
     /// <summary>Makes them those of <paramref name="command"/>, in the order of the help.</summary>
     public void AddTo(Command command)
@@ -79,58 +48,42 @@ sealed class MeasureOptions
         command.Arguments.Add(GeneratorArgument);
         foreach (var option in (IEnumerable<Option>)
         [
-            GeneratorOption, Out, Levels, Seed, Seeds, Gamma, GammaNats, Pairs, Temperature, WalkerRate, EncoderRate, Backbone, Width, Iterations,
-            Samples, Refit, Resample, HeldOut, GeneratorBatch, Budget, DryRun, Device, Json,
+            GeneratorOption, Out, Seeds, GammaNats, GeneratorBatch, Budget, DryRun, Json,
         ])
         {
             command.Options.Add(option);
         }
+        Settings.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(GeneratorArgument) is null == result.GetValue(GeneratorOption) is null)
                 result.AddError($"Name one generator: as an argument, or with {GeneratorName}.");
-            if (result.GetValue(Gamma) is not null && result.GetValue(GammaNats) is not null)
-                result.AddError($"{Gamma.Name} and {GammaNats.Name} are the same threshold on two scales; give one.");
         });
     }
 
     /// <summary>The generator that was named.</summary>
     public string GeneratorOf(ParseResult parsed) => parsed.GetValue(GeneratorArgument) ?? parsed.GetRequiredValue(GeneratorOption)!;
 
+    /// <summary>Where to compute.</summary>
+    /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
+    public DeviceChoice DeviceOf(ParseResult parsed) => DeviceChoice.Parse(Settings.Read(parsed, new MeasurementOptions()).Device);
+
     /// <summary>The settings for a generator of images of <paramref name="shape"/>.</summary>
+    /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
     public MeasurementOptions Read(ParseResult parsed, ImageShape shape)
     {
-        var defaults = MeasurementOptions.For(shape);
-        double temperature = parsed.GetValue(Temperature) ?? defaults.Temperature;
-        return defaults with
-        {
-            Levels = parsed.GetValue(Levels) is { } levels
-                ? levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                : [],
-            GammaPaperScale = parsed.GetValue(GammaNats) is { } nats
-                ? PaperScale.FromTrue(nats, temperature)
-                : parsed.GetValue(Gamma) ?? defaults.GammaPaperScale,
-            Pairs = parsed.GetValue(Pairs) ?? defaults.Pairs,
-            Temperature = temperature,
-            WalkerLearningRate = parsed.GetValue(WalkerRate) ?? defaults.WalkerLearningRate,
-            EncoderLearningRate = parsed.GetValue(EncoderRate) ?? defaults.EncoderLearningRate,
-            Backbone = parsed.GetValue(Backbone) ?? defaults.Backbone,
-            EncoderWidth = parsed.GetValue(Width) ?? defaults.EncoderWidth,
-            MaximumIterations = parsed.GetValue(Iterations) ?? defaults.MaximumIterations,
-            MonteCarloSamples = parsed.GetValue(Samples) ?? defaults.MonteCarloSamples,
-            RefitIterations = parsed.GetValue(Refit) ?? defaults.RefitIterations,
-            ResampleIterations = parsed.GetValue(Resample) ?? defaults.ResampleIterations,
-            HeldOutBatches = parsed.GetValue(HeldOut) ?? defaults.HeldOutBatches,
-            Seed = parsed.GetValue(Seed),
-            Device = parsed.GetRequiredValue(Device),
-        };
+        var settings = Settings.Read(parsed, MeasurementOptions.For(shape));
+        if (parsed.GetValue(GammaNats) is not { } nats) return settings;
+        return Settings.IsGiven(parsed, GammaName)
+            ? throw new SettingsException([$"{GammaName} and {GammaNats.Name} are the same threshold on two scales; give one."])
+            : settings with { GammaPaperScale = PaperScale.FromTrue(nats, settings.Temperature) };
     }
 
     /// <summary>The seeds, at least one.</summary>
     /// <exception cref="ArgumentException">The list is no list of different numbers.</exception>
-    public ulong[] SeedsOf(ParseResult parsed)
+    public ulong[] SeedsOf(ParseResult parsed, MeasurementOptions settings)
     {
-        if (parsed.GetValue(Seeds) is not { } text) return [parsed.GetValue(Seed)];
+        if (parsed.GetValue(Seeds) is not { } text) return [settings.Seed];
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         ulong[] seeds = [.. parts.Select(part => ulong.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
@@ -139,6 +92,4 @@ sealed class MeasureOptions
             ? seeds
             : throw new ArgumentException($"--seeds is '{text}'; give different numbers, such as 1,2,3.");
     }
-
-    static Option<T?> Number<T>(string name, string description) where T : struct => new(name) { Description = description, HelpName = "N" };
 }

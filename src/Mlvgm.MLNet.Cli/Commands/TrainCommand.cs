@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Mlvgm.MLNet.Cli.Commands.Training;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Runs;
@@ -23,9 +24,10 @@ static class TrainCommand
     public static Command Create()
     {
         var pairs = new PairsOptions();
+        var records = EncoderSettings.Create(new SelfSupervisedEncoderEstimator.Options());
         var preset = new Option<string?>("--preset")
         {
-            Description = $"Settings to start from, which other options change: {string.Join(", ", EncoderPresets.All.Select(p => p.Name))}.",
+            Description = $"Settings to start from, which other options change: {string.Join(", ", EncoderPresets.All.Names)}.",
             HelpName = "NAME",
         };
         var labelled = new Option<string?>("--knn-data")
@@ -33,44 +35,37 @@ static class TrainCommand
             Description = "Labelled images on which nearest neighbours are classified from time to time.",
             HelpName = "PATH",
         };
-        var stopping = new StoppingOptions();
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the output folder, with the same options." };
         var replace = new Option<bool>("--replace") { Description = "Delete the run in the output folder and begin anew." };
         var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
-        var (seed, device, json) = (CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
+        var json = CommonOptions.Json();
         var command = new Command("train", "Train an encoder on views of a generator, every pair new, or of real images.");
         pairs.AddTo(command);
         command.Add(preset);
-        foreach (var option in TrainOptions.All) command.Add(option.Option);
-        command.Add(labelled);
-        foreach (var option in stopping.All) command.Add(option);
-        foreach (Option option in new Option[] { resume, replace, output, seed, device, json }) command.Add(option);
+        records.AddTo(command);
+        foreach (Option option in new Option[] { labelled, resume, replace, output, json }) command.Add(option);
         command.SetCancellable((parsed, cancellationToken) =>
         {
             var text = parsed.InvocationConfiguration.Output;
             var existing = Existing(parsed.GetValue(resume), parsed.GetValue(replace));
-            var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
+            var start = parsed.GetValue(preset) is { } name ? EncoderPresets.Create(name) : new SelfSupervisedEncoderEstimator.Options();
+            var settings = records.Read(parsed, start);
+            var choice = DeviceChoice.Parse(settings.Device);
             text.WriteLine(choice.Explanation);
             var ml = new MLContext();
             ml.Log += (_, entry) => Print(text, entry);
-            using var opened = pairs.Open(parsed, ml, choice, ImageColumn, text);
-            var options = new SelfSupervisedEncoderEstimator.Options
+            using var opened = pairs.Open(parsed, ml, choice, settings.Training.Seed, ImageColumn, text);
+            var options = settings with
             {
                 LabelledImages = Labelled(ml, parsed.GetValue(labelled), opened.ImageShape, text),
-                EarlyStopping = stopping.Parse(parsed, hasLabels: parsed.GetValue(labelled) is not null),
-                Seed = parsed.GetValue(seed),
-                Device = parsed.GetRequiredValue(device),
-                RunDirectory = parsed.GetRequiredValue(output).FullName,
-                ExistingRun = existing,
-                Progress = new ConsoleProgress(text).Report,
+                Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = existing },
+                Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
                 CancellationToken = cancellationToken,
             };
-            if (parsed.GetValue(preset) is { } name) EncoderPresets.Find(name).Apply(options);
-            foreach (var option in TrainOptions.All) option.Apply(parsed, options);
             var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(opened.View);
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
-            JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Seed));
+            JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Training.Seed));
             // What was learned so far is written; the exit code says that it is not all that was asked for.
             if (trained.Training.Cancelled) throw new OperationCanceledException(cancellationToken);
         });

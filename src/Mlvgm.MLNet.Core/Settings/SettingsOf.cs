@@ -60,6 +60,17 @@ public static class SettingsOf
         return (T)Copy(options, values);
     }
 
+    /// <summary>A copy of a record with the values that another has for settings of the same names, such as those of another kind.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="target">The record; it stays as it is.</param>
+    /// <param name="source">Where values come from.</param>
+    public static T CarryOver<T>(T target, ISettings source) where T : ISettings
+    {
+        var values = All(source).ToDictionary(found => (found.Setting.Name, found.Setting.Property.PropertyType), found => found.Setting.Of(found.Owner));
+        return With(target, All(target).Select(found => found.Setting).Where(setting => values.ContainsKey((setting.Name, setting.Property.PropertyType)))
+            .ToDictionary(setting => setting, setting => values[(setting.Name, setting.Property.PropertyType)]));
+    }
+
     static ISettings Copy(ISettings options, IReadOnlyDictionary<Setting, object?> values)
     {
         // What `with` does, for a record whose type is known only at run time.

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
@@ -74,11 +75,10 @@ sealed class FeedingExperiment(
     TrainingResult Train(IViewSource source, int batch, int steps, CancellationToken cancellation)
     {
         var shape = source.ImageShape;
-        var backbone = BackboneRegistry.Create(
-            "resnet18", new BackboneOptions { Channels = shape.Channels, Width = width, Stem = Stems.For(shape.Height, shape.Width), Seed = 1 });
-        var framework = FrameworkRegistry.Create("SimCLR", new FrameworkOptions { FeatureWidth = backbone.FeatureWidth, Seed = 1 });
+        var backbone = new ResNetOptions("resnet18") { Width = width }.Create(new BackboneInput(shape, Seed: 1));
+        var framework = new SimClrOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy, Seed: 1));
         float[] half = [.. Enumerable.Repeat(0.5f, shape.Channels)];
-        var views = AugmentationRegistry.Create("all", new AugmentationOptions { Height = shape.Height, Width = shape.Width });
+        var views = new StandardAugmentationOptions("all").Create(shape);
         var augmentation = new AugmentationPipeline([.. views.Pipeline.Steps, new Normalization(half, half)]);
         using var network = backbone.Network;
         using var heads = framework.Heads;

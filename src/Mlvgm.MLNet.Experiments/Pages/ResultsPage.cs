@@ -38,8 +38,8 @@ static class ResultsPage
         var s = results.Settings;
         (string Name, string Value)[] facts =
         [
-            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("network", FormattableString.Invariant($"{s.Backbone}, width {s.Width}")),
-            ("budget", FormattableString.Invariant($"{s.Steps} steps of {s.Batch} pairs")),
+            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("network", FormattableString.Invariant($"{s.Encoder["backbone"]}, width {s.Encoder["width"]}")),
+            ("budget", FormattableString.Invariant($"{s.Encoder["steps"]} steps of {s.Encoder["batchSize"]} pairs")),
             ("training", FormattableString.Invariant($"{results.TrainingHours:F1} h")), ("machine", results.Machine),
         ];
         return Markup.Of($"<dl class=\"facts\">{Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>")))}</dl>");
@@ -88,12 +88,11 @@ static class ResultsPage
     static Markup Settings(ExperimentResults results)
     {
         var s = results.Settings;
-        (string, object)[] values =
+        (string, string)[] values =
         [
             ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("SHA-256 of the real training and test pixels", s.ImagesSha256),
-            ("SHA-256 of the measurement's report", s.MeasurementSha256 ?? "–"), ("backbone", s.Backbone), ("width", s.Width), ("pairs a step", s.Batch),
-            ("steps", s.Steps), ("learning rate per 256 pairs", s.LearningRate), ("warm-up steps", s.WarmupSteps),
-            ("smallest crop", s.MinimumCrop), ("blocks start as the identity", s.ZeroInitialResiduals), ("mirrored", s.HorizontalFlip),
+            ("SHA-256 of the measurement's report", s.MeasurementSha256 ?? "–"),
+            .. s.Encoder.Select(setting => (setting.Key, setting.Value?.ToString() ?? "none")),
         ];
         return Markup.Of($"""
             <table class="settings"><tbody>

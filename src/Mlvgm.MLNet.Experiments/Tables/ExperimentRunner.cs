@@ -4,17 +4,22 @@ using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
+using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Runs;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Augmentation;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 
 /// <summary>Trains and probes the encoders of an experiment, one after another, going on from what is in the folder.</summary>
 /// <param name="inputs">What encoders learn from and are judged on.</param>
 /// <param name="settings">What all encoders have in common.</param>
+/// <param name="encoder">How encoders are trained, but for what a row says.</param>
 /// <param name="store">The finished cells.</param>
 /// <param name="report">Told what is being done: cells done, cells in all, and a text.</param>
-sealed class ExperimentRunner(ExperimentInputs inputs, ExperimentSettings settings, CellStore store, Action<long, long, string> report)
+sealed class ExperimentRunner(
+    ExperimentInputs inputs, ExperimentSettings settings, SelfSupervisedEncoderEstimator.Options encoder, CellStore store, Action<long, long, string> report)
 {
     const string FeatureColumn = "Features";
 
@@ -71,39 +76,32 @@ sealed class ExperimentRunner(ExperimentInputs inputs, ExperimentSettings settin
         using var transformer = trained.Transformer;
         if (trained.Training.Cancelled) return null;
         tell($"{arm.Name}, seed {seed}: probing");
-        using var encoder = new OnnxEncoder(trained.OnnxPath);
-        var runs = Probe(ml, arm, seeds, images => DatasetFeatures.Encode(images, encoder, cancellationToken: cancellation), cancellation);
+        using var trainedEncoder = new OnnxEncoder(trained.OnnxPath);
+        var runs = Probe(ml, arm, seeds, images => DatasetFeatures.Encode(images, trainedEncoder, cancellationToken: cancellation), cancellation);
         bool learned = arm.Source != ArmSource.Untrained;
         return new ExperimentCell(
             arm, settings, seeds, learned ? trained.Training.Loss : null, learned ? trained.Training.Spread.Collapsed : null,
             learned ? trained.Training.Elapsed.TotalSeconds : null, runs);
     }
 
-    SelfSupervisedEncoderEstimator.Options Options(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation)
+    SelfSupervisedEncoderEstimator.Options Options(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => encoder with
     {
-        var options = new SelfSupervisedEncoderEstimator.Options
+        Framework = arm.Framework is { } framework ? SettingsOf.CarryOver(FrameworkRegistry.All.Find(framework), encoder.Framework) : encoder.Framework,
+        Augmentation = arm.Augmentation is { } views ? SettingsOf.CarryOver(AugmentationRegistry.All.Find(views), encoder.Augmentation) : encoder.Augmentation,
+        Training = encoder.Training with
         {
-            Backbone = settings.Backbone,
-            Width = settings.Width,
-            ZeroInitialResiduals = settings.ZeroInitialResiduals,
-            BatchSize = settings.Batch,
-            Steps = arm.Source == ArmSource.Untrained ? 0 : settings.Steps,
-            LearningRate = settings.LearningRate,
-            WarmupSteps = settings.WarmupSteps,
-            MinimumCropScale = settings.MinimumCrop,
-            HorizontalFlip = settings.HorizontalFlip,
+            Steps = arm.Source == ArmSource.Untrained ? 0 : encoder.Training.Steps,
             Seed = seeds[0],
-            Device = inputs.Device,
-            RunDirectory = store.RunDirectory(arm, seeds),
-            ExistingRun = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
-            CancellationToken = cancellation,
             Progress = progress => tell(FormattableString.Invariant(
                 $"{arm.Name}, seed {seeds[0]}: step {progress.Step}/{progress.TotalSteps}, loss {progress.Loss:f3}, {progress.ImagesPerSecond:f0} images/s")),
-        };
-        if (arm.Augmentation is { } augmentation) options.Augmentation = augmentation;
-        if (arm.Framework is { } framework) options.Framework = framework;
-        return options;
-    }
+        },
+        Run = encoder.Run with
+        {
+            Directory = store.RunDirectory(arm, seeds),
+            Existing = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
+        },
+        CancellationToken = cancellation,
+    };
 
     IReadOnlyList<ProbeRun> Probe(
         MLContext ml, ExperimentArm arm, IReadOnlyList<ulong> seeds, Func<Data.ImageDataset, LabelledFeatures> features, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Mlvgm.MLNet.Experiments.Tables;
 
 /// <summary>What all encoders of an experiment have in common: the budget that each gets, and the data on which they are judged.</summary>
@@ -15,24 +17,8 @@ sealed record ExperimentSettings
     /// <summary>The SHA-256 of the real images' pixels.</summary>
     public required string ImagesSha256 { get; init; }
 
-    public required string Backbone { get; init; }
-
-    public required int Width { get; init; }
-
-    public required int Batch { get; init; }
-
-    public required int Steps { get; init; }
-
-    /// <summary>Per 256 pairs.</summary>
-    public required double LearningRate { get; init; }
-
-    public required int WarmupSteps { get; init; }
-
-    public required double MinimumCrop { get; init; }
-
-    public required bool ZeroInitialResiduals { get; init; }
-
-    public required bool HorizontalFlip { get; init; }
+    /// <summary>Every setting of the encoders' training that decides a result; a row's own framework and T_x take the place of those in it.</summary>
+    public required JsonObject Encoder { get; init; }
 
     /// <summary>Small label budgets, beside all labels.</summary>
     public required IReadOnlyList<int> LabelsPerClass { get; init; }

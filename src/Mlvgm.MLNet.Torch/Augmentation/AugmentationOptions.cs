@@ -1,27 +1,27 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
+
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
-/// <summary>What a named set of augmentations can be told. Each uses what concerns it; the defaults are the paper's.</summary>
-public sealed record AugmentationOptions
+/// <summary>
+/// The options of a set of augmentations, T_x of the paper. To bring one of your own, derive a record with its settings, and hand it to an estimator or
+/// register it in <see cref="AugmentationRegistry"/>.
+/// </summary>
+public abstract record AugmentationOptions : IChoice
 {
-    /// <summary>Rows of the images, in pixels.</summary>
-    public required int Height { get; init; }
+    /// <inheritdoc/>
+    public abstract string Name { get; }
 
-    /// <summary>Columns of the images, in pixels.</summary>
-    public required int Width { get; init; }
-
-    /// <summary>The smallest share of an image's area that a random crop keeps, in (0, 1].</summary>
-    public double MinimumCropScale { get; init; } = 0.2;
-
-    /// <summary>Whether half of the views are mirrored; turn it off where left and right matter, as for digits.</summary>
-    public bool HorizontalFlip { get; init; } = true;
-
-    /// <summary>Whose colour jitter.</summary>
-    public ColorJitterFlavour ColorJitter { get; init; } = ColorJitterFlavour.Kornia;
-
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    internal void Validate()
+    /// <summary>Builds the set for images of one shape.</summary>
+    /// <param name="images">The images: 1 or 3 channels.</param>
+    /// <exception cref="SettingsException">An option is outside its range.</exception>
+    public AugmentationPreset Create(ImageShape images)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
+        SettingsOf.Validate(this);
+        return Build(images);
     }
+
+    /// <summary>Builds the set.</summary>
+    /// <param name="images">The images: 1 or 3 channels.</param>
+    protected abstract AugmentationPreset Build(ImageShape images);
 }

@@ -8,14 +8,14 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// <param name="FeatureWidth">Numbers in one feature vector.</param>
 public sealed record Backbone(Module<Tensor, Tensor> Network, int FeatureWidth)
 {
-    /// <summary>Builds another network of this architecture; what the registry knows.</summary>
+    /// <summary>Builds another network of this architecture; what its options know.</summary>
     internal Func<Module<Tensor, Tensor>>? Rebuild { get; init; }
 
     /// <summary>A copy of the network on the CPU, with the weights and statistics that it has now; it is the caller's to dispose.</summary>
-    /// <exception cref="InvalidOperationException">The backbone is not from <see cref="BackboneRegistry"/>.</exception>
+    /// <exception cref="InvalidOperationException">The backbone is not from <see cref="BackboneOptions.Create"/>.</exception>
     public Module<Tensor, Tensor> Copy()
     {
-        if (Rebuild is null) throw new InvalidOperationException("Only backbones that BackboneRegistry has created can be copied.");
+        if (Rebuild is null) throw new InvalidOperationException("Only backbones that BackboneOptions.Create has made can be copied.");
         var copy = Rebuild();
         copy.load_state_dict(Network.state_dict());
         return copy;

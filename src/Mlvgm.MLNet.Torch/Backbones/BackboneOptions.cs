@@ -1,36 +1,38 @@
+using Mlvgm.MLNet.Settings;
+
 namespace Mlvgm.MLNet.Torch.Backbones;
 
-/// <summary>What every backbone can be told.</summary>
-public sealed record BackboneOptions
+/// <summary>
+/// The options of a kind of backbone. To bring one of your own, derive a record with its settings, and hand it to an estimator or register it in
+/// <see cref="BackboneRegistry"/>.
+/// </summary>
+public abstract record BackboneOptions : IChoice
 {
-    /// <summary>Channels of the input images: 3 for RGB, 1 for greyscale.</summary>
-    public int Channels { get; init; } = 3;
+    /// <inheritdoc/>
+    public abstract string Name { get; }
 
-    /// <summary>Channels after the stem; the features are 8 times as wide, with bottlenecks (resnet50) 32 times. 64 is the standard network.</summary>
-    public int Width { get; init; } = 64;
+    /// <summary>What a card calls the network: the name and what sets it apart from others of that name, such as <c>resnet18-w64</c>.</summary>
+    public virtual string Label => Name;
 
-    /// <summary>How the first layers reduce the image.</summary>
-    public Stem Stem { get; init; } = Stem.ImageNet;
+    /// <summary>A file of weights from which the network starts (<see cref="BackboneWeights"/>); random ones when null.</summary>
+    [Setting("Weights from which the backbone starts, such as torchvision's or those of another run; random ones when none.", Placeholder = "FILE")]
+    public string? InitialWeights { get; init; }
 
-    /// <summary>
-    /// Whether the last batch normalisation of every block starts at gain 0, so that each block starts as the identity
-    /// (Goyal et al., 2017; the official SimSiam does so).
-    /// </summary>
-    public bool ZeroInitialResiduals { get; init; } = true;
-
-    /// <summary>
-    /// Whether convolutions compute in bf16 while the network trains, for GPUs that do so faster. Weights, statistics, gradients and features stay
-    /// float32, and so does everything in evaluation mode.
-    /// </summary>
-    public bool BFloat16 { get; init; }
-
-    /// <summary>The seed of the initial weights.</summary>
-    public ulong Seed { get; init; }
-
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    internal void Validate()
+    /// <summary>Builds the backbone, in training mode, on the CPU, with seeded weights or those of <see cref="InitialWeights"/>.</summary>
+    /// <param name="input">The images, and the seed.</param>
+    /// <exception cref="SettingsException">An option is outside its range.</exception>
+    /// <exception cref="FileNotFoundException">There is no file of initial weights.</exception>
+    /// <exception cref="InvalidDataException">The initial weights are damaged or of another network.</exception>
+    public Backbone Create(BackboneInput input)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Channels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
+        ArgumentNullException.ThrowIfNull(input);
+        SettingsOf.Validate(this);
+        var backbone = Build(input) with { Rebuild = () => Build(input).Network };
+        if (InitialWeights is { } weights) BackboneWeights.Load(backbone, weights);
+        return backbone;
     }
+
+    /// <summary>Builds the network, on the CPU, in training mode; equal inputs give equal weights.</summary>
+    /// <param name="input">The images, and the seed of the initial weights.</param>
+    protected abstract Backbone Build(BackboneInput input);
 }

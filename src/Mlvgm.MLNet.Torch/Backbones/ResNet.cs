@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// A residual network up to the global average pool (He et al., 2016), with torchvision's parameter names: images [batch, channels, height, width] to
 /// features [batch, 8 x width] with basic blocks, [batch, 32 x width] with bottlenecks.
 /// </summary>
-public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
+sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
 {
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
     readonly Conv2d conv1;
@@ -27,19 +27,20 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
     /// <param name="blocks">Blocks in each of the four stages.</param>
     /// <param name="bottleneck">Whether blocks are <see cref="Bottleneck"/>s, as from 50 layers on; else <see cref="BasicBlock"/>s.</param>
-    /// <param name="options">Channels, width, stem, seed.</param>
-    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, BackboneOptions options) : base(nameof(ResNet))
+    /// <param name="options">Width, precision, how blocks start.</param>
+    /// <param name="stem">The first layers.</param>
+    /// <param name="input">Channels and seed.</param>
+    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, ResNetOptions options, Stem stem, BackboneInput input) : base(nameof(ResNet))
     {
-        ArgumentNullException.ThrowIfNull(options);
-        int width = options.Width;
+        int width = options.Width, channels = input.Images.Channels;
         _bfloat16 = options.BFloat16;
-        bool small = options.Stem == Stem.SmallImage;
+        bool small = stem == Stem.SmallImage;
         conv1 = small
-            ? Conv2d(options.Channels, width, 3, stride: 1, padding: 1, bias: false)
-            : Conv2d(options.Channels, width, 7, stride: 2, padding: 3, bias: false);
+            ? Conv2d(channels, width, 3, stride: 1, padding: 1, bias: false)
+            : Conv2d(channels, width, 7, stride: 2, padding: 3, bias: false);
         bn1 = BatchNorm2d(width);
         maxpool = small ? null : MaxPool2d(3, stride: 2, padding: 1);
-        int expanded = Expansion(bottleneck) * width;
+        int expanded = bottleneck ? Bottleneck.Expansion * width : width;
         Func<int, int, int, Module<Tensor, Tensor>> block = bottleneck
             ? (inputs, outputs, stride) => new Bottleneck(inputs, outputs, stride, _bfloat16)
             : (inputs, outputs, stride) => new BasicBlock(inputs, outputs, stride, _bfloat16);
@@ -48,15 +49,10 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         layer3 = Stage(block, 2 * expanded, 4 * expanded, blocks[2], stride: 2);
         layer4 = Stage(block, 4 * expanded, 8 * expanded, blocks[3], stride: 2);
         RegisterComponents();
-        Initialize(options);
+        Initialize(options.ZeroInitialResiduals, input.Seed);
     }
 
     bool Rounds => _bfloat16 && training;
-
-    internal static Backbone Create(IReadOnlyList<int> blocks, BackboneOptions options, bool bottleneck = false) =>
-        new(new ResNet(blocks, bottleneck, options), 8 * Expansion(bottleneck) * options.Width);
-
-    static int Expansion(bool bottleneck) => bottleneck ? Bottleneck.Expansion : 1;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -84,12 +80,12 @@ public sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         return Sequential([block(inputs, outputs, stride), .. later]);
     }
 
-    void Initialize(BackboneOptions options)
+    void Initialize(bool zeroResiduals, ulong seed)
     {
         foreach (var (name, module) in named_modules())
         {
-            if (module is Conv2d convolution) SeededInitialization.KaimingNormal(convolution, options.Seed, name);
-            if (options.ZeroInitialResiduals && module is IResidualBlock block) init.zeros_(block.LastNormalization.weight);
+            if (module is Conv2d convolution) SeededInitialization.KaimingNormal(convolution, seed, name);
+            if (zeroResiduals && module is IResidualBlock block) init.zeros_(block.LastNormalization.weight);
         }
         ChannelsLast.Convert(this);
     }

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -16,36 +16,14 @@ sealed class EncoderParts : IDisposable
     public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options)
     {
         _shape = shape;
-        PixelMaximum = options.PixelRange == PixelRange.ZeroTo255 ? 255 : 1;
+        PixelMaximum = options.Images.PixelMaximum;
         Normalization = new OnnxNormalization(
-            PerChannel(options.Mean, nameof(options.Mean)), PerChannel(options.StandardDeviation, nameof(options.StandardDeviation)), PixelMaximum);
-        Views = AugmentationRegistry.Create(options.Augmentation, new AugmentationOptions
-        {
-            Height = shape.Height,
-            Width = shape.Width,
-            MinimumCropScale = options.MinimumCropScale,
-            HorizontalFlip = options.HorizontalFlip,
-            ColorJitter = options.ColorJitter,
-        });
-        Backbone = BackboneRegistry.Create(options.Backbone, new BackboneOptions
-        {
-            Channels = shape.Channels,
-            Width = options.Width,
-            ZeroInitialResiduals = options.ZeroInitialResiduals,
-            BFloat16 = options.BFloat16,
-            Stem = Stems.For(shape.Height, shape.Width),
-            Seed = options.Seed,
-        });
-        if (options.InitialWeights is { } weights) BackboneWeights.Load(Backbone, weights);
-        Framework = FrameworkRegistry.Create(options.Framework, new FrameworkOptions
-        {
-            FeatureWidth = Backbone.FeatureWidth,
-            Temperature = options.Temperature,
-            TargetMomentum = options.TargetMomentum,
-            TargetMomentumSchedule = options.TargetMomentumSchedule,
-            CopyEncoder = Backbone.Copy,
-            Seed = options.Seed,
-        });
+            PerChannel(options.Images.Mean, nameof(ImageOptions.Mean)),
+            PerChannel(options.Images.StandardDeviation, nameof(ImageOptions.StandardDeviation)), PixelMaximum);
+        Views = options.Augmentation.Create(shape);
+        ulong seed = options.Training.Seed;
+        Backbone = options.Backbone.Create(new BackboneInput(shape, seed));
+        Framework = options.Framework.Create(new FrameworkInput(Backbone.FeatureWidth, Backbone.Copy, seed));
     }
 
     /// <summary>The value of a white pixel in the images that the exported encoder takes.</summary>

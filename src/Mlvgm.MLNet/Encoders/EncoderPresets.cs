@@ -1,5 +1,9 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.SimClr;
+using Mlvgm.MLNet.Frameworks.SimSiam;
+using Mlvgm.MLNet.Registries;
 using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
 
 namespace Mlvgm.MLNet.Encoders;
 
@@ -16,55 +20,55 @@ public static class EncoderPresets
     static readonly float[] ImageNetDeviation = [0.229f, 0.224f, 0.225f];
 
     /// <summary>Every preset.</summary>
-    public static IReadOnlyList<EncoderPreset> All { get; } =
-    [
+    public static Registry<EncoderPreset> All { get; } = Of(
         new("paper-bigbigan", "SimSiam on views of BigBiGAN: batches of 1024, 10 epochs of warm-up", options =>
-        {
-            SimSiam(options, batchSize: 1024, stepsPerEpoch: 1251, augmentation: "all");
-            options.WarmupSteps = 10 * 1251;
-        }),
+            SimSiam(options, batchSize: 1024, stepsPerEpoch: 1251, warmupEpochs: 10)),
         new("paper-stylegan2", "SimSiam on views of StyleGAN2: batches of 512", options =>
-            SimSiam(options, batchSize: 512, stepsPerEpoch: 1744, augmentation: "all")),
+            SimSiam(options, batchSize: 512, stepsPerEpoch: 1744)),
         new("paper-stylegan2-byol", "BYOL on the same: no block starts as the identity", options =>
-        {
-            SimSiam(options, batchSize: 512, stepsPerEpoch: 1744, augmentation: "all");
-            options.Framework = "BYOL";
-            options.ZeroInitialResiduals = false;
-            (options.TargetMomentum, options.TargetMomentumSchedule) = (0.996, MomentumSchedule.Constant);
-        }),
+            SimSiam(options, batchSize: 512, stepsPerEpoch: 1744) with { Framework = new ByolOptions(), Backbone = ResNet50 with { ZeroInitialResiduals = false } }),
         new("paper-simclr", "SimCLR on views of BigBiGAN: batches of 224", options =>
         {
-            SimSiam(options, batchSize: 224, stepsPerEpoch: 1_300_000 / 224, augmentation: "all-full-size");
-            (options.Framework, options.Temperature) = ("SimCLR", 0.1);
-            options.ColorJitter = ColorJitterFlavour.Torchvision;
-            (options.LearningRate, options.FinalLearningRateShare) = (0.03, 1e-3);
-        }),
-    ];
+            var preset = SimSiam(options, batchSize: 224, stepsPerEpoch: 1_300_000 / 224);
+            return preset with
+            {
+                Framework = new SimClrOptions(),
+                Augmentation = new StandardAugmentationOptions("all-full-size") { ColorJitter = ColorJitterFlavour.Torchvision },
+                Training = preset.Training with { LearningRate = 0.03, FinalLearningRateShare = 1e-3 },
+            };
+        }));
 
     /// <summary>New options with a preset's values.</summary>
     /// <param name="name">The preset's name, in any case.</param>
     /// <exception cref="ArgumentException">There is no such preset; the message lists those there are.</exception>
-    public static SelfSupervisedEncoderEstimator.Options Create(string name)
+    public static SelfSupervisedEncoderEstimator.Options Create(string name) => All.Find(name).Apply(new SelfSupervisedEncoderEstimator.Options());
+
+    static Registry<EncoderPreset> Of(params IEnumerable<EncoderPreset> presets)
     {
-        var options = new SelfSupervisedEncoderEstimator.Options();
-        Find(name).Apply(options);
-        return options;
+        var registry = new Registry<EncoderPreset>("preset");
+        foreach (var preset in presets) registry.Register(preset.Name, preset);
+        return registry;
     }
 
-    /// <summary>The preset called <paramref name="name"/>, in any case.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
-    public static EncoderPreset Find(string name) =>
-        All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(
-            $"There is no preset '{name}'. Available: {string.Join(", ", All.Select(preset => preset.Name))}.", nameof(name));
+    static ResNetOptions ResNet50 => new("resnet50");
 
-    /// <summary>What the presets share: the paper's SimSiam (docs/method/frameworks.md#simsiam).</summary>
-    static void SimSiam(SelfSupervisedEncoderEstimator.Options options, int batchSize, int stepsPerEpoch, string augmentation)
+    /// <summary>What the presets share: the paper's SimSiam (docs/method/frameworks.md#simsiam). Seed and run are the caller's.</summary>
+    static SelfSupervisedEncoderEstimator.Options SimSiam(
+        SelfSupervisedEncoderEstimator.Options options, int batchSize, int stepsPerEpoch, int warmupEpochs = 0) => options with
     {
-        options.Framework = "SimSiam";
-        (options.Backbone, options.Width, options.ZeroInitialResiduals) = ("resnet50", 64, true);
-        (options.Augmentation, options.ColorJitter, options.MinimumCropScale) = (augmentation, ColorJitterFlavour.Kornia, 0.2);
-        (options.Mean, options.StandardDeviation) = (ImageNetMean, ImageNetDeviation);
-        (options.BatchSize, options.Steps, options.WarmupSteps) = (batchSize, Epochs * stepsPerEpoch, 0);
-        (options.LearningRate, options.Momentum, options.WeightDecay, options.FinalLearningRateShare) = (0.05, 0.9, 1e-4, 0.1);
-    }
+        Framework = new SimSiamOptions(),
+        Backbone = ResNet50,
+        Augmentation = new StandardAugmentationOptions("all"),
+        Images = options.Images with { Mean = ImageNetMean, StandardDeviation = ImageNetDeviation },
+        Training = options.Training with
+        {
+            BatchSize = batchSize,
+            Steps = Epochs * stepsPerEpoch,
+            WarmupSteps = warmupEpochs * stepsPerEpoch,
+            LearningRate = 0.05,
+            Momentum = 0.9,
+            WeightDecay = 1e-4,
+            FinalLearningRateShare = 0.1,
+        },
+    };
 }

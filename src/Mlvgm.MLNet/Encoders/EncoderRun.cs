@@ -27,20 +27,19 @@ sealed class EncoderRun : IDisposable
     public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options)
     {
         (_input, _options) = (input, options);
-        options.ToTrainingOptions().Validate();
-        input.CheckRowCount(options.BatchSize);
+        input.CheckRowCount(options.Training.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
         if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
         _parts = new EncoderParts(input.ImageShape, options);
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
-        _trainingOptions = options.ToTrainingOptions() with
+        _trainingOptions = options.Training with
         {
-            Monitor = labelled is null ? null : new KnnMonitor(labelled, _parts.Prepare),
+            Monitor = labelled is null ? options.Training.Monitor : new KnnMonitor(labelled, _parts.Prepare),
         };
         _trainingOptions.ValidateMonitor();
         _directory = RunDirectory.Open(
-            options.RunDirectory, options.ExistingRun,
-            ResolvedOptions.Of(options, _trainingOptions, input, labelled, Device.Device.ToString()));
+            options.Run.Directory, options.Run.Existing,
+            ResolvedOptions.Of(options, input, labelled, Device.Device.ToString()), ResolvedOptions.Free(options));
     }
 
     public DeviceChoice Device { get; }
@@ -50,14 +49,14 @@ sealed class EncoderRun : IDisposable
     public TrainingResult Train(Action<string> inform, Action<string> warn)
     {
         EnvironmentFile.Append(_directory.Environment, Device);
-        if (_options.Steps > 0 && !_directory.IsResumed) DrawViews(inform);
+        if (_options.Training.Steps > 0 && !_directory.IsResumed) DrawViews(inform);
         using var views = OpenViews(inform);
         var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
         {
             Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
-            Checkpoints = _options.RunDirectory is null || _options.Steps == 0
+            Checkpoints = _options.Run.Directory is null || _options.Training.Steps == 0
                 ? null
-                : new CheckpointFolder(_directory.Checkpoints, TimeSpan.FromMinutes(_options.CheckpointMinutes), inform, warn),
+                : new CheckpointFolder(_directory.Checkpoints, TimeSpan.FromMinutes(_options.Run.CheckpointMinutes), inform, warn),
         });
         _training = trainer.Run(Device.Device, _options.CancellationToken);
         // Whoever resumes needs the decoded rows again; a run that has ended does not.
@@ -101,7 +100,7 @@ sealed class EncoderRun : IDisposable
 
     EncoderCard Card() => new()
     {
-        Name = $"{_options.Backbone}-w{_options.Width}",
+        Name = _options.Backbone.Label,
         InputShape = _input.ImageShape,
         ViewHeight = _parts.CentreCrop is null ? null : _parts.Views.ViewHeight,
         ViewWidth = _parts.CentreCrop is null ? null : _parts.Views.ViewWidth,
@@ -112,22 +111,22 @@ sealed class EncoderRun : IDisposable
         Training = _training is not { Steps: > 0 } training ? null : new EncoderTraining
         {
             Method = _parts.Framework.Name,
-            Backbone = $"{_options.Backbone}-w{_options.Width}",
+            Backbone = _options.Backbone.Label,
             Generator = _input.Origin,
             Strategy = _input.Strategy,
-            Augmentation = _options.Augmentation,
-            Seed = _options.Seed,
+            Augmentation = _options.Augmentation.Name,
+            Seed = _options.Training.Seed,
             Steps = training.EncoderStep,
-            BatchSize = _options.BatchSize,
+            BatchSize = _options.Training.BatchSize,
         },
     };
 
     IViewSource OpenViews(Action<string> inform) => _input.OpenSource(
-        _parts.PixelMaximum, _options.Seed, Device.Device, _directory.Decoded, inform, _options.CancellationToken);
+        _parts.PixelMaximum, _options.Training.Seed, Device.Device, _directory.Decoded, inform, _options.CancellationToken);
 
     void DrawViews(Action<string> inform)
     {
         using var views = OpenViews(inform);
-        ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Seed, _options.BatchSize, Device.Device);
+        ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
     }
 }

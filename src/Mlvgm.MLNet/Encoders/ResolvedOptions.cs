@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mlvgm.MLNet.Runs;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -9,13 +7,12 @@ namespace Mlvgm.MLNet.Encoders;
 /// <summary>Everything that decides what a run learns, as JSON: the estimator's options with no default left open, and what it learns from.</summary>
 static class ResolvedOptions
 {
-    public static JsonObject Of(
-        SelfSupervisedEncoderEstimator.Options options, TrainingOptions training, EncoderInput input, LabelledImages? labelled, string device)
+    public static JsonObject Of(SelfSupervisedEncoderEstimator.Options options, EncoderInput input, LabelledImages? labelled, string device)
     {
-        var json = JsonSerializer.SerializeToNode(options, RunJson.Indented)!.AsObject();
+        var json = SettingsJson.Of(options);
         json["device"] = device;
-        json["monitorEvery"] = training.ResolvedMonitorEvery;
-        json["peakLearningRate"] = training.Schedule.Peak;
+        json["monitorEvery"] = options.Training.ResolvedMonitorEvery;
+        json["peakLearningRate"] = options.Training.Schedule.Peak;
         json["input"] = input.Describe();
         json["labelledImages"] = labelled is null ? null : new JsonObject
         {
@@ -25,4 +22,8 @@ static class ResolvedOptions
         };
         return json;
     }
+
+    /// <summary>The names of those that may change between the sessions of a run.</summary>
+    public static IReadOnlySet<string> Free(SelfSupervisedEncoderEstimator.Options options) =>
+        SettingsOf.All(options).Where(found => found.Setting.IsFree).Select(found => found.Setting.Name).ToHashSet(StringComparer.Ordinal);
 }

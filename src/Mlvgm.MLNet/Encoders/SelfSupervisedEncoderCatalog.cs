@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Training;
 
 namespace Microsoft.ML;
 
@@ -17,14 +18,14 @@ public static class SelfSupervisedEncoderCatalog
     public static SelfSupervisedEncoderEstimator SelfSupervisedEncoder(
         this TransformsCatalog catalog, string outputColumnName, string inputColumnName, int steps = 1000, ulong seed = 0) =>
         catalog.SelfSupervisedEncoder(
-            outputColumnName, inputColumnName, new SelfSupervisedEncoderEstimator.Options { Steps = steps, Seed = seed });
+            outputColumnName, inputColumnName, new SelfSupervisedEncoderEstimator.Options { Training = new TrainingOptions { Steps = steps, Seed = seed } });
 
     /// <summary>Create a <see cref="SelfSupervisedEncoderEstimator"/> with a framework, backbone and schedule of choice.</summary>
     /// <param name="catalog">The <see cref="MLContext.Transforms"/> catalog.</param>
     /// <param name="outputColumnName">The column of features to make.</param>
     /// <param name="inputColumnName">The column of images.</param>
-    /// <param name="options">How the encoder is trained and exported; copied.</param>
-    /// <exception cref="ArgumentException">A column name is blank, or both are one.</exception>
+    /// <param name="options">How the encoder is trained and exported.</param>
+    /// <exception cref="ArgumentException">A column name is blank, or both are one; or options are wrong, all of which are named.</exception>
     public static SelfSupervisedEncoderEstimator SelfSupervisedEncoder(
         this TransformsCatalog catalog, string outputColumnName, string inputColumnName, SelfSupervisedEncoderEstimator.Options options) =>
         new(catalog, outputColumnName, inputColumnName, options);

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Native;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -37,7 +38,8 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
             throw new ArgumentException(
                 $"Output and input column are both '{outputColumnName}': an ONNX graph needs two names.", nameof(inputColumnName));
         }
-        _options = options.Copy();
+        SettingsOf.Validate(options);
+        _options = options;
         _host = catalog.GetEnvironment().Register(nameof(SelfSupervisedEncoderEstimator));
     }
 
@@ -73,10 +75,10 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         if (training.Steps > 0 && training.Spread.Collapsed) channel.Warning(MessageSensitivity.None, Collapse);
         // The weights first: they are what cannot be had again if the export fails.
         string weights = run.SaveWeights();
-        if (training.Steps < _options.Steps)
+        if (training.Steps < _options.Training.Steps)
         {
             channel.Warning(MessageSensitivity.None,
-                $"Stopped after {training.Steps} of {_options.Steps} steps: the encoder of step {training.EncoderStep} is exported.");
+                $"Stopped after {training.Steps} of {_options.Training.Steps} steps: the encoder of step {training.EncoderStep} is exported.");
         }
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
         Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");

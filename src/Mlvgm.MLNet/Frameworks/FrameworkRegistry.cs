@@ -1,30 +1,19 @@
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimClr;
+using Mlvgm.MLNet.Frameworks.SimSiam;
+using Mlvgm.MLNet.Registries;
+using Mlvgm.MLNet.Settings;
+
 namespace Mlvgm.MLNet.Frameworks;
 
-/// <summary>The frameworks by name. A new one is a class plus a line here.</summary>
+/// <summary>The frameworks by name, each as its default options. A new one is a folder and a line here; users of the library register theirs.</summary>
 public static class FrameworkRegistry
 {
-    static readonly Dictionary<string, Func<FrameworkOptions, ISelfSupervisedFramework>> Factories = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["BYOL"] = options => new Byol(options),
-        ["SimCLR"] = options => new SimClr(options),
-        ["SimSiam"] = options => new SimSiam(options),
-    };
-
-    /// <summary>The names, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys.Order(StringComparer.Ordinal)];
-
-    /// <summary>Builds a framework with seeded heads, on the CPU.</summary>
-    /// <exception cref="ArgumentException">
-    /// There is no such framework (the message lists those there are), or it needs a <see cref="FrameworkOptions.CopyEncoder"/>.
-    /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static ISelfSupervisedFramework Create(string name, FrameworkOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return Factories.TryGetValue(name, out var factory)
-            ? factory(options)
-            : throw new ArgumentException($"There is no framework '{name}'. Available: {string.Join(", ", Names)}.", nameof(name));
-    }
+    /// <summary>Every framework.</summary>
+    public static Registry<FrameworkOptions> All { get; } = Choices.Of<FrameworkOptions>(
+        "framework",
+        new ByolOptions(),
+        new SimClrOptions(),
+        new SimSiamOptions());
 }

@@ -21,8 +21,7 @@ public sealed class ImageClassifier : IDisposable
 
     internal ImageClassifier(ImageShape shape, int classes, ulong seed, Device device)
     {
-        _backbone = BackboneRegistry.Create(
-            Architecture, new BackboneOptions { Channels = shape.Channels, Width = Width, Stem = Stem.SmallImage, Seed = seed });
+        _backbone = new ResNetOptions(Architecture) { Width = Width, Stem = Stem.SmallImage }.Create(new BackboneInput(shape, seed));
         _linear = nn.Linear(_backbone.FeatureWidth, classes);
         SeededInitialization.Default(_linear, seed, "classifier");
         _backbone.Network.to(device);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
@@ -23,7 +23,7 @@ public sealed partial class ImageClassifierTrainer
     public ImageClassifierTrainer(Options? options = null)
     {
         _options = options ?? new Options();
-        _options.Validate();
+        SettingsOf.Validate(_options);
     }
 
     /// <summary>Loads the classifier in <paramref name="path"/> if it was trained on these images with these options; trains and writes it else.</summary>
@@ -67,7 +67,7 @@ public sealed partial class ImageClassifierTrainer
     }
 
     string Identity(ImageDataset train) => string.Create(CultureInfo.InvariantCulture,
-        $"{JsonSerializer.Serialize(_options, Options.WithFields)} {train.Shape} {Convert.ToHexStringLower(SHA256.HashData(train.Pixels.Span))}");
+        $"{SettingsJson.Deciding(_options).ToJsonString()} {train.Shape} {Convert.ToHexStringLower(SHA256.HashData(train.Pixels.Span))}");
 
     void Fit(ImageClassifier classifier, ImageDataset train, Action<int, int, double>? progress, CancellationToken cancellation)
     {

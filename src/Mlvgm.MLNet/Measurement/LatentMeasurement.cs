@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.State;
 using Mlvgm.MLNet.Measurement.Training;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
 
@@ -42,7 +43,7 @@ public sealed class LatentMeasurement
         _generator = generator as TorchGenerator ?? throw new ArgumentException(
             $"Generator '{generator.Name}' has no gradient, which a walker needs: an ONNX generator makes images only. " +
             "Use its safetensors file.", nameof(generator));
-        options.Validate();
+        SettingsOf.Validate(options);
         _options = options;
         _spans = [.. LevelNames(generator.Layout, options.Levels).Select(name => generator.Layout.SpanOf(name))];
         if (generator.ImageShape.Channels is not (1 or 3))

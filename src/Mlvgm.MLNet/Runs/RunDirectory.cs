@@ -46,10 +46,11 @@ sealed class RunDirectory
     /// <param name="path">The directory; a new temporary one when null.</param>
     /// <param name="existing">What to do when it is not empty.</param>
     /// <param name="options">The options as resolved.</param>
+    /// <param name="free">Names of options that may change when a run is resumed.</param>
     /// <exception cref="InvalidOperationException">It is not empty, or the run in it has other options; the message says which.</exception>
     /// <exception cref="InvalidDataException">The options of the run in it cannot be read.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static RunDirectory Open(string? path, ExistingRun existing, JsonObject options)
+    public static RunDirectory Open(string? path, ExistingRun existing, JsonObject options, IReadOnlySet<string> free)
     {
         string full = path is null
             ? Directory.CreateTempSubdirectory("mlvgm-encoder-").FullName
@@ -63,7 +64,7 @@ sealed class RunDirectory
             throw new InvalidOperationException(
                 $"The run directory '{full}' is not empty. Resume the run in it, replace it, or choose another directory.");
         }
-        if (run.IsResumed) RunOptions.RequireEqual(run.ReadOptions(), options, full);
+        if (run.IsResumed) OptionsComparison.RequireEqual(run.ReadOptions(), options, free, full);
         else if (!empty) run.Clear();
         AtomicFile.WriteText(run.File(OptionsName), options.ToJsonString(RunJson.Indented) + "\n");
         return run;

@@ -1,27 +1,20 @@
-using System.Text.Json.Nodes;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Runs;
 
-/// <summary>Compares the options of a run with those it is to be resumed with.</summary>
-static class RunOptions
+/// <summary>Where a run is kept, and what happens to one that is there.</summary>
+public sealed record RunOptions : ISettings
 {
-    /// <summary>Options that do not decide the result, and may change between the sessions of a run.</summary>
-    static readonly HashSet<string> Free = new(StringComparer.Ordinal)
-    {
-        "device", "overlap", "logEvery", "checkpointMinutes", "cacheDirectory", "maximumOnnxDifference",
-    };
+    /// <summary>
+    /// The folder that tells everything about the run: options, environment, metrics, TensorBoard events, checkpoints, the first pairs, the
+    /// weights, the encoder and its card (docs/training.md). When null, a new temporary folder, without checkpoints.
+    /// </summary>
+    public string? Directory { get; init; }
 
-    /// <exception cref="InvalidOperationException">An option differs; the message names it, with both values.</exception>
-    public static void RequireEqual(JsonObject before, JsonObject now, string directory)
-    {
-        foreach (string name in before.Select(option => option.Key).Union(now.Select(option => option.Key)))
-        {
-            if (Free.Contains(name) || JsonNode.DeepEquals(before[name], now[name])) continue;
-            throw new InvalidOperationException(
-                $"The run in '{directory}' has the option {name} = {Text(before[name])}, now it is {Text(now[name])}. " +
-                "Resume with the same options, or start in another directory.");
-        }
-    }
+    /// <summary>What to do when <see cref="Directory"/> is not empty.</summary>
+    public ExistingRun Existing { get; init; } = ExistingRun.Refuse;
 
-    static string Text(JsonNode? value) => value?.ToJsonString(RunJson.Line) ?? "none";
+    /// <summary>Minutes between two checkpoints; 0 for one after every step. Also one at the end, and on cancellation.</summary>
+    [Setting("Minutes between checkpoints; 0 for one after every step.", Minimum = 0, IsFree = true)]
+    public double CheckpointMinutes { get; init; } = 10;
 }

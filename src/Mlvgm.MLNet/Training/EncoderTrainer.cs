@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Training.Feeding;
 using TorchSharp;
@@ -38,7 +39,7 @@ public sealed class EncoderTrainer
         ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(augmentation);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        SettingsOf.Validate(options);
         options.ValidateMonitor();
         (_encoder, _framework, _views, _augmentation, _options) = (encoder, framework, views, augmentation, options);
     }

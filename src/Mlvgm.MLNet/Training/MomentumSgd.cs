@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Training.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;

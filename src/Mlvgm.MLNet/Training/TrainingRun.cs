@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Training.Checkpoints;
 using Mlvgm.MLNet.Training.Feeding;
 using Mlvgm.MLNet.Training.Monitors;

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Torch.Backbones;
 
 namespace Mlvgm.MLNet.Tests.Consumer;
 
@@ -21,7 +22,12 @@ public class SecondProcessTests
         var ml = new MLContext(1);
         float[][] images = Images();
         var data = ml.Data.LoadFromEnumerable(images.Select((pixels, i) => new Row { Image = pixels, Label = i % Classes }));
-        var options = new SelfSupervisedEncoderEstimator.Options { Width = 2, BatchSize = 6, Steps = 2, RunDirectory = folder.Path };
+        var options = new SelfSupervisedEncoderEstimator.Options
+        {
+            Backbone = new ResNetOptions("resnet18") { Width = 2 },
+            Training = new() { BatchSize = 6, Steps = 2 },
+            Run = new() { Directory = folder.Path },
+        };
         using var model = ml.Transforms.SelfSupervisedEncoder("Features", "Image", options)
             .AppendCacheCheckpoint(ml)
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))

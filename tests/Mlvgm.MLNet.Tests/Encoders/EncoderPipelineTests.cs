@@ -48,7 +48,7 @@ public sealed class EncoderPipelineTests : EncoderTests
     {
         var views = Views();
         var copied = ML.Transforms.CopyColumns("Anchor", "Image").Fit(views).Transform(views);
-        var trained = Estimator(options => options.PositiveColumnName = "Positive", input: "Anchor").Train(copied);
+        var trained = Estimator(options => options with { PositiveColumnName = "Positive" }, input: "Anchor").Train(copied);
         Assert.Equal(3, trained.Training.Steps);
         Assert.Equal("column", trained.Card.Training!.Strategy);
     }
@@ -70,8 +70,8 @@ public sealed class EncoderPipelineTests : EncoderTests
         var images = LabelledImages();
         var scaling = ML.Transforms.CustomMapping<Pixels, Scaled>((from, to) => to.Bytes = [.. from.Image!.Select(p => p * 255)], null);
         var scaled = scaling.Fit(images).Transform(images);
-        var plain = Estimator(options => options.Steps = 0);
-        var bytes = Estimator(options => (options.Steps, options.PixelRange) = (0, PixelRange.ZeroTo255), "Bytes");
+        var plain = Estimator(options => options with { Training = options.Training with { Steps = 0 } });
+        var bytes = Estimator(options => options with { Training = options.Training with { Steps = 0 }, Images = options.Images with { PixelRange = PixelRange.ZeroTo255 } }, "Bytes");
         float[] expected = First(plain.Fit(images).Transform(images));
         float[] actual = First(bytes.Fit(scaled).Transform(scaled));
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 4);
@@ -87,7 +87,7 @@ public sealed class EncoderPipelineTests : EncoderTests
         {
             if (entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) lines.Add(entry.RawMessage);
         };
-        Estimator(options => options.Device = "cpu").Train(Views());
+        Estimator(options => options with { Device = "cpu" }).Train(Views());
         Assert.Contains("cpu was asked for.", lines);
         Assert.Contains(lines, line => line.StartsWith("3 steps in ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("largest difference between module and ONNX Runtime"));

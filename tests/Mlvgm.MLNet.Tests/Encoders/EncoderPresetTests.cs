@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
 
 namespace Mlvgm.MLNet.Tests.Encoders;
 
@@ -13,15 +15,16 @@ public sealed class EncoderPresetTests
         string name, string framework, int batchSize, double peak, int warmup, int steps, double last, bool zeroInitialResiduals)
     {
         var options = EncoderPresets.Create(name);
-        Assert.Equal((framework, "resnet50", 64), (options.Framework, options.Backbone, options.Width));
-        Assert.Equal((batchSize, warmup, steps), (options.BatchSize, options.WarmupSteps, options.Steps));
-        double rate = options.LearningRate * options.BatchSize / 256;
+        var (backbone, views, training) = ((ResNetOptions)options.Backbone, (StandardAugmentationOptions)options.Augmentation, options.Training);
+        Assert.Equal((framework, "resnet50", 64), (options.Framework.Name, backbone.Name, backbone.Width));
+        Assert.Equal((batchSize, warmup, steps), (training.BatchSize, training.WarmupSteps, training.Steps));
+        double rate = training.LearningRate * training.BatchSize / 256;
         Assert.Equal(peak, rate, 12);
-        Assert.Equal(last, rate * options.FinalLearningRateShare, 12);
-        Assert.Equal((0.9, 1e-4, zeroInitialResiduals), (options.Momentum, options.WeightDecay, options.ZeroInitialResiduals));
-        Assert.Equal((framework == "SimCLR" ? "all-full-size" : "all", 0.2), (options.Augmentation, options.MinimumCropScale));
-        Assert.Equal([0.485f, 0.456f, 0.406f], options.Mean);
-        Assert.Equal([0.229f, 0.224f, 0.225f], options.StandardDeviation);
+        Assert.Equal(last, rate * training.FinalLearningRateShare, 12);
+        Assert.Equal((0.9, 1e-4, zeroInitialResiduals), (training.Momentum, training.WeightDecay, backbone.ZeroInitialResiduals));
+        Assert.Equal((framework == "SimCLR" ? "all-full-size" : "all", 0.2), (views.Name, views.MinimumCropScale));
+        Assert.Equal([0.485f, 0.456f, 0.406f], options.Images.Mean);
+        Assert.Equal([0.229f, 0.224f, 0.225f], options.Images.StandardDeviation);
     }
 
     [Fact]

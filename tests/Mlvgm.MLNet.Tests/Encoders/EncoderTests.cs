@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Tests.Encoders;
@@ -26,14 +27,16 @@ public abstract class EncoderTests : IDisposable
         Folder.Dispose();
     }
 
-    private protected SelfSupervisedEncoderEstimator Estimator(Action<SelfSupervisedEncoderEstimator.Options>? change = null, string input = "Image")
+    private protected SelfSupervisedEncoderEstimator Estimator(
+        Func<SelfSupervisedEncoderEstimator.Options, SelfSupervisedEncoderEstimator.Options>? change = null, string input = "Image")
     {
         var options = new SelfSupervisedEncoderEstimator.Options
         {
-            Backbone = "resnet10", Width = 4, BatchSize = 8, Steps = 3, RunDirectory = Run, ExistingRun = ExistingRun.Replace,
+            Backbone = new ResNetOptions("resnet10") { Width = 4 },
+            Training = new() { BatchSize = 8, Steps = 3 },
+            Run = new() { Directory = Run, Existing = ExistingRun.Replace },
         };
-        change?.Invoke(options);
-        return ML.Transforms.SelfSupervisedEncoder("Features", input, options);
+        return ML.Transforms.SelfSupervisedEncoder("Features", input, change?.Invoke(options) ?? options);
     }
 
     private protected GeneratedDataView Views()

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Views;
 
@@ -16,10 +17,9 @@ public class FailedExportTests
         var ml = new MLContext(seed: 1);
         var estimator = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new()
         {
-            Width = 4,
-            BatchSize = 8,
-            Steps = 1,
-            RunDirectory = folder.Path,
+            Backbone = new ResNetOptions("resnet18") { Width = 4 },
+            Training = new() { BatchSize = 8, Steps = 1 },
+            Run = new() { Directory = folder.Path },
             MaximumOnnxDifference = 1e-12,
         });
         var views = ml.Data.LoadFromGenerator(generator, ViewStrategy.None, new GeneratedDataView.Options { AnchorColumnName = "Image" });

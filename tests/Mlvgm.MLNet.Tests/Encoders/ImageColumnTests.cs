@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Tests.Encoders;
@@ -36,11 +37,10 @@ public sealed class ImageColumnTests : IDisposable
 
     SelfSupervisedEncoderEstimator Estimator(string column) => _ml.Transforms.SelfSupervisedEncoder("Features", column, new()
     {
-        Width = 4,
-        BatchSize = 8,
-        Steps = 2,
-        PixelRange = PixelRange.ZeroTo255,
-        RunDirectory = _folder.Path,
+        Backbone = new ResNetOptions("resnet18") { Width = 4 },
+        Training = new() { BatchSize = 8, Steps = 2 },
+        Images = new() { PixelRange = PixelRange.ZeroTo255 },
+        Run = new() { Directory = _folder.Path },
     });
 
     public void Dispose()

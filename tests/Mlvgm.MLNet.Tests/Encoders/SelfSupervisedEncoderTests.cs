@@ -1,7 +1,12 @@
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.Parts;
+using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using Mlvgm.MLNet.Training;
 
@@ -14,7 +19,7 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     public void An_encoder_trains_on_an_endless_view_and_writes_what_it_promises()
     {
         var reports = new List<TrainingProgress>();
-        var trained = Estimator(options => options.Progress = reports.Add).Train(Views());
+        var trained = Estimator(options => options with { Training = options.Training with { Progress = reports.Add } }).Train(Views());
         Assert.Equal(3, trained.Training.Steps);
         Assert.Equal(3, reports[^1].Step);
         Assert.InRange(trained.LargestDifference, 0, 1e-4);
@@ -35,7 +40,7 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     [InlineData("BYOL", "heads.target.encoder.conv1.weight")]
     public void Other_frameworks_train_by_name_and_the_weights_hold_all_that_they_need(string framework, string weight)
     {
-        var trained = Estimator(options => options.Framework = framework).Train(Views());
+        var trained = Estimator(options => options with { Framework = FrameworkRegistry.All.Find(framework) }).Train(Views());
         Assert.Equal((framework, 3), (trained.Card.Training!.Method, trained.Training.Steps));
         using var weights = Safetensors.Read(trained.WeightsPath);
         Assert.Contains(weight, weights.Tensors.Keys);
@@ -44,24 +49,20 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     [Fact]
     public void The_options_of_a_framework_reach_it()
     {
-        Assert.NotEqual(Loss("SimCLR", _ => { }), Loss("SimCLR", options => options.Temperature = 0.5));
-        double constant = Loss("BYOL", _ => { });
-        Assert.NotEqual(constant, Loss("BYOL", options => options.TargetMomentum = 0.5));
-        Assert.NotEqual(constant, Loss("BYOL", options => options.TargetMomentumSchedule = MomentumSchedule.Cosine));
+        Assert.NotEqual(Loss(new SimClrOptions()), Loss(new SimClrOptions { Temperature = 0.5 }));
+        double constant = Loss(new ByolOptions());
+        Assert.NotEqual(constant, Loss(new ByolOptions { TargetMomentum = 0.5 }));
+        Assert.NotEqual(constant, Loss(new ByolOptions { TargetMomentumSchedule = MomentumSchedule.Cosine }));
 
-        double Loss(string framework, Action<SelfSupervisedEncoderEstimator.Options> change) => Estimator(options =>
-        {
-            options.Framework = framework;
-            change(options);
-        }).Train(Views()).Training.Loss;
+        double Loss(FrameworkOptions framework) => Estimator(options => options with { Framework = framework }).Train(Views()).Training.Loss;
     }
 
     [Fact]
     public void The_default_augmentation_is_crop_flip_whose_views_are_whole_images()
     {
         byte[] standard = File.ReadAllBytes(Estimator().Train(Views()).OnnxPath);
-        Assert.Equal(standard, File.ReadAllBytes(Estimator(options => options.Augmentation = "crop-flip").Train(Views()).OnnxPath));
-        Assert.NotEqual(standard, File.ReadAllBytes(Estimator(options => options.Augmentation = "no-color").Train(Views()).OnnxPath));
+        Assert.Equal(standard, File.ReadAllBytes(Estimator(options => options with { Augmentation = new StandardAugmentationOptions("crop-flip") }).Train(Views()).OnnxPath));
+        Assert.NotEqual(standard, File.ReadAllBytes(Estimator(options => options with { Augmentation = new StandardAugmentationOptions("no-color") }).Train(Views()).OnnxPath));
     }
 
     [Theory]
@@ -71,7 +72,7 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     [InlineData("none")]
     public void After_one_of_the_papers_augmentations_an_encoder_looks_at_the_centre_of_its_images(string augmentation)
     {
-        var trained = Estimator(options => options.Augmentation = augmentation).Train(Views());
+        var trained = Estimator(options => options with { Augmentation = new StandardAugmentationOptions(augmentation) }).Train(Views());
         Assert.Equal(3, trained.Training.Steps);
         float[] image = [.. Enumerable.Range(0, 3 * 16 * 16).Select(i => i % 97 / 97f)], framed = [.. image], marked = [.. image];
         for (int i = 0; i < image.Length; i++)
@@ -94,12 +95,12 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
         byte[] one = Onnx([0.4f], [0.2f]);
         Assert.Equal(one, Onnx([0.4f, 0.4f, 0.4f], [0.2f]));
         Assert.NotEqual(one, Onnx([0.4f, 0.4f, 0.5f], [0.2f]));
-        var card = Estimator(options => (options.Mean, options.StandardDeviation) = ([0.1f, 0.2f, 0.3f], [0.5f, 0.6f, 0.7f])).Train(Views()).Card;
+        var card = Estimator(options => options with { Images = options.Images with { Mean = [0.1f, 0.2f, 0.3f], StandardDeviation = [0.5f, 0.6f, 0.7f] } }).Train(Views()).Card;
         Assert.Equal([0.1f, 0.2f, 0.3f], card.Mean);
         Assert.Equal([0.5f, 0.6f, 0.7f], card.StandardDeviation);
 
         byte[] Onnx(float[] mean, float[] deviation) =>
-            File.ReadAllBytes(Estimator(options => (options.Mean, options.StandardDeviation) = (mean, deviation)).Train(Views()).OnnxPath);
+            File.ReadAllBytes(Estimator(options => options with { Images = options.Images with { Mean = mean, StandardDeviation = deviation } }).Train(Views()).OnnxPath);
     }
 
     [Fact]
@@ -108,21 +109,21 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
         Assert.Equal(Bytes(seed: 4), Bytes(seed: 4));
         Assert.NotEqual(Bytes(seed: 4), Bytes(seed: 5));
 
-        byte[] Bytes(ulong seed) => File.ReadAllBytes(Estimator(options => options.Seed = seed).Train(Views()).OnnxPath);
+        byte[] Bytes(ulong seed) => File.ReadAllBytes(Estimator(options => options with { Training = options.Training with { Seed = seed } }).Train(Views()).OnnxPath);
     }
 
     [Fact]
     public void An_encoder_for_bytes_learns_the_same_from_a_generator()
     {
         float loss = (float)Estimator().Train(Views()).Training.Loss;
-        var trained = Estimator(options => options.PixelRange = PixelRange.ZeroTo255).Train(Views());
+        var trained = Estimator(options => options with { Images = options.Images with { PixelRange = PixelRange.ZeroTo255 } }).Train(Views());
         Assert.Equal((loss, 255f), ((float)trained.Training.Loss, trained.Card.PixelMaximum));
     }
 
     [Fact]
     public void No_step_exports_the_untrained_network()
     {
-        var trained = Estimator(options => options.Steps = 0).Train(Views());
+        var trained = Estimator(options => options with { Training = options.Training with { Steps = 0 } }).Train(Views());
         Assert.Null(trained.Card.Training);
         Assert.Empty(Generator.Decoded);
     }
@@ -131,11 +132,10 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     public void Cancelling_returns_the_encoder_so_far()
     {
         using var stop = new CancellationTokenSource();
-        var estimator = Estimator(options =>
+        var estimator = Estimator(options => options with
         {
-            options.Steps = 1_000_000;
-            options.Progress = _ => stop.Cancel();
-            options.CancellationToken = stop.Token;
+            Training = options.Training with { Steps = 1_000_000, Progress = _ => stop.Cancel() },
+            CancellationToken = stop.Token,
         });
         var trained = estimator.Train(Views());
         Assert.Equal((1, true), (trained.Training.Steps, trained.Training.Cancelled));

@@ -1,4 +1,8 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.Parts;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,7 +16,7 @@ public class ByolTests
     [InlineData(512, 2048, 2048, 512)]
     public void Widths_follow_the_features_as_2048_8192_2048_512_do_in_the_paper(int features, int hidden, int projection, int predictor)
     {
-        using var heads = new Byol(new FrameworkOptions { FeatureWidth = features, CopyEncoder = () => nn.Identity() }).Heads;
+        using var heads = new ByolOptions().Create(new FrameworkInput(features, () => nn.Identity())).Heads;
         var shapes = heads.named_parameters().ToDictionary(parameter => parameter.name, parameter => parameter.parameter.shape);
         Assert.Equal([hidden, features], shapes["projector.0.weight"]);
         Assert.Equal([projection, hidden], shapes["projector.3.weight"]);
@@ -91,10 +95,7 @@ public class ByolTests
     public void The_gradient_of_the_whole_loss_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
-        var framework = new Byol(new FrameworkOptions
-        {
-            FeatureWidth = 6, ProjectionWidth = 8, PredictorWidth = 4, Seed = 2, CopyEncoder = () => nn.Flatten(),
-        });
+        var framework = new ByolOptions { ProjectionWidth = 8, PredictorWidth = 4 }.Create(new FrameworkInput(6, () => nn.Flatten(), Seed: 2));
         framework.Heads.to(ScalarType.Float64);
         var encoder = nn.Flatten();
         var anchors = (arange(5 * 6, ScalarType.Float64) * 1.7).sin().reshape(5, 6, 1, 1);
@@ -133,21 +134,12 @@ public class ByolTests
     [InlineData(1.1)]
     [InlineData(double.NaN)]
     public void A_momentum_outside_its_range_is_refused(double momentum) =>
-        Assert.Throws<ArgumentOutOfRangeException>("TargetMomentum", () => Framework(Backbone(), momentum));
+        Assert.Contains("TargetMomentum (--target-momentum)", Assert.Throws<SettingsException>(() => Framework(Backbone(), momentum)).Message);
 
-    [Fact]
-    public void Without_a_copy_of_the_encoder_there_is_no_target()
-    {
-        var error = Assert.Throws<ArgumentException>(() => FrameworkRegistry.Create("byol", new FrameworkOptions { FeatureWidth = 8 }));
-        Assert.Contains("set CopyEncoder", error.Message);
-    }
+    static Backbone Backbone() => new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16), Seed: 5));
 
-    static Backbone Backbone() => BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage, Seed = 5 });
-
-    static Byol Framework(Backbone backbone, double momentum = 0.996) => new(new FrameworkOptions
-    {
-        FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy, TargetMomentum = momentum, Seed = 3,
-    });
+    static ISelfSupervisedFramework Framework(Backbone backbone, double momentum = 0.996) =>
+        new ByolOptions { TargetMomentum = momentum }.Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy, Seed: 3));
 
     static Tensor Images(float frequency) => ((arange(6 * 3 * 8 * 8) * frequency).sin() * 0.5f + 0.5f).reshape(6, 3, 8, 8);
 

@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,18 +9,15 @@ namespace Mlvgm.MLNet.Tests.Frameworks;
 
 public class FrameworkRegistryTests
 {
-    public static TheoryData<string> Names => [.. FrameworkRegistry.Names];
+    public static TheoryData<string> Names => [.. FrameworkRegistry.All.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_framework_gives_a_finite_loss_and_a_gradient_for_every_trained_parameter(string name)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
-        var framework = FrameworkRegistry.Create(name, new FrameworkOptions
-        {
-            FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy,
-        });
+        var backbone = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16)));
+        var framework = FrameworkRegistry.All.Find(name).Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         Assert.Equal(name, framework.Name);
         var (loss, embeddings) = framework.Loss(backbone.Network, rand(4, 3, 8, 8), rand(4, 3, 8, 8));
         loss.backward();
@@ -32,7 +31,7 @@ public class FrameworkRegistryTests
     [Fact]
     public void An_unknown_framework_is_an_error_that_lists_the_known_ones()
     {
-        var error = Assert.Throws<ArgumentException>(() => FrameworkRegistry.Create("SimSam", new FrameworkOptions { FeatureWidth = 8 }));
-        Assert.Contains("There is no framework 'SimSam'. Available: ", error.Message);
+        var error = Assert.Throws<ArgumentException>(() => FrameworkRegistry.All.Find("SimSam"));
+        Assert.Contains("There is no framework 'SimSam'. Did you mean 'SimSiam'? Available: ", error.Message);
     }
 }

@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -13,7 +15,7 @@ namespace Mlvgm.MLNet.Tests.Frameworks;
 /// <summary>What the trainer promises, for every framework of the registry.</summary>
 public class FrameworkTrainingTests
 {
-    public static TheoryData<string> Names => [.. FrameworkRegistry.Names];
+    public static TheoryData<string> Names => [.. FrameworkRegistry.All.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,18 +54,18 @@ public class FrameworkTrainingTests
         using var views = new CountingSource(new ContinuousSamplingSource(generator, strategy, seed: 3), live ?? []);
         var augmentation = new AugmentationPipeline(
             new RandomResizedCrop(16, 16, 0.6), new Normalization([0.5f, 0.5f, 0.5f], [0.1f, 0.1f, 0.1f]));
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
+        var backbone = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16)));
         using var network = backbone.Network;
-        var framework = FrameworkRegistry.Create(name, new FrameworkOptions
-        {
-            FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy, TargetMomentum = 0.9,
-        });
+        var framework = Fast(FrameworkRegistry.All.Find(name)).Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         using var heads = framework.Heads;
         var options = new TrainingOptions { BatchSize = 16, Steps = steps, LearningRate = 2, Seed = seed, Progress = progress };
         var result = new EncoderTrainer(network, framework, views, augmentation, options).Run(CPU);
         var weights = network.parameters().Concat(heads.parameters());
         return (result, [.. weights.SelectMany(weight => weight.detach().contiguous().data<float>().ToArray())]);
     }
+
+    /// <summary>A momentum encoder that follows in the few steps of a test.</summary>
+    static FrameworkOptions Fast(FrameworkOptions options) => options is ByolOptions byol ? byol with { TargetMomentum = 0.9 } : options;
 
     sealed class CountingSource(IViewSource inner, List<long> live) : IViewSource
     {

@@ -1,4 +1,6 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimClr;
+using Mlvgm.MLNet.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,13 +8,13 @@ namespace Mlvgm.MLNet.Tests.Frameworks;
 
 public class SimClrTests
 {
-    static readonly FrameworkOptions Options = new() { FeatureWidth = 6, ProjectionWidth = 5, Temperature = 0.3, Seed = 2 };
+    static readonly SimClrOptions Options = new() { ProjectionWidth = 5, Temperature = 0.3 };
 
     [Fact]
     public void The_loss_is_the_cross_entropy_of_each_view_against_all_others()
     {
         using var scope = NewDisposeScope();
-        var framework = new SimClr(Options);
+        var framework = Options.Create(Input(6));
         framework.Heads.to(ScalarType.Float64);
         var (anchors, positives) = Views();
         double[][] features = [.. Project(framework, anchors), .. Project(framework, positives)];
@@ -34,7 +36,7 @@ public class SimClrTests
         using var scope = NewDisposeScope();
         using var encoder = new CountingEncoder();
         var (anchors, positives) = Views();
-        var framework = new SimClr(Options);
+        var framework = Options.Create(Input(6));
         framework.Heads.to(ScalarType.Float64);
         var loss = framework.Loss(encoder, anchors, positives);
         Assert.Equal([8], encoder.Batches);
@@ -45,7 +47,7 @@ public class SimClrTests
     public void Swapping_the_views_changes_nothing()
     {
         using var scope = NewDisposeScope();
-        var framework = new SimClr(Options);
+        var framework = Options.Create(Input(6));
         framework.Heads.to(ScalarType.Float64);
         var (anchors, positives) = Views();
         Assert.Equal(Loss(framework, anchors, positives), Loss(framework, positives, anchors), 12);
@@ -55,7 +57,7 @@ public class SimClrTests
     public void The_gradient_of_the_whole_loss_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
-        var framework = new SimClr(Options);
+        var framework = Options.Create(Input(6));
         framework.Heads.to(ScalarType.Float64);
         var (anchors, positives) = Views();
         var weight = framework.Heads.get_parameter("projector.0.weight")!;
@@ -81,7 +83,7 @@ public class SimClrTests
     [Fact]
     public void The_head_keeps_the_features_width_and_ends_at_128_without_batch_normalisation()
     {
-        using var heads = new SimClr(new FrameworkOptions { FeatureWidth = 40 }).Heads;
+        using var heads = new SimClrOptions().Create(Input(40)).Heads;
         Assert.Equal(
             [("projector.0.weight", "40,40"), ("projector.0.bias", "40"), ("projector.2.weight", "128,40"), ("projector.2.bias", "128")],
             heads.named_parameters().Select(entry => (entry.name, string.Join(',', entry.parameter.shape))));
@@ -93,15 +95,17 @@ public class SimClrTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_temperature_that_is_not_positive_is_refused(double temperature) =>
-        Assert.Throws<ArgumentOutOfRangeException>("Temperature", () => new SimClr(Options with { Temperature = temperature }));
+        Assert.Contains("Temperature (--temperature)", Assert.Throws<SettingsException>(() => (Options with { Temperature = temperature }).Create(Input(6))).Message);
 
-    static double Loss(SimClr framework, Tensor anchors, Tensor positives)
+    static FrameworkInput Input(int features) => new(features, () => nn.Identity(), Seed: 2);
+
+    static double Loss(ISelfSupervisedFramework framework, Tensor anchors, Tensor positives)
     {
         using var encoder = new CountingEncoder();
         return framework.Loss(encoder, anchors, positives).Loss.item<double>();
     }
 
-    static IEnumerable<double[]> Project(SimClr framework, Tensor images)
+    static IEnumerable<double[]> Project(ISelfSupervisedFramework framework, Tensor images)
     {
         var projected = ((nn.Module<Tensor, Tensor>)framework.Heads.named_children().Single().module).forward(images.flatten(1)).detach();
         return Enumerable.Range(0, (int)images.shape[0]).Select(row => projected[row].data<double>().ToArray());

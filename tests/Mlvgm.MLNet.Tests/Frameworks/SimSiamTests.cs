@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ public class SimSiamTests
     [InlineData(2048, 2048, 512)]
     public void Heads_have_the_papers_widths_for_its_backbone_and_smaller_ones_for_smaller(int features, int projection, int hidden)
     {
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = features });
+        var framework = new SimSiamOptions().Create(Input(features));
         using var heads = framework.Heads;
         var shapes = heads.named_parameters().ToDictionary(parameter => parameter.name, parameter => parameter.parameter.shape);
         Assert.Equal([projection, features], shapes["projector.0.weight"]);
@@ -25,7 +26,7 @@ public class SimSiamTests
     [Fact]
     public void The_projectors_last_bias_is_frozen_and_only_the_predictors_rate_is_constant()
     {
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = 8 });
+        var framework = new SimSiamOptions().Create(Input(8));
         using var heads = framework.Heads;
         Assert.Equal(["projector.6.bias"], heads.named_parameters().Where(p => !p.parameter.requires_grad).Select(p => p.name));
         Assert.Equal(5, framework.ConstantRateParameters.Count());
@@ -36,7 +37,7 @@ public class SimSiamTests
     public void The_gradient_of_the_whole_loss_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = 6, ProjectionWidth = 8, PredictorWidth = 4, Seed = 2 });
+        var framework = new SimSiamOptions { ProjectionWidth = 8, PredictorWidth = 4 }.Create(Input(6, seed: 2));
         framework.Heads.to(ScalarType.Float64);
         var encoder = nn.Sequential(nn.Flatten(), nn.Identity());
         // The stopped projections do not change with the predictor, so its gradient is that of the plain function.
@@ -69,8 +70,10 @@ public class SimSiamTests
 
         static float FirstWeight(ulong seed)
         {
-            using var heads = new SimSiam(new FrameworkOptions { FeatureWidth = 4, Seed = seed }).Heads;
+            using var heads = new SimSiamOptions().Create(Input(4, seed)).Heads;
             return heads.parameters().First().flatten()[0].item<float>();
         }
     }
+
+    static FrameworkInput Input(int features, ulong seed = 0) => new(features, () => nn.Identity(), seed);
 }

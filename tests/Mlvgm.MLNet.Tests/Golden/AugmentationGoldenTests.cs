@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Tests.Golden;
 
 public sealed class AugmentationGoldenTests(GoldenRecord golden) : GoldenTests(golden)
 {
-    public static TheoryData<string> Names => [.. AugmentationRegistry.Names];
+    public static TheoryData<string> Names => [.. StandardAugmentationOptions.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,7 +20,7 @@ public sealed class AugmentationGoldenTests(GoldenRecord golden) : GoldenTests(g
     {
         using var scope = NewDisposeScope();
         var images = AlignedTensor.Of(GoldenInputs.Uniform("batch", 6 * channels * 24 * 24), [6, channels, 24, 24], CPU);
-        var preset = AugmentationRegistry.Create(name, new AugmentationOptions { Height = 24, Width = 24, ColorJitter = flavour });
+        var preset = new StandardAugmentationOptions(name) { ColorJitter = flavour }.Create(new(3, 24, 24));
         string set = $"augmentation/{name}/{channels} channels/{flavour}";
         Golden.Exact($"{set}/steps", [$"{preset.ViewHeight}x{preset.ViewWidth}", .. preset.Pipeline.Steps.Select(step => step.Name)]);
         foreach (string view in (string[])["anchor", "positive"])

@@ -3,8 +3,12 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
 
 namespace Mlvgm.MLNet.Tests.Golden;
 
@@ -23,7 +27,7 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         using var generator = new TinyGenerator();
         var view = _ml.Data.LoadFromGenerator(generator, GoldenInputs.Strategies(generator.Layout)[1],
             new GeneratedDataView.Options { AnchorColumnName = "Image", Seed = 3 });
-        Check($"training/{framework}", view, options => options.Framework = framework);
+        Check($"training/{framework}", view, options => options with { Framework = FrameworkRegistry.All.Find(framework) });
     }
 
     [Fact]
@@ -32,13 +36,13 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         using var generator = new TinyGenerator();
         var view = _ml.Data.LoadFromGenerator(generator, GoldenInputs.Strategies(generator.Layout)[2],
             new GeneratedDataView.Options { AnchorColumnName = "Image", RowCount = 40 });
-        Check("training/options", view, options =>
+        Check("training/options", view, options => options with
         {
-            (options.Framework, options.TargetMomentum, options.TargetMomentumSchedule) = ("BYOL", 0.9, MomentumSchedule.Cosine);
-            (options.Augmentation, options.AccumulationParts, options.Overlap, options.ZeroInitialResiduals) = ("all", 2, true, false);
-            (options.PixelRange, options.Mean, options.StandardDeviation) = (PixelRange.ZeroTo255, [0.4f, 0.5f, 0.6f], [0.2f]);
-            (options.WarmupSteps, options.LearningRate, options.MinimumCropScale, options.HorizontalFlip) = (3, 0.3, 0.5, false);
-            options.Backbone = "resnet18";
+            Framework = new ByolOptions { TargetMomentum = 0.9, TargetMomentumSchedule = MomentumSchedule.Cosine },
+            Backbone = new ResNetOptions("resnet18") { Width = 4, ZeroInitialResiduals = false },
+            Augmentation = new StandardAugmentationOptions("all") { MinimumCropScale = 0.5, HorizontalFlip = false },
+            Images = new() { PixelRange = PixelRange.ZeroTo255, Mean = [0.4f, 0.5f, 0.6f], StandardDeviation = [0.2f] },
+            Training = options.Training with { AccumulationParts = 2, Overlap = true, WarmupSteps = 3, LearningRate = 0.3 },
         });
     }
 
@@ -46,7 +50,7 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
     public void Training_on_rows_of_real_images_stays()
     {
         var view = _ml.Data.LoadFromImageDataset(GoldenInputs.Images(30, new(3, 16, 16)));
-        Check("training/rows", view, options => (options.PixelRange, options.LabelledImages, options.MonitorEvery) = (PixelRange.ZeroTo255, view, 5));
+        Check("training/rows", view, options => options with { Images = options.Images with { PixelRange = PixelRange.ZeroTo255 }, LabelledImages = view, Training = options.Training with { MonitorEvery = 5 } });
     }
 
     public override void Dispose()
@@ -55,14 +59,14 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         base.Dispose();
     }
 
-    void Check(string name, IDataView view, Action<SelfSupervisedEncoderEstimator.Options> change)
+    void Check(string name, IDataView view, Func<SelfSupervisedEncoderEstimator.Options, SelfSupervisedEncoderEstimator.Options> change)
     {
-        var options = new SelfSupervisedEncoderEstimator.Options
+        var options = change(new SelfSupervisedEncoderEstimator.Options
         {
-            Backbone = "resnet10", Width = 4, BatchSize = 8, Steps = 10, Seed = 5, LogEvery = 1, Device = "cpu",
-            RunDirectory = _folder.File("run"), ExistingRun = ExistingRun.Refuse,
-        };
-        change(options);
+            Backbone = new ResNetOptions("resnet10") { Width = 4 },
+            Training = new() { BatchSize = 8, Steps = 10, Seed = 5, LogEvery = 1 }, Device = "cpu",
+            Run = new() { Directory = _folder.File("run"), Existing = ExistingRun.Refuse },
+        });
         var trained = _ml.Transforms.SelfSupervisedEncoder("Features", "Image", options).Train(view);
         JsonNode[] log = [.. File.ReadLines(_folder.File("run/metrics.jsonl")).Select(line => JsonNode.Parse(line)!)];
         foreach (string figure in (string[])["loss", "learningRate", "embeddingDeviation"])

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using TorchSharp;

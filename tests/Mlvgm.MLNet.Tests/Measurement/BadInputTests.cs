@@ -13,16 +13,16 @@ public class BadInputTests
 
     static readonly Dictionary<string, (MeasurementOptions Options, string Message)> Bad = new()
     {
-        ["one pair"] = (Good with { Pairs = 1 }, "at least 2 pairs"),
+        ["one pair"] = (Good with { Pairs = 1 }, "Pairs (--pairs) is 1; it is 2 or more"),
         ["γ out of reach"] = (Good with { GammaPaperScale = 5 },
             "3.500 nats, but the loss of 16 pairs is at most log(2 x 16 - 1) = 3.434 nats, 4.906 on that scale"),
-        ["no γ"] = (Good with { GammaPaperScale = double.NaN }, "GammaPaperScale is positive and finite"),
+        ["no γ"] = (Good with { GammaPaperScale = double.NaN }, "GammaPaperScale (--gamma) is NaN; it is above 0"),
         ["unknown latent"] = (Good with { Levels = ["z7"] }, "There is no latent or group 'z7'. Available: signal, noise, idle"),
         ["a latent twice"] = (Good with { Levels = ["noise", "noise"] }, "'noise' is asked for twice"),
-        ["a rate of 0"] = (Good with { WalkerLearningRate = 0 }, "WalkerLearningRate is positive and finite"),
-        ["no dip"] = (Good with { DipShare = 1 }, "DipShare lies in (0, 1)"),
-        ["unknown backbone"] = (Good with { Backbone = "resnet11" }, "There is no backbone 'resnet11'. Available: "),
-        ["one sample"] = (Good with { MonteCarloSamples = 1 }, "MonteCarloSamples"),
+        ["a rate of 0"] = (Good with { WalkerLearningRate = 0 }, "WalkerLearningRate (--walker-rate) is 0; it is above 0"),
+        ["no dip"] = (Good with { DipShare = 1 }, "DipShare (--dip-share) is 1; it is in (0, 1)"),
+        ["unknown backbone"] = (Good with { Backbone = "resnet11" }, "Backbone (--backbone) is 'resnet11'; available: "),
+        ["one sample"] = (Good with { MonteCarloSamples = 1 }, "MonteCarloSamples (--monte-carlo) is 1; it is 2 or more"),
     };
 
     public static TheoryData<string> BadNames => [.. Bad.Keys];

@@ -75,5 +75,5 @@ public sealed class RunDirectoryTests : IDisposable
     string File_(string name) => _folder.File(name);
 
     RunDirectory Open(ExistingRun existing, double rate = 0.05, string device = "cpu") => RunDirectory.Open(
-        _folder.Path, existing, new JsonObject { ["steps"] = 10, ["learningRate"] = rate, ["device"] = device });
+        _folder.Path, existing, new JsonObject { ["steps"] = 10, ["learningRate"] = rate, ["device"] = device }, new HashSet<string> { "device" });
 }

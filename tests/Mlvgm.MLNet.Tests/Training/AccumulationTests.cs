@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -51,9 +52,8 @@ public class AccumulationTests
     public void Parts_that_are_unequal_or_of_one_pair_are_refused(int parts)
     {
         using var setup = new TrainingSetup();
-        var error = Assert.Throws<ArgumentOutOfRangeException>(
-            () => setup.Train(TrainingSetup.Options with { AccumulationParts = parts }));
-        Assert.Contains("AccumulationParts", error.Message);
+        var error = Assert.Throws<SettingsException>(() => setup.Train(TrainingSetup.Options with { AccumulationParts = parts }));
+        Assert.Contains("--accumulate", error.Message);
     }
 
     static long Batches(TrainingSetup setup) => setup.Encoder.get_buffer("bn1.num_batches_tracked")!.item<long>();

@@ -1,6 +1,9 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimClr;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
@@ -77,8 +80,8 @@ public class EncoderTrainerTests
     {
         using var generator = new TinyGenerator();
         using var source = new ContinuousSamplingSource(generator, Random(generator), seed: 3);
-        using var network = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage }).Network;
-        var framework = FrameworkRegistry.Create("SimCLR", new FrameworkOptions { FeatureWidth = 33 });
+        using var network = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16))).Network;
+        var framework = new SimClrOptions().Create(new FrameworkInput(33, () => nn.Identity()));
         using var heads = framework.Heads;
         var error = Assert.Throws<ArgumentException>(() => new EncoderTrainer(network, framework, source, Augmentation, Options).Run(CPU));
         Assert.Equal(
@@ -89,8 +92,8 @@ public class EncoderTrainerTests
     [Fact]
     public void A_batch_of_one_is_refused_because_of_batch_normalisation()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Train(Options with { BatchSize = 1 }));
-        Assert.Contains("at least 2 pairs", error.Message);
+        var error = Assert.Throws<SettingsException>(() => Train(Options with { BatchSize = 1 }));
+        Assert.Contains("BatchSize (--batch) is 1; it is 2 or more: batch normalisation has no variance", error.Message);
     }
 
     static ViewStrategy Random(IGenerator generator) =>
@@ -106,9 +109,9 @@ public class EncoderTrainerTests
     {
         using var generator = new TinyGenerator();
         using var views = source ?? new ContinuousSamplingSource(generator, Random(generator), seed: 3);
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
+        var backbone = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16)));
         using var network = backbone.Network;
-        var framework = FrameworkRegistry.Create("SimSiam", new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         using var heads = framework.Heads;
         var result = new EncoderTrainer(network, framework, views, Augmentation, options).Run(CPU, cancellation);
         Assert.False(network.training);

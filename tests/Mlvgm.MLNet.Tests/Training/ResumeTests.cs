@@ -16,7 +16,7 @@ public sealed class ResumeTests : IDisposable
     readonly TemporaryFolder _folder = new();
     readonly TemporaryFolder _store = new();
 
-    public static TheoryData<string> Frameworks => [.. FrameworkRegistry.Names];
+    public static TheoryData<string> Frameworks => [.. FrameworkRegistry.All.Names];
 
     [Theory]
     [MemberData(nameof(Frameworks))]
@@ -38,7 +38,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void The_course_is_logged_as_if_nothing_had_happened()
     {
-        var options = TrainingSetup.Options with { LogEvery = 5, MonitorEvery = 4, EarlyStopping = new EarlyStopping(0, 100, EarlyStoppingMetric.Loss) };
+        var options = TrainingSetup.Options with { LogEvery = 5, MonitorEvery = 4, EarlyStopping = new EarlyStopping { MinDelta = 0, Patience = 100, Metric = EarlyStoppingMetric.Loss } };
         var (whole, parts) = (new Course(), new Course());
         using (var setup = new TrainingSetup()) setup.Train(options with { Log = whole });
         StopAfter(() => new TrainingSetup(), Kept(options) with { Log = parts }, 3, 6, 9);

@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -19,12 +21,8 @@ sealed class TrainingSetup : IDisposable
 
     public TrainingSetup(string framework = "SimSiam")
     {
-        _backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Stem = Stem.SmallImage });
-        Framework = FrameworkRegistry.Create(framework, new FrameworkOptions
-        {
-            FeatureWidth = _backbone.FeatureWidth,
-            CopyEncoder = _backbone.Copy,
-        });
+        _backbone = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(new ImageShape(3, 16, 16)));
+        Framework = FrameworkRegistry.All.Find(framework).Create(new FrameworkInput(_backbone.FeatureWidth, _backbone.Copy));
         Views = new ContinuousSamplingSource(_generator, Random(_generator), seed: 3, rowsPerEpoch: 70);
     }
 

@@ -55,7 +55,7 @@ sealed class PairsOptions
     /// <summary>Opens it.</summary>
     /// <exception cref="ArgumentException">There is no such generator or strategy.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or images differ in size.</exception>
-    public OpenedPairs Open(ParseResult parsed, MLContext ml, DeviceChoice device, string columnName, TextWriter text)
+    public OpenedPairs Open(ParseResult parsed, MLContext ml, DeviceChoice device, ulong seed, string columnName, TextWriter text)
     {
         if (parsed.GetValue(_images) is { } path)
         {
@@ -68,7 +68,7 @@ sealed class PairsOptions
         {
             var strategy = StrategyArgument.Parse(parsed.GetValue(_strategy) ?? DefaultStrategy, generator.Layout);
             var view = ml.Data.LoadFromGenerator(
-                GeneratorArgument.InPieces(generator, parsed.GetValue(_generatorBatch)), strategy, new GeneratedDataView.Options { Seed = parsed.GetValue<ulong>("--seed"), AnchorColumnName = columnName });
+                GeneratorArgument.InPieces(generator, parsed.GetValue(_generatorBatch)), strategy, new GeneratedDataView.Options { Seed = seed, AnchorColumnName = columnName });
             return new OpenedPairs(view, generator.ImageShape, generator);
         }
         catch

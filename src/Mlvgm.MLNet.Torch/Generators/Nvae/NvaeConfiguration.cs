@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
 /// <summary>The architecture of an NVAE (docs/method/nvae.md#architecture).</summary>
-public sealed record NvaeConfiguration
+public sealed record NvaeConfiguration : ISettings
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -19,27 +20,35 @@ public sealed record NvaeConfiguration
     public ImageShape ImageShape { get; init; } = new(1, 32, 32);
 
     /// <summary>Groups, that is latents, of each scale from the coarsest on; at least 1 each.</summary>
+    [Setting("Latents per scale, coarsest first.", Option = "groups", Minimum = 1, Maximum = 64)]
     public IReadOnlyList<int> GroupsPerScale { get; init; } = [1, 1, 1];
 
     /// <summary>Channels of the latents of each scale, from the coarsest on; at least 1 each.</summary>
+    [Setting("Latent channels per scale.", Minimum = 1, Maximum = 1024)]
     public IReadOnlyList<int> LatentChannels { get; init; } = [16, 16, 16];
 
     /// <summary>Residual cells per group; at least 1.</summary>
+    [Setting("Residual cells per group.", Option = "cells", Minimum = 1, Maximum = 64)]
     public int CellsPerGroup { get; init; } = 2;
 
     /// <summary>Channels at full resolution, the width of the network; they double with each halving of the sides. At least 1.</summary>
+    [Setting("Channels at full resolution.", Option = "width", Minimum = 1, Maximum = 1024)]
     public int InitialChannels { get; init; } = 16;
 
     /// <summary>Pre- and post-processing blocks, each halving or doubling the sides; 0 or more.</summary>
+    [Setting("Pre- and post-processing blocks.", Minimum = 0, Maximum = 4)]
     public int ProcessBlocks { get; init; } = 1;
 
     /// <summary>Cells per pre- and post-processing block; at least 1.</summary>
+    [Setting("Cells per such block.", Minimum = 1, Maximum = 64)]
     public int ProcessCells { get; init; } = 2;
 
     /// <summary>The distribution of pixels.</summary>
+    [Setting("The distribution of pixels.")]
     public NvaeLikelihood Likelihood { get; init; } = NvaeLikelihood.LogisticMixture;
 
     /// <summary>Logistics per pixel, for <see cref="NvaeLikelihood.LogisticMixture"/>; at least 1.</summary>
+    [Setting("Logistics per pixel.", Minimum = 1, Maximum = 1024)]
     public int Mixtures { get; init; } = 10;
 
     /// <summary>Scales, each of half the resolution of the next.</summary>
@@ -61,28 +70,21 @@ public sealed record NvaeConfiguration
     /// <summary>Sides of the image over sides of the features at <paramref name="scale"/>.</summary>
     public int ReductionAt(int scale) => 1 << (ProcessBlocks + Scales - 1 - scale);
 
-    /// <summary>Checks every range.</summary>
-    /// <exception cref="ArgumentException">A value is outside its range; the message names it.</exception>
-    public void Validate()
+    /// <summary>Checks every range, and that the parts fit.</summary>
+    /// <exception cref="SettingsException">Something is wrong; everything is named.</exception>
+    public void Validate() => SettingsOf.Validate(this);
+
+    /// <inheritdoc/>
+    public void Check(Violations violations)
     {
-        static void Require(bool condition, string message)
-        {
-            if (!condition) throw new ArgumentException($"NVAE configuration: {message}");
-        }
-        Require(ImageShape.Channels is 1 or 3, $"images have 1 or 3 channels, not {ImageShape.Channels}.");
-        Require(Scales is >= 1 and <= 8, $"there are 1 to 8 scales, not {Scales}.");
-        Require(GroupsPerScale.All(n => n is >= 1 and <= 64), "every scale has 1 to 64 groups.");
-        Require(LatentChannels.Count == Scales, $"{Scales} scales need as many latent channel counts, not {LatentChannels.Count}.");
-        Require(LatentChannels.All(n => n is >= 1 and <= 1024), "every scale has 1 to 1024 latent channels.");
-        Require(CellsPerGroup is >= 1 and <= 64, $"groups have 1 to 64 cells, not {CellsPerGroup}.");
-        Require(InitialChannels is >= 1 and <= 1024, $"there are 1 to 1024 initial channels, not {InitialChannels}.");
-        Require(ProcessBlocks is >= 0 and <= 4, $"there are 0 to 4 process blocks, not {ProcessBlocks}.");
-        Require(ProcessCells is >= 1 and <= 64, $"process blocks have 1 to 64 cells, not {ProcessCells}.");
-        Require(Mixtures is >= 1 and <= 1024, $"there are 1 to 1024 mixtures, not {Mixtures}.");
-        Require(Enum.IsDefined(Likelihood), $"there is no likelihood {Likelihood}.");
+        ArgumentNullException.ThrowIfNull(violations);
+        violations.Require(ImageShape.Channels is 1 or 3, $"Images have 1 or 3 channels, not {ImageShape.Channels}.");
+        violations.Require(Scales is >= 1 and <= 8, $"There are 1 to 8 scales (--groups), not {Scales}.");
+        violations.Require(LatentChannels.Count == Scales, $"{Scales} scales (--groups) need as many latent channel counts (--latent-channels), not {LatentChannels.Count}.");
+        if (violations.Messages.Count > 0) return;
         int reduction = ReductionAt(0);
-        Require(ImageShape.Height > 0 && ImageShape.Width > 0 && ImageShape.Height % reduction == 0 && ImageShape.Width % reduction == 0,
-            $"the sides of {ImageShape} images are not multiples of {reduction} ({Scales} scales, {ProcessBlocks} process blocks).");
+        violations.Require(ImageShape.Height > 0 && ImageShape.Width > 0 && ImageShape.Height % reduction == 0 && ImageShape.Width % reduction == 0,
+            $"The sides of {ImageShape} images are not multiples of {reduction} ({Scales} scales, {ProcessBlocks} process blocks).");
     }
 
     /// <summary>The configuration as JSON.</summary>

@@ -33,14 +33,8 @@ sealed class MutualInformationEncoder : Module<Tensor, Tensor>
         (_height, _width) = (Cropped(shape.Height), Cropped(shape.Width));
         // ImageNet's statistics, as in the paper's code.
         _normalization = new Normalization([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
-        var network = BackboneRegistry.Create(options.Backbone, new BackboneOptions
-        {
-            Channels = Channels,
-            Width = options.EncoderWidth,
-            Stem = Stems.For(_height, _width),
-            ZeroInitialResiduals = false,
-            Seed = seed,
-        });
+        var network = new ResNetOptions(options.Backbone) { Width = options.EncoderWidth, ZeroInitialResiduals = false }
+            .Create(new BackboneInput(new ImageShape(Channels, _height, _width), seed));
         var (first, second) = (Linear(network.FeatureWidth, network.FeatureWidth), Linear(network.FeatureWidth, FeatureWidth));
         SeededInitialization.Default(first, seed, "head.0");
         SeededInitialization.Default(second, seed, "head.2");

@@ -23,7 +23,7 @@ sealed class BestEncoder : ICheckpointPart, IDisposable
 
     public BestEncoder(Module<Tensor, Tensor> encoder, TrainingOptions options)
     {
-        (_encoder, _monitor, _stopping) = (encoder, options.Monitor, options.EarlyStopping);
+        (_encoder, _monitor, _stopping) = (encoder, options.Monitor, options.EarlyStopping.Patience is null ? null : options.EarlyStopping);
         (_every, _steps) = (options.ResolvedMonitorEvery, options.Steps);
     }
 

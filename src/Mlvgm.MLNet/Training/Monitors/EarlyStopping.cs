@@ -1,19 +1,22 @@
+using Mlvgm.MLNet.Settings;
+
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>
 /// Stops a run that no longer gets better, and returns the best encoder it had. Names and meaning are those of ML.NET's
 /// <c>ImageClassificationTrainer.EarlyStopping</c>.
 /// </summary>
-/// <param name="MinDelta">The smallest change that counts as an improvement; 0 or more.</param>
-/// <param name="Patience">How many looks in a row may bring no improvement before the run stops; at least 1.</param>
-/// <param name="Metric">What is looked at.</param>
-public sealed record EarlyStopping(
-    double MinDelta = 0.01, int Patience = 20, EarlyStoppingMetric Metric = EarlyStoppingMetric.KnnAccuracy)
+public sealed record EarlyStopping : ISettings
 {
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    internal void Validate()
-    {
-        if (!(MinDelta >= 0)) throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, $"{nameof(MinDelta)} is 0 or more.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(Patience, 1);
-    }
+    /// <summary>How many looks in a row may bring no improvement before the run stops; it never stops early when null.</summary>
+    [Setting("Stop when so many looks in a row bring no improvement, and keep the best encoder; never when none.", Minimum = 1)]
+    public int? Patience { get; init; }
+
+    /// <summary>The smallest change that counts as an improvement; 0 or more.</summary>
+    [Setting("The smallest change that counts as an improvement.", Placeholder = "DELTA", Minimum = 0)]
+    public double MinDelta { get; init; } = 0.01;
+
+    /// <summary>What is looked at; when null, the accuracy of nearest neighbours where there are labelled images, else the loss.</summary>
+    [Setting("What is looked at; KnnAccuracy where there are labelled images, else Loss, when none.", Option = "stop-by", Placeholder = "METRIC")]
+    public EarlyStoppingMetric? Metric { get; init; }
 }

@@ -16,7 +16,7 @@ public class BestEncoderTests
         // Looks after steps 2, 4, 6, ..: best at 4; 0.605 is better by less than MinDelta.
         var monitor = new Script(0.3, 0.6, 0.5, 0.605, 0.2, 0.9);
         using var setup = new TrainingSetup();
-        var result = setup.Train(Options with { Monitor = monitor, EarlyStopping = new EarlyStopping(MinDelta: 0.01, Patience: 3) });
+        var result = setup.Train(Options with { Monitor = monitor, EarlyStopping = new EarlyStopping { MinDelta = 0.01, Patience = 3 } });
         Assert.Equal((10, true, false), (result.Steps, result.StoppedEarly, result.Cancelled));
         Assert.Equal((8, 0.2), (result.EncoderStep, result.KnnAccuracy));
         Assert.Equal(monitor.FirstWeights[3], Script.FirstWeight(setup.Encoder));
@@ -49,7 +49,7 @@ public class BestEncoderTests
     {
         using var setup = new TrainingSetup();
         // No change is an improvement of 10: the third look after the first ends the run.
-        var result = setup.Train(Options with { EarlyStopping = new EarlyStopping(10, 3, EarlyStoppingMetric.Loss) });
+        var result = setup.Train(Options with { EarlyStopping = new EarlyStopping { MinDelta = 10, Patience = 3, Metric = EarlyStoppingMetric.Loss } });
         Assert.Equal((8, true, null), (result.Steps, result.StoppedEarly, result.KnnAccuracy));
         Assert.InRange(result.EncoderStep, 2, 8);
     }
@@ -68,7 +68,7 @@ public class BestEncoderTests
     public void Early_stopping_by_labels_needs_labels()
     {
         using var setup = new TrainingSetup();
-        var error = Assert.Throws<ArgumentException>(() => setup.Train(Options with { EarlyStopping = new EarlyStopping() }));
+        var error = Assert.Throws<ArgumentException>(() => setup.Train(Options with { EarlyStopping = new EarlyStopping { Patience = 20, Metric = EarlyStoppingMetric.KnnAccuracy } }));
         Assert.Contains("needs labelled images", error.Message);
     }
 

@@ -1,81 +1,72 @@
-using System.Text.Json;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 
 public sealed partial class NvaeRefiner
 {
     /// <summary>The options of a refinement.</summary>
-    public sealed class Options
+    public sealed record Options : ISettings
     {
-        static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
-
         /// <summary>The seed of every random draw.</summary>
-        public ulong Seed = 1;
+        [Setting("Seed of every random draw.")]
+        public ulong Seed { get; init; } = 1;
 
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        public string Device = "auto";
+        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
+        public string Device { get; init; } = "auto";
 
         /// <summary>Steps of the generator; 1 or more.</summary>
-        public long Steps = 10_000;
+        [Setting("Steps of the generator.", Minimum = 1)]
+        public long Steps { get; init; } = 10_000;
 
         /// <summary>Steps before those in which the discriminator learns alone; 0 or more.</summary>
-        public long DiscriminatorSteps = 200;
+        [Setting("Steps of the discriminator alone, before.", Minimum = 0)]
+        public long DiscriminatorSteps { get; init; } = 200;
 
         /// <summary>Real images, and samples, of a step; 2 or more.</summary>
-        public int BatchSize = 32;
+        [Setting("Real images, and samples, of a step.", Option = "batch", Minimum = 2)]
+        public int BatchSize { get; init; } = 32;
 
         /// <summary>Adam's rate for the generator.</summary>
-        public double LearningRate = 4e-4;
+        [Setting("Adam's rate for the generator.", Placeholder = "RATE", Above = 0)]
+        public double LearningRate { get; init; } = 4e-4;
 
         /// <summary>Adam's rate for the discriminator.</summary>
-        public double DiscriminatorLearningRate = 1e-3;
+        [Setting("Adam's rate for the discriminator.", Placeholder = "RATE", Above = 0)]
+        public double DiscriminatorLearningRate { get; init; } = 1e-3;
 
         /// <summary>The discriminator's channels at full resolution; multiples of 16 are fast.</summary>
-        public int DiscriminatorWidth = 16;
+        [Setting("The discriminator's channels at full resolution; multiples of 16 are fast.", Minimum = 1)]
+        public int DiscriminatorWidth { get; init; } = 16;
 
         /// <summary>The weight of R1, computed in every 16th step; 0 switches it off.</summary>
-        public double GradientPenalty = 0.1;
+        [Setting("Weight of R1; 0 for none.", Minimum = 0)]
+        public double GradientPenalty { get; init; } = 0.1;
 
         /// <summary>The share of itself that the moving average of the generator's weights keeps at each step, in [0, 1).</summary>
-        public double AveragingMomentum = 0.998;
+        [Setting("What the average of weights keeps of itself.", Placeholder = "SHARE", Minimum = 0, Below = 1)]
+        public double AveragingMomentum { get; init; } = 0.998;
 
         /// <summary>
         /// The weight of the mean squared difference between samples and what the generator made of the same latents before, both averaged over the cells of
         /// an 8x8 grid: the higher, the more each latent keeps what it decides; 0 leaves the generator free, and late latents tend to die.
         /// </summary>
-        public double FidelityWeight = 30;
+        [Setting("Weight of the difference from what the generator made of the same latents before, averaged over an 8x8 grid; 0 leaves it free.", Option = "fidelity", Minimum = 0)]
+        public double FidelityWeight { get; init; } = 30;
 
         /// <summary>Mirror real images at random.</summary>
-        public bool HorizontalFlip;
+        [Setting("Whether images are mirrored at random.", Option = "flip")]
+        public bool HorizontalFlip { get; init; }
 
         /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.</summary>
-        public int BatchNormPasses = 100;
+        [Setting("Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.", Minimum = 0, IsFree = true)]
+        public int BatchNormPasses { get; init; } = 100;
 
         /// <summary>Steps between checkpoints.</summary>
-        public int CheckpointEvery = 500;
+        [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
+        public int CheckpointEvery { get; init; } = 500;
 
         /// <summary>What decides the weights, as text: a checkpoint is resumed only where this is equal.</summary>
-        internal string Identity()
-        {
-            var refinement = (Options)MemberwiseClone();
-            (refinement.Device, refinement.BatchNormPasses, refinement.CheckpointEvery) = ("cpu", 0, 1);
-            return JsonSerializer.Serialize(refinement, WithFields);
-        }
-
-        internal void Validate()
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(DiscriminatorSteps);
-            ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DiscriminatorLearningRate);
-            ArgumentOutOfRangeException.ThrowIfLessThan(DiscriminatorWidth, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(GradientPenalty);
-            ArgumentOutOfRangeException.ThrowIfNegative(FidelityWeight);
-            ArgumentOutOfRangeException.ThrowIfNegative(AveragingMomentum);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(AveragingMomentum, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(BatchNormPasses);
-            ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
-        }
+        internal string Identity() => SettingsJson.Deciding(this).ToJsonString();
     }
 }

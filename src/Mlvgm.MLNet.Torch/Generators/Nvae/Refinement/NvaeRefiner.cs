@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
@@ -31,7 +32,7 @@ public sealed partial class NvaeRefiner
     public NvaeRefiner(Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        SettingsOf.Validate(options);
         _options = options;
     }
 

@@ -1,106 +1,99 @@
-using System.Text.Json;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
 public sealed partial class NvaeTrainer
 {
     /// <summary>The options of a training run; lists are per latent in generation order, an empty list is the neutral value.</summary>
-    public sealed class Options
+    public sealed record Options : ISettings
     {
-        static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
-
         /// <summary>The seed of every random draw.</summary>
-        public ulong Seed = 1;
+        [Setting("Seed of every random draw.")]
+        public ulong Seed { get; init; } = 1;
 
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        public string Device = "auto";
+        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
+        public string Device { get; init; } = "auto";
 
         /// <summary>Passes over the training images; 1 or more.</summary>
-        public int Epochs = 10;
+        [Setting("Passes over the images.", Minimum = 1)]
+        public int Epochs { get; init; } = 10;
 
         /// <summary>Steps in all; null takes <see cref="Epochs"/>.</summary>
-        public long? Steps;
+        [Setting("Steps in all; takes precedence over the passes.", Minimum = 1)]
+        public long? Steps { get; init; }
 
         /// <summary>Images per step; 2 or more.</summary>
-        public int BatchSize = 64;
+        [Setting("Images per step.", Option = "batch", Minimum = 2)]
+        public int BatchSize { get; init; } = 64;
 
         /// <summary>Adamax's highest rate, after a linear rise over the first hundredth of the steps.</summary>
-        public double LearningRate = 1e-2;
+        [Setting("Adamax's highest rate.", Placeholder = "RATE", Above = 0)]
+        public double LearningRate { get; init; } = 1e-2;
 
         /// <summary>The rate at the last step; the cosine schedule falls to it.</summary>
-        public double FinalLearningRate = 1e-4;
+        [Setting("The rate at the last step.", Placeholder = "RATE", Minimum = 0)]
+        public double FinalLearningRate { get; init; } = 1e-4;
 
         /// <summary>Adamax's weight decay.</summary>
-        public double WeightDecay = 3e-4;
+        [Setting("Adamax's weight decay.", Placeholder = "RATE", Minimum = 0)]
+        public double WeightDecay { get; init; } = 3e-4;
 
         /// <summary>The fraction of the steps in which the divergences' factor beta rises from 1e-4 to 1.</summary>
-        public double KlWarmUp = 0.3;
+        [Setting("Fraction of the steps in which beta rises.", Placeholder = "SHARE", Minimum = 0, Maximum = 1)]
+        public double KlWarmUp { get; init; } = 0.3;
 
         /// <summary>Fixed weights of the divergences; empty means 1 each.</summary>
-        public IReadOnlyList<double> KlWeights = [];
+        [Setting("Weight of each latent's divergence; 1 each when empty.", Minimum = 0)]
+        public IReadOnlyList<double> KlWeights { get; init; } = [];
 
         /// <summary>Nats per image up to which a latent's divergence (batch mean) costs nothing; empty means 0 each.</summary>
-        public IReadOnlyList<double> FreeBits = [];
+        [Setting("Nats per latent that cost nothing; 0 each when empty.", Minimum = 0)]
+        public IReadOnlyList<double> FreeBits { get; init; } = [];
 
         /// <summary>
         /// The alphas of KL balancing (docs/method/nvae.md#training): while beta rises, a divergence is weighted in proportion to its size over alpha.
         /// Empty switches balancing off.
         /// </summary>
-        public IReadOnlyList<double> KlBalancing = [];
+        [Setting("Alphas of KL balancing; none when empty.", Above = 0)]
+        public IReadOnlyList<double> KlBalancing { get; init; } = [];
 
         /// <summary>Lambda of the penalty on spectral norms and batch-norm scales; 0 switches it off, the reference has 1e-2.</summary>
-        public double SpectralRegularisation;
+        [Setting("Lambda of spectral regularisation; 0 for none.", Option = "spectral", Minimum = 0)]
+        public double SpectralRegularisation { get; init; }
 
         /// <summary>The gradient's norm is clipped to this; 0 switches clipping off.</summary>
-        public double GradientClipping = 200;
+        [Setting("Largest gradient norm; 0 for none.", Option = "clip", Minimum = 0)]
+        public double GradientClipping { get; init; } = 200;
 
         /// <summary>Mirror every image with probability 1/2.</summary>
-        public bool HorizontalFlip = true;
+        [Setting("Whether images are mirrored at random.", Option = "flip")]
+        public bool HorizontalFlip { get; init; } = true;
 
         /// <summary>The sampling temperature of the written generator; above 0.</summary>
-        public double Temperature = 1;
+        [Setting("Sampling temperature of the result.", Placeholder = "T", Above = 0, IsFree = true)]
+        public double Temperature { get; init; } = 1;
 
         /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics at the temperature; 0 for none.</summary>
-        public int BatchNormPasses = 100;
+        [Setting("Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.", Minimum = 0, IsFree = true)]
+        public int BatchNormPasses { get; init; } = 100;
 
         /// <summary>Steps between checkpoints.</summary>
-        public int CheckpointEvery = 500;
+        [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
+        public int CheckpointEvery { get; init; } = 500;
 
         /// <summary>What decides the trained weights, as text: a checkpoint is resumed only where this is equal.</summary>
-        internal string Identity()
-        {
-            var training = (Options)MemberwiseClone();
-            (training.Device, training.Temperature, training.BatchNormPasses, training.CheckpointEvery) = ("cpu", 1, 0, 1);
-            return JsonSerializer.Serialize(training, WithFields);
-        }
+        internal string Identity() => SettingsJson.Deciding(this).ToJsonString();
 
-        /// <summary>Checks every range against <paramref name="configuration"/>.</summary>
+        /// <summary>Checks every range, and the lists against <paramref name="configuration"/>.</summary>
         internal void Validate(NvaeConfiguration configuration)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
-            if (Steps is { } steps) ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(Steps));
-            ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 2);
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
-            ArgumentOutOfRangeException.ThrowIfNegative(FinalLearningRate);
-            ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
-            ArgumentOutOfRangeException.ThrowIfNegative(KlWarmUp);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(KlWarmUp, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(SpectralRegularisation);
-            ArgumentOutOfRangeException.ThrowIfNegative(GradientClipping);
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Temperature);
-            ArgumentOutOfRangeException.ThrowIfNegative(BatchNormPasses);
-            ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
-            RequirePerLatent(KlWeights, nameof(KlWeights), minimum: 0);
-            RequirePerLatent(FreeBits, nameof(FreeBits), minimum: 0);
-            RequirePerLatent(KlBalancing, nameof(KlBalancing), minimum: double.Epsilon);
-
-            void RequirePerLatent(IReadOnlyList<double> values, string name, double minimum)
-            {
-                int latents = configuration.Levels.Count;
-                if (values.Count != 0 && values.Count != latents)
-                    throw new ArgumentException($"{name} has {values.Count} values; the generator has {latents} latents.", name);
-                foreach (double value in values) ArgumentOutOfRangeException.ThrowIfLessThan(value, minimum, name);
-            }
+            SettingsOf.Validate(this);
+            var violations = new Violations();
+            int latents = configuration.Levels.Count;
+            foreach (var (values, name) in new[] { (KlWeights, "KlWeights (--kl-weights)"), (FreeBits, "FreeBits (--free-bits)"), (KlBalancing, "KlBalancing (--kl-balancing)") })
+                violations.Require(values.Count == 0 || values.Count == latents, $"{name} has {values.Count} values; the generator has {latents} latents.");
+            violations.ThrowIfAny();
         }
     }
 }

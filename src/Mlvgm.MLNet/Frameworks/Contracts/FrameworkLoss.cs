@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Contracts;
 
 /// <summary>The result of one loss computation.</summary>
 /// <param name="Loss">A scalar with its graph.</param>

@@ -1,9 +1,10 @@
+using Mlvgm.MLNet.Frameworks.Parts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Byol;
 
 /// <summary>
 /// BYOL's two-layer projector and predictor, and its target (docs/method/frameworks.md#byol). The projector's hidden layer is 4 x as wide as the features:
@@ -17,13 +18,13 @@ sealed class ByolHeads : Module
     readonly ByolTarget target;
 #pragma warning restore IDE1006
 
-    public ByolHeads(FrameworkOptions options, Module<Tensor, Tensor> targetEncoder) : base(nameof(ByolHeads))
+    public ByolHeads(HeadWidths widths, ulong seed, Module<Tensor, Tensor> targetEncoder) : base(nameof(ByolHeads))
     {
-        projector = NewProjector(options);
-        HeadLayers.Initialize(projector, options.Seed, "byol.projector");
-        predictor = HeadLayers.Predictor(options.ResolvedProjectionWidth, options.ResolvedPredictorWidth);
-        HeadLayers.Initialize(predictor, options.Seed, "byol.predictor");
-        var targetProjector = NewProjector(options);
+        projector = NewProjector(widths);
+        HeadLayers.Initialize(projector, seed, "byol.projector");
+        predictor = HeadLayers.Predictor(widths.Projection, widths.Predictor);
+        HeadLayers.Initialize(predictor, seed, "byol.predictor");
+        var targetProjector = NewProjector(widths);
         targetProjector.load_state_dict(projector.state_dict());
         target = new ByolTarget(targetEncoder, targetProjector);
         RegisterComponents();
@@ -35,11 +36,11 @@ sealed class ByolHeads : Module
 
     public ByolTarget Target => target;
 
-    static Sequential NewProjector(FrameworkOptions options)
+    static Sequential NewProjector(HeadWidths widths)
     {
-        int hidden = 4 * options.FeatureWidth;
+        int hidden = 4 * widths.Features;
         return Sequential(
-            Linear(options.FeatureWidth, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
-            Linear(hidden, options.ResolvedProjectionWidth));
+            Linear(widths.Features, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
+            Linear(hidden, widths.Projection));
     }
 }

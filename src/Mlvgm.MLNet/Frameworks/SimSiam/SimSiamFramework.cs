@@ -1,28 +1,24 @@
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Losses;
-using Mlvgm.MLNet.Torch.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.SimSiam;
 
 /// <summary>
 /// SimSiam (Chen and He, CVPR 2021): each view predicts the other's projection, whose gradient is stopped. No negatives, no
 /// momentum encoder; the predictor's learning rate is not decayed.
 /// </summary>
-public sealed class SimSiam : ISelfSupervisedFramework
+sealed class SimSiamFramework : ISelfSupervisedFramework
 {
     readonly SimSiamHeads _heads;
 
-    /// <summary>Builds the heads with seeded weights, on the CPU.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A width is below 1.</exception>
-    public SimSiam(FrameworkOptions options)
+    public SimSiamFramework(HeadWidths widths, FrameworkInput input)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        TorchNative.EnsureLoaded();
-        FeatureWidth = options.FeatureWidth;
-        _heads = new SimSiamHeads(options);
+        FeatureWidth = input.FeatureWidth;
+        _heads = new SimSiamHeads(widths, input.Seed);
     }
 
     /// <inheritdoc/>

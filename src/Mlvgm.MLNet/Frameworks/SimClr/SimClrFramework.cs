@@ -1,10 +1,10 @@
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Losses;
-using Mlvgm.MLNet.Torch.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.SimClr;
 
 /// <summary>
 /// SimCLR (Chen et al., ICML 2020): a view is to find its partner among the 2K - 1 other views of a batch of K pairs, by
@@ -14,20 +14,15 @@ namespace Mlvgm.MLNet.Frameworks;
 /// The loss is on the true scale. The code behind the paper's runs multiplies it by τ / 0.07 (<see cref="PaperScale"/>): to repeat those,
 /// multiply the learning rate by that factor and divide the weight decay by it.
 /// </remarks>
-public sealed class SimClr : ISelfSupervisedFramework
+sealed class SimClrFramework : ISelfSupervisedFramework
 {
     readonly SimClrHeads _heads;
     readonly double _temperature;
 
-    /// <summary>Builds the head with seeded weights, on the CPU.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public SimClr(FrameworkOptions options)
+    public SimClrFramework(SimClrOptions options, FrameworkInput input)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        TorchNative.EnsureLoaded();
-        FeatureWidth = options.FeatureWidth;
-        _heads = new SimClrHeads(options);
+        FeatureWidth = input.FeatureWidth;
+        _heads = new SimClrHeads(options.ProjectionWidth, input);
         _temperature = options.Temperature;
     }
 

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Contracts;
 
 /// <summary>
 /// A way to learn an encoder from pairs of views: its heads, its loss, and which of its parameters follow the learning-rate schedule.

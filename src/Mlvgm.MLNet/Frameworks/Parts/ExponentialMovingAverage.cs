@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Parts;
 
 /// <summary>A network that follows another slowly (docs/method/frameworks.md#byol).</summary>
 static class ExponentialMovingAverage

@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Parts;
 
 /// <summary>What each <see cref="MomentumSchedule"/> means.</summary>
 static class MomentumSchedules

@@ -1,37 +1,26 @@
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Losses;
-using Mlvgm.MLNet.Torch.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Byol;
 
 /// <summary>
 /// BYOL (Grill et al., NeurIPS 2020): each view predicts the other's projection by a target network, whose parameters are an exponential
 /// moving average of the trained ones. The encoder to keep is the trained one.
 /// </summary>
-public sealed class Byol : ISelfSupervisedFramework
+sealed class ByolFramework : ISelfSupervisedFramework
 {
     readonly ByolHeads _heads;
     readonly double _momentum;
     readonly MomentumSchedule _schedule;
 
-    /// <summary>Builds the heads with seeded weights, on the CPU; the target starts as a copy of the encoder and of the projector.</summary>
-    /// <exception cref="ArgumentException">The options have no <see cref="FrameworkOptions.CopyEncoder"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public Byol(FrameworkOptions options)
+    public ByolFramework(ByolOptions options, HeadWidths widths, FrameworkInput input)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (options.CopyEncoder is not { } copyEncoder)
-        {
-            throw new ArgumentException(
-                $"BYOL's target is a copy of the encoder: set {nameof(FrameworkOptions.CopyEncoder)}, to the backbone's own Copy method if it " +
-                "comes from the registry.", nameof(options));
-        }
-        TorchNative.EnsureLoaded();
-        FeatureWidth = options.FeatureWidth;
-        _heads = new ByolHeads(options, copyEncoder());
+        FeatureWidth = input.FeatureWidth;
+        _heads = new ByolHeads(widths, input.Seed, input.CopyEncoder());
         (_momentum, _schedule) = (options.TargetMomentum, options.TargetMomentumSchedule);
     }
 

@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Parts;
 
 /// <summary>How the momentum of a target network develops over a run.</summary>
 public enum MomentumSchedule

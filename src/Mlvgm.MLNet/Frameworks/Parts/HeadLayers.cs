@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Parts;
 
 /// <summary>What the heads of several frameworks have in common.</summary>
 static class HeadLayers

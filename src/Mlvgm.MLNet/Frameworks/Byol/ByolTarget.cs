@@ -1,9 +1,10 @@
+using Mlvgm.MLNet.Frameworks.Parts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Frameworks;
+namespace Mlvgm.MLNet.Frameworks.Byol;
 
 /// <summary>
 /// BYOL's target network: encoder and projector, without gradient. It computes in training mode, by the statistics of its own batches;

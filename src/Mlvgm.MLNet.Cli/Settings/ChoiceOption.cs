@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Registries;
+using Mlvgm.MLNet.Settings;
+
+namespace Mlvgm.MLNet.Cli.Settings;
+
+/// <summary>An option that chooses one of several kinds for a part of a record, such as a framework.</summary>
+/// <typeparam name="TOptions">The record.</typeparam>
+abstract class ChoiceOption<TOptions>
+{
+    /// <summary>The option; its value is a kind's name.</summary>
+    public abstract Option<string> Option { get; }
+
+    /// <summary>The names of the kinds.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The settings of every kind.</summary>
+    public abstract IEnumerable<OfferedSetting> Offered { get; }
+
+    /// <summary>The record with the kind called <paramref name="name"/>, with its defaults unless it is chosen already.</summary>
+    public abstract TOptions Choose(TOptions options, string name, Violations violations);
+
+    /// <summary>An option over a registry.</summary>
+    /// <typeparam name="TChoice">What the kinds have in common.</typeparam>
+    /// <param name="name">The option's name.</param>
+    /// <param name="registry">The kinds.</param>
+    /// <param name="part">The record's part.</param>
+    /// <param name="with">The record with another part.</param>
+    /// <param name="default">The name shown as the default.</param>
+    public static ChoiceOption<TOptions> Of<TChoice>(
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, string @default)
+        where TChoice : class, IChoice => new Over<TChoice>(name, registry, part, with, @default);
+
+    sealed class Over<TChoice>(
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, string @default)
+        : ChoiceOption<TOptions> where TChoice : class, IChoice
+    {
+        public override Option<string> Option { get; } = new(name)
+        {
+            Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => @default,
+        };
+
+        public override IReadOnlyList<string> Names => registry.Names;
+
+        public override IEnumerable<OfferedSetting> Offered => registry.All.SelectMany(kind => SettingsOf.All(kind)
+            .Select(found => new OfferedSetting(found.Setting, Setting.Format(found.Setting.Of(found.Owner)), kind.Name)));
+
+        public override TOptions Choose(TOptions options, string chosen, Violations violations)
+        {
+            if (part(options).Name.Equals(chosen, StringComparison.OrdinalIgnoreCase)) return options;
+            if (registry.TryFind(chosen, out var kind)) return with(options, kind);
+            violations.Add(registry.Absent(chosen));
+            return options;
+        }
+    }
+}
