@@ -27,26 +27,38 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
     }
 
     [Fact]
+    public void A_rising_momentum_stays()
+    {
+        using var generator = new TinyGenerator();
+        Check("training/momentum", Resampled(generator), options =>
+        {
+            (options.Framework, options.TargetMomentum, options.TargetMomentumSchedule) = ("BYOL", 0.9, MomentumSchedule.Cosine);
+            (options.WarmupSteps, options.LearningRate) = (3, 0.3);
+        });
+    }
+
+    [Fact]
     public void Other_options_stay()
     {
         using var generator = new TinyGenerator();
-        var view = _ml.Data.LoadFromGenerator(generator, GoldenInputs.Strategies(generator.Layout)[2],
-            new GeneratedDataView.Options { AnchorColumnName = "Image", RowCount = 40 });
-        Check("training/options", view, options =>
+        Check("training/options", Resampled(generator), options =>
         {
-            (options.Framework, options.TargetMomentum, options.TargetMomentumSchedule) = ("BYOL", 0.9, MomentumSchedule.Cosine);
-            (options.Augmentation, options.AccumulationParts, options.Overlap, options.ZeroInitialResiduals) = ("all", 2, true, false);
+            (options.Framework, options.Temperature, options.Backbone, options.ZeroInitialResiduals) = ("SimCLR", 0.2, "resnet18", false);
+            (options.Augmentation, options.MinimumCropScale, options.HorizontalFlip) = ("all", 0.5, false);
             (options.PixelRange, options.Mean, options.StandardDeviation) = (PixelRange.ZeroTo255, [0.4f, 0.5f, 0.6f], [0.2f]);
-            (options.WarmupSteps, options.LearningRate, options.MinimumCropScale, options.HorizontalFlip) = (3, 0.3, 0.5, false);
-            options.Backbone = "resnet18";
-        });
+            (options.AccumulationParts, options.Overlap) = (2, true);
+        }, tolerance: 1e-2);
     }
 
     [Fact]
     public void Training_on_rows_of_real_images_stays()
     {
         var view = _ml.Data.LoadFromImageDataset(GoldenInputs.Images(30, new(3, 16, 16)));
-        Check("training/rows", view, options => (options.PixelRange, options.LabelledImages, options.MonitorEvery) = (PixelRange.ZeroTo255, view, 5));
+        Check("training/rows", view, options =>
+        {
+            (options.Framework, options.PixelRange) = ("SimCLR", PixelRange.ZeroTo255);
+            (options.LabelledImages, options.MonitorEvery) = (view, 5);
+        });
     }
 
     public override void Dispose()
@@ -55,7 +67,11 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         base.Dispose();
     }
 
-    void Check(string name, IDataView view, Action<SelfSupervisedEncoderEstimator.Options> change)
+    /// <summary>Epochs of five batches.</summary>
+    GeneratedDataView Resampled(TinyGenerator generator) => _ml.Data.LoadFromGenerator(
+        generator, GoldenInputs.Strategies(generator.Layout)[2], new GeneratedDataView.Options { AnchorColumnName = "Image", RowCount = 40 });
+
+    void Check(string name, IDataView view, Action<SelfSupervisedEncoderEstimator.Options> change, double tolerance = 1e-4)
     {
         var options = new SelfSupervisedEncoderEstimator.Options
         {
@@ -66,10 +82,10 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         var trained = _ml.Transforms.SelfSupervisedEncoder("Features", "Image", options).Train(view);
         JsonNode[] log = [.. File.ReadLines(_folder.File("run/metrics.jsonl")).Select(line => JsonNode.Parse(line)!)];
         foreach (string figure in (string[])["loss", "learningRate", "embeddingDeviation"])
-            Golden.Close($"{name}/{figure}", [.. log.Select(line => line[figure]!.GetValue<double>())]);
+            Golden.Close($"{name}/{figure}", [.. log.Select(line => line[figure]!.GetValue<double>())], tolerance);
         if (options.LabelledImages is not null)
-            Golden.Exact($"{name}/kNN", [.. log.Select(line => line["knnAccuracy"]?.ToJsonString() ?? "none")]);
-        Golden.Tensors($"{name}/weights", trained.WeightsPath, 1e-3);
-        Golden.Graph($"{name}/onnx", trained.OnnxPath, 1e-3);
+            Golden.Close($"{name}/kNN", [.. log.Select(line => line["knnAccuracy"]?.GetValue<double>() ?? 0)], 0.1);
+        Golden.Tensors($"{name}/weights", trained.WeightsPath, tolerance);
+        Golden.Graph($"{name}/onnx", trained.OnnxPath, tolerance);
     }
 }
