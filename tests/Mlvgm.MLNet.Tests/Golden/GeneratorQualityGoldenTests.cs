@@ -17,15 +17,15 @@ public sealed class GeneratorQualityGoldenTests(GoldenRecord golden) : GoldenTes
         var losses = new List<double>();
         using var classifier = new ImageClassifierTrainer(new() { Epochs = 1, BatchSize = 10, Seed = 2 })
             .LoadOrFit(GoldenInputs.Images(40, shape), path, CPU, (_, _, loss) => losses.Add(loss));
-        Golden.Close("quality/classifier/losses", [.. losses], 1e-3);
-        Golden.Tensors("quality/classifier", path, 1e-3);
+        Golden.Close("quality/classifier/losses", [.. losses]);
+        Golden.Tensors("quality/classifier", path);
         var report = new GeneratorEvaluator(generator, classifier, seed: 6).Evaluate(GoldenInputs.Images(20, shape), samples: 50, [0.5]);
         Golden.Close("quality/report",
         [
             report.ClassifierAccuracy, report.ConfidenceOnSamples, report.ConfidenceOnRealImages, .. report.Classes.Select(share => share.Share),
             .. report.Latents.Select(latent => latent.ClassChanges),
-        ], 1e-2);
-        Golden.Close("quality/distances", [report.FrechetOfRealHalves, .. report.Temperatures.Select(row => row.Frechet)], 1e-2);
+        ], 5e-2);
+        Golden.Close("quality/distances", [report.FrechetOfRealHalves, .. report.Temperatures.Select(row => row.Frechet)]);
     }
 
     public override void Dispose()

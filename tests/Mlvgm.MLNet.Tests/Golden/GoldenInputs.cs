@@ -18,10 +18,16 @@ static class GoldenInputs
         return values;
     }
 
-    /// <summary>Images of two classes: the second is brighter.</summary>
+    /// <summary>Images of coarse cells, in two classes: the second is brighter.</summary>
     public static ImageDataset Images(int count, ImageShape shape)
     {
-        byte[] pixels = [.. Uniform($"images of {shape}", count * shape.Size).Select((value, i) => (byte)(value * 150 + i / shape.Size % 2 * 100))];
+        const int Cell = 4;
+        float[] shades = Uniform($"images of {shape}", count * shape.Size);
+        byte[] pixels = [.. Enumerable.Range(0, count * shape.Size).Select(i =>
+        {
+            int column = i % shape.Width, row = i / shape.Width % shape.Height, first = i - row * shape.Width - column;
+            return (byte)(shades[first + row / Cell * Cell * shape.Width + column / Cell * Cell] * 150 + i / shape.Size % 2 * 100);
+        })];
         return new ImageDataset(shape, pixels, [.. Enumerable.Range(0, count).Select(i => i % 2)], ["dark", "bright"]);
     }
 

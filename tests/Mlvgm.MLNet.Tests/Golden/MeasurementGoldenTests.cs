@@ -9,7 +9,7 @@ public sealed class MeasurementGoldenTests(GoldenRecord golden) : GoldenTests(go
     public void The_first_iterations_of_a_measurement_stay()
     {
         using var generator = new GaussianGenerator(deviation: 1);
-        var options = SmallMeasurement.Options with { Levels = ["noise", "signal..idle"] };
+        var options = SmallMeasurement.Options with { Levels = ["noise", "signal..noise"] };
         foreach (var level in new LatentMeasurement(generator, options).Run().Levels)
         {
             string name = $"measurement/{level.Name}";
@@ -22,8 +22,8 @@ public sealed class MeasurementGoldenTests(GoldenRecord golden) : GoldenTests(go
             // Adam divides a gradient by its own size, so that rounding decides on steps of weights that have none.
             Golden.Close($"{name}/InfoNCE", [.. training.Curve.InfoNce], 1e-3);
             Golden.Close($"{name}/perturbation", [.. training.Curve.Perturbation], 1e-3);
-            Golden.Close($"{name}/walker", [.. walker.HiddenWeight, .. walker.HiddenBias, .. walker.OutputWeight, .. walker.OutputBias], 1e-2);
-            Golden.Close($"{name}/results", [training.InfoNce, training.InfoNcePaperScale, level.RefitInfoNce, level.ResampleInfoNce], 1e-3);
+            Golden.Close($"{name}/walker", [.. walker.HiddenWeight, .. walker.HiddenBias, .. walker.OutputWeight, .. walker.OutputBias], 3e-2);
+            Golden.Close($"{name}/results", [training.InfoNce, training.InfoNcePaperScale, level.RefitInfoNce, level.ResampleInfoNce], 1e-2);
             Check($"{name}/Monte Carlo", level.Perturbation, 1e-3);
         }
     }

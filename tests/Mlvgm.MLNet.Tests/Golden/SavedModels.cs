@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Tests.Golden;
 static class SavedModels
 {
     /// <summary>The tensors of a safetensors file: their names and shapes, and their numbers.</summary>
-    public static void Tensors(this GoldenRecord golden, string name, string path, double tolerance)
+    public static void Tensors(this GoldenRecord golden, string name, string path, double tolerance = 1e-4)
     {
         using var scope = NewDisposeScope();
         using var file = Safetensors.Read(path);
@@ -19,7 +19,7 @@ static class SavedModels
     }
 
     /// <summary>An ONNX graph: its nodes, inputs and outputs, and its weights.</summary>
-    public static void Graph(this GoldenRecord golden, string name, string path, double tolerance)
+    public static void Graph(this GoldenRecord golden, string name, string path, double tolerance = 1e-4)
     {
         var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph;
         golden.Exact($"{name}/nodes",
