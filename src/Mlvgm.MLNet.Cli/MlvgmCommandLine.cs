@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Commands;
+using Mlvgm.MLNet.Cli.Extensions;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Settings;
 
@@ -21,7 +22,16 @@ static class MlvgmCommandLine
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, TaskScheduler? worker = null, CancellationToken cancellationToken = default)
     {
-        var parsed = Root().Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = Root().Parse(ExtensionAssemblies.TakeFrom(args));
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or BadImageFormatException or System.Reflection.ReflectionTypeLoadException)
+        {
+            error.WriteLine($"mlvgm: {FailureReason.Of(e)}");
+            return ExitCode.Usage;
+        }
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors) error.WriteLine($"mlvgm: {problem.Message}");
@@ -55,6 +65,12 @@ static class MlvgmCommandLine
 
     static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
     {
+        // Taken off before the rest is read; here for the help.
+        new Option<FileInfo>(ExtensionAssemblies.OptionName)
+        {
+            Description = "A .dll whose code runs: it adds frameworks, backbones, augmentations, generators, perturbations or monitors. May be repeated.",
+            HelpName = "FILE",
+        },
         DoctorCommand.Create(),
         ListCommand.Create(),
         InspectCommand.Create(),

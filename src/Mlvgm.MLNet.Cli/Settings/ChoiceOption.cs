@@ -42,8 +42,23 @@ abstract class ChoiceOption<TOptions>
 
         public override IReadOnlyList<string> Names => registry.Names;
 
-        public override IEnumerable<OfferedSetting> Offered => registry.All.SelectMany(kind => SettingsOf.All(kind)
-            .Select(found => new OfferedSetting(found.Setting, Setting.Format(found.Setting.Of(found.Owner)), kind.Name)));
+        public override IEnumerable<OfferedSetting> Offered
+        {
+            get
+            {
+                OfferedSetting[] offered =
+                [
+                    .. from kind in registry.All
+                       from found in SettingsOf.All(kind)
+                       select new OfferedSetting(found.Setting, Setting.Format(found.Setting.Of(found.Owner)), kind.Name),
+                ];
+                // What all kinds have alike needs no list of them.
+                return offered.GroupBy(one => one.Setting.Option).SelectMany(alike =>
+                    alike.Count() == registry.All.Count && alike.Select(one => one.Default).Distinct().Count() == 1
+                        ? [alike.First() with { Kind = null }]
+                        : alike.AsEnumerable());
+            }
+        }
 
         public override TOptions Choose(TOptions options, string chosen, Violations violations)
         {
