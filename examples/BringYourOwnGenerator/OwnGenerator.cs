@@ -4,8 +4,11 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch;
 
@@ -52,11 +55,9 @@ public static class OwnGenerator
         var views = ml.Data.LoadFromGenerator(generator, strategy, new GeneratedDataView.Options { AnchorColumnName = "Image" });
         return ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Backbone = quick ? "resnet10" : "resnet18",
-            Width = quick ? 4 : 16,
-            BatchSize = quick ? 4 : 64,
-            Steps = quick ? 2 : 2000,
-            RunDirectory = runDirectory,
+            Backbone = quick ? new ResNetOptions("resnet10") { Width = 4 } : new ResNetOptions("resnet18") { Width = 16 },
+            Training = new TrainingOptions { BatchSize = quick ? 4 : 64, Steps = quick ? 2 : 2000 },
+            Run = new RunOptions { Directory = runDirectory },
         }).Train(views);
     }
 }

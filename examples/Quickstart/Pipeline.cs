@@ -4,10 +4,13 @@ using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
@@ -76,24 +79,22 @@ public static class Pipeline
         MLContext ml, Settings settings, string folder, TextWriter output, CancellationToken cancellation) =>
         ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Framework = "SimCLR",
-            Backbone = "resnet10",
-            Width = settings.Width,
-            ZeroInitialResiduals = false,
-            BatchSize = settings.BatchSize,
-            Steps = settings.Steps,
-            LearningRate = settings.LearningRate,
-            WarmupSteps = settings.Steps / 16,
-            FinalLearningRateShare = 0.01,
-            Augmentation = "all",
-            MinimumCropScale = settings.SmallestCrop,
-            Mean = [0.286f],
-            StandardDeviation = [0.353f],
-            Seed = settings.Seed,
+            Framework = new SimClrOptions(),
+            Backbone = new ResNetOptions("resnet10") { Width = settings.Width, ZeroInitialResiduals = false },
+            Augmentation = new StandardAugmentationOptions("all") { MinimumCropScale = settings.SmallestCrop },
+            Images = new ImageOptions { Mean = [0.286f], StandardDeviation = [0.353f] },
+            Training = new TrainingOptions
+            {
+                BatchSize = settings.BatchSize,
+                Steps = settings.Steps,
+                LearningRate = settings.LearningRate,
+                WarmupSteps = settings.Steps / 16,
+                FinalLearningRateShare = 0.01,
+                Seed = settings.Seed,
+                Progress = new ConsoleProgress(output).Report,
+            },
+            Run = new RunOptions { Directory = Path.Combine(settings.OutputFolder, folder), Existing = ExistingRun.Replace },
             Device = settings.Device,
-            RunDirectory = Path.Combine(settings.OutputFolder, folder),
-            ExistingRun = ExistingRun.Replace,
-            Progress = new ConsoleProgress(output).Report,
             CancellationToken = cancellation,
         });
 

@@ -1,7 +1,11 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Runs;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Training;
 
 namespace TrainOnYourImages;
 
@@ -25,17 +29,18 @@ public static class FolderTraining
         bool resumable = Directory.Exists(runDirectory) && File.Exists(Path.Combine(runDirectory, "options.json"));
         return ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Framework = "SimSiam",
+            Framework = new SimSiamOptions(),
             // Everything that may change without changing what is seen: crop, flip, colours, grey.
-            Augmentation = "all",
-            Backbone = quick ? "resnet10" : "resnet18",
-            Width = quick ? 4 : 32,
-            BatchSize = quick ? 4 : Math.Min(256, images.Count),
-            Steps = quick ? 2 : 20_000,
-            WarmupSteps = quick ? 0 : 500,
-            RunDirectory = runDirectory,
-            ExistingRun = resumable ? ExistingRun.Resume : ExistingRun.Refuse,
-            Progress = new Mlvgm.MLNet.Training.ConsoleProgress(output).Report,
+            Augmentation = new StandardAugmentationOptions("all"),
+            Backbone = quick ? new ResNetOptions("resnet10") { Width = 4 } : new ResNetOptions("resnet18") { Width = 32 },
+            Training = new TrainingOptions
+            {
+                BatchSize = quick ? 4 : Math.Min(256, images.Count),
+                Steps = quick ? 2 : 20_000,
+                WarmupSteps = quick ? 0 : 500,
+                Progress = new ConsoleProgress(output).Report,
+            },
+            Run = new RunOptions { Directory = runDirectory, Existing = resumable ? ExistingRun.Resume : ExistingRun.Refuse },
             CancellationToken = cancellation,
         }).Train(ml.Data.LoadFromImageDataset(images));
     }

@@ -2,9 +2,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 
@@ -40,8 +44,10 @@ public class ReadmeTests
         // Train by Continuous Sampling. Fit returns ML.NET's own OnnxTransformer.
         var encoder = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options
         {
-            Framework = "SimCLR", Augmentation = "all", MinimumCropScale = 0.6, Backbone = "resnet10", Width = 16, ZeroInitialResiduals = false,
-            Steps = 800, BatchSize = 64, LearningRate = 0.3, FinalLearningRateShare = 0.01,
+            Framework = new SimClrOptions(),
+            Backbone = new ResNetOptions("resnet10") { Width = 16, ZeroInitialResiduals = false },
+            Augmentation = new StandardAugmentationOptions("all") { MinimumCropScale = 0.6 },
+            Training = new TrainingOptions { Steps = 800, BatchSize = 64, LearningRate = 0.3, FinalLearningRateShare = 0.01 },
         }).Fit(views);
 
         // Standard ML.NET from here on.

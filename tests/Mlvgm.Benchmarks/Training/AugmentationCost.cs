@@ -1,4 +1,6 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
@@ -32,9 +34,10 @@ static class AugmentationCost
         using var scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
         var images = rand([Batch, 3, side, side], generator: generator);
-        var set = AugmentationRegistry.Create("all", new AugmentationOptions { Height = side, Width = side, ColorJitter = flavour });
-        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Stem = Stems.For(side, side) });
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var shape = new ImageShape(3, side, side);
+        var set = new StandardAugmentationOptions("all") { ColorJitter = flavour }.Create(shape);
+        var backbone = new ResNetOptions("resnet18").Create(new BackboneInput(shape));
+        var framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         using var optimizer = optim.SGD(backbone.Network.parameters().Concat(framework.Heads.parameters()), 0.05, momentum: 0.9);
         var (anchors, positives) = (Augment(set, images, "anchor"), Augment(set, images, "positive"));
         var result = Interleaved.Compare(Step, BothViews, Rounds);

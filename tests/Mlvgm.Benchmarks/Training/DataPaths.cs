@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -68,8 +69,8 @@ static class DataPaths
     static TrainingResult Train(IViewSource source)
     {
         var shape = source.ImageShape;
-        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Channels = shape.Channels, Width = 16, Stem = Stem.SmallImage });
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var backbone = new ResNetOptions("resnet18") { Width = 16 }.Create(new BackboneInput(shape));
+        var framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         float[] half = [.. Enumerable.Repeat(0.5f, shape.Channels)];
         var augmentation = new AugmentationPipeline([.. AugmentationPipeline.CropAndFlip(32, 32).Steps, new Normalization(half, half)]);
         var options = new TrainingOptions { BatchSize = Batch, Steps = Images / Batch };

@@ -1,4 +1,6 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,7 +11,7 @@ namespace Mlvgm.Benchmarks.Training;
 sealed class EncoderStep : IDisposable
 {
     readonly nn.Module<Tensor, Tensor> _encoder;
-    readonly SimSiam _framework;
+    readonly ISelfSupervisedFramework _framework;
     readonly optim.Optimizer _optimizer;
     readonly Tensor _anchors;
     readonly Tensor _positives;
@@ -18,10 +20,10 @@ sealed class EncoderStep : IDisposable
     /// <param name="plain">Whether the network is the straightforward one of plain strides.</param>
     public EncoderStep(StepShape shape, bool plain = false)
     {
-        var backbone = BackboneRegistry.Create(
-            shape.Backbone, new BackboneOptions { Width = shape.Width, Stem = Stems.For(shape.Side, shape.Side), ZeroInitialResiduals = false });
+        var backbone = new ResNetOptions(shape.Backbone) { Width = shape.Width, ZeroInitialResiduals = false }
+            .Create(new BackboneInput(new ImageShape(3, shape.Side, shape.Side)));
         _encoder = plain ? new PlainResNet((ResNet)backbone.Network) : backbone.Network;
-        _framework = new SimSiam(new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        _framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         _optimizer = optim.SGD(_encoder.parameters().Concat(_framework.Heads.parameters()), 1e-3, momentum: 0.9, weight_decay: 1e-4);
         using var generator = new Generator(1, CPU);
         (_anchors, _positives) = (Images(), Images());

@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
@@ -31,8 +32,8 @@ static class OverlapTime
 
     static Action Training(TorchGenerator generator, int width, bool overlap)
     {
-        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Channels = 1, Width = width, Stem = Stem.SmallImage });
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var backbone = new ResNetOptions("resnet18") { Width = width }.Create(new BackboneInput(generator.ImageShape));
+        var framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         var augmentation = new AugmentationPipeline(
             [.. AugmentationPipeline.CropAndFlip(32, 32, 0.3).Steps, new Normalization([0.286f], [0.353f])]);
         var options = new TrainingOptions { BatchSize = Batch, Steps = StepsPerRound, Overlap = overlap };

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -25,14 +26,14 @@ static class StepTime
     {
         output.WriteLine("| framework | network | batch | bare, ms/step | trainer, ms/step | ratio (quartiles) | share of generation |");
         output.WriteLine("|---|---|---:|---:|---:|---:|---:|");
-        foreach (string framework in FrameworkRegistry.Names)
+        foreach (var framework in FrameworkRegistry.All.All)
         {
             foreach (int width in new[] { 16, 32 })
             {
                 using var generator = GeneratorRegistry.Open("fashion-mnist-nvae", CPU);
                 var (result, share) = Measure(generator, framework, width);
                 output.WriteLine(FormattableString.Invariant(
-                    $"| {framework} | ResNet-18 w{width} | {Batch} | {Milliseconds(result.Baseline):f1} | {Milliseconds(result.Candidate):f1} | ") +
+                    $"| {framework.Name} | ResNet-18 w{width} | {Batch} | {Milliseconds(result.Baseline):f1} | {Milliseconds(result.Candidate):f1} | ") +
                     FormattableString.Invariant($"{result.Ratio:f3} ({result.RatioLow:f3}-{result.RatioHigh:f3}) | {share:p0} |"));
             }
         }
@@ -40,12 +41,12 @@ static class StepTime
 
     static double Milliseconds(double seconds) => 1000 * seconds / StepsPerRound;
 
-    static (Interleaved.Result Result, double GenerationShare) Measure(TorchGenerator generator, string framework, int width)
+    static (Interleaved.Result Result, double GenerationShare) Measure(TorchGenerator generator, FrameworkOptions framework, int width)
     {
         var options = new TrainingOptions { BatchSize = Batch, Steps = StepsPerRound, Progress = _ => { } };
         double share = 0;
-        var (trained, trainedHeads) = Networks(framework, width);
-        var (bare, bareHeads) = Networks(framework, width);
+        var (trained, trainedHeads) = Networks(generator, framework, width);
+        var (bare, bareHeads) = Networks(generator, framework, width);
         var augmentation = Augmentation();
         var result = Interleaved.Compare(
             () => BareSteps(generator, bare, bareHeads, augmentation),
@@ -61,13 +62,11 @@ static class StepTime
     static AugmentationPipeline Augmentation() =>
         new([.. AugmentationPipeline.CropAndFlip(32, 32, 0.3).Steps, new Normalization([0.286f], [0.353f])]);
 
-    static (nn.Module<Tensor, Tensor> Encoder, ISelfSupervisedFramework Framework) Networks(string framework, int width)
+    static (nn.Module<Tensor, Tensor> Encoder, ISelfSupervisedFramework Framework) Networks(
+        TorchGenerator generator, FrameworkOptions framework, int width)
     {
-        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Channels = 1, Width = width, Stem = Stem.SmallImage });
-        return (backbone.Network, FrameworkRegistry.Create(framework, new FrameworkOptions
-        {
-            FeatureWidth = backbone.FeatureWidth, CopyEncoder = backbone.Copy,
-        }));
+        var backbone = new ResNetOptions("resnet18") { Width = width }.Create(new BackboneInput(generator.ImageShape));
+        return (backbone.Network, framework.Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy)));
     }
 
     /// <summary>Sample, decode, augment, loss, backward, SGD: no source, schedule, clock, monitor or report.</summary>

@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
@@ -18,8 +19,8 @@ static class TrainingMemory
     public static void Run(TextWriter output)
     {
         using var generator = GeneratorRegistry.Open("fashion-mnist-nvae", CPU);
-        var backbone = BackboneRegistry.Create("resnet10", new BackboneOptions { Channels = 1, Width = 4, Stem = Stem.SmallImage });
-        var framework = new SimSiam(new FrameworkOptions { FeatureWidth = backbone.FeatureWidth });
+        var backbone = new ResNetOptions("resnet10") { Width = 4 }.Create(new BackboneInput(generator.ImageShape));
+        var framework = new SimSiamOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         var augmentation = new AugmentationPipeline(
             [.. AugmentationPipeline.CropAndFlip(32, 32, 0.3).Steps, new Normalization([0.286f], [0.353f])]);
         output.WriteLine("| step | resident, MB | live tensors |");

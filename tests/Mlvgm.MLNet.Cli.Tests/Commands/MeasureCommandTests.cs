@@ -63,17 +63,18 @@ public class MeasureCommandTests
     }
 
     [Theory]
-    [InlineData("--generator-batch", "0", "--generator-batch is 0")]
-    [InlineData("--gamma", "99", "γ = 99 on the paper's scale")]
-    [InlineData("--pairs", "1", "at least 2 pairs")]
-    [InlineData("--levels", "z9", "There is no latent or group 'z9'. Available: z0, z1.")]
-    [InlineData("--seeds", "1,1", "different numbers")]
-    public async Task What_cannot_be_measured_is_refused_before_any_work(string option, string value, string reason)
+    [InlineData(ExitCode.Failure, "--generator-batch", "0", "--generator-batch is 0")]
+    [InlineData(ExitCode.Usage, "--gamma", "99", "GammaPaperScale (--gamma) is 99, which is 69.300 nats, but the loss of 64 pairs is at most log(2 x 64 - 1) = 4.844 nats")]
+    [InlineData(ExitCode.Usage, "--pairs", "1", "Pairs (--pairs) is 1; it is 2 or more: with one pair, InfoNCE has no negative and is always 0.")]
+    [InlineData(ExitCode.Usage, "--backbone", "vit", "Backbone (--backbone) is 'vit'; available: resnet10, resnet18, resnet34, resnet50.")]
+    [InlineData(ExitCode.Failure, "--levels", "z9", "There is no latent or group 'z9'. Available: z0, z1.")]
+    [InlineData(ExitCode.Failure, "--seeds", "1,1", "different numbers")]
+    public async Task What_cannot_be_measured_is_refused_before_any_work(int exitCode, string option, string value, string reason)
     {
         using var folder = new TemporaryFolder();
         string generator = TinyModels.Generator(folder), output = folder.File("measured");
         var run = await CliRun.Of("measure", "--generator", generator, "--out", output, option, value, "--device", "cpu");
-        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(reason, run.Error);
         Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(Directory.Exists(output));
@@ -82,12 +83,21 @@ public class MeasureCommandTests
     [Theory]
     [InlineData("Name one generator", "measure", "--out", "x")]
     [InlineData("Name one generator", "measure", "a", "--generator", "b", "--out", "x")]
-    [InlineData("the same threshold on two scales", "measure", "a", "--gamma", "1", "--gamma-nats", "0.7", "--out", "x")]
     public async Task Options_that_contradict_each_other_are_refused(string reason, params string[] arguments)
     {
         var run = await CliRun.Of(arguments);
         Assert.NotEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains(reason, run.Error);
+    }
+
+    [Fact]
+    public async Task One_threshold_is_given_not_two()
+    {
+        using var folder = new TemporaryFolder();
+        string generator = TinyModels.Generator(folder), output = folder.File("measured");
+        var run = await CliRun.Of("measure", generator, "--gamma", "1", "--gamma-nats", "0.7", "--out", output);
+        Assert.Equal((ExitCode.Usage, "mlvgm: --gamma and --gamma-nats are the same threshold on two scales; give one."), (run.ExitCode, run.Error.Trim()));
+        Assert.False(Directory.Exists(output));
     }
 
     [Fact]

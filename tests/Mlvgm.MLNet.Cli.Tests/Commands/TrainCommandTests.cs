@@ -36,10 +36,13 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_framework_is_chosen_and_told_its_options()
     {
-        var run = await Train(
-            "--steps", "1", "--framework", "byol", "--target-momentum", "0.9", "--target-momentum-schedule", "cosine", "--temperature", "0.2");
+        var run = await Train("--steps", "1", "--framework", "byol", "--target-momentum", "0.9", "--target-momentum-schedule", "cosine");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Equal("BYOL", EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).Training!.Method);
+        using var options = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Run, "options.json")));
+        Assert.Equal(("BYOL", 0.9, "cosine"), (options.RootElement.GetProperty("framework").GetString(),
+            options.RootElement.GetProperty("targetMomentum").GetDouble(), options.RootElement.GetProperty("targetMomentumSchedule").GetString()));
+        Assert.False(options.RootElement.TryGetProperty("temperature", out _), "SimCLR's temperature is no option of BYOL.");
     }
 
     [Fact]
@@ -62,21 +65,51 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--mean", "0.1 0.2", "Mean has 2 values, but images of 1x8x8 have 1 channel(s)")]
-    [InlineData("--initial-weights", "absent.pth", "absent.pth")]
-    [InlineData("--preset", "paper", "There is no preset 'paper'. Available: paper-bigbigan,")]
-    [InlineData("--augmentation", "simclr", "There is no augmentation 'simclr'. Available: all,")]
-    [InlineData("--target-momentum", "1.5", "The target's momentum lies in [0, 1].")]
-    [InlineData("--temperature", "0", "The temperature must be positive and finite.")]
-    [InlineData("--framework", "MoCo", "There is no framework 'MoCo'. Available:")]
-    [InlineData("--backbone", "vit", "There is no backbone 'vit'. Available:")]
-    [InlineData("--batch", "1", "A batch needs at least 2 pairs")]
-    public async Task A_wrong_value_says_what_is_right(string option, string value, string message)
+    [InlineData("--mean 0.1 0.2 0.3", "Mean has 3 values, but images of 1x8x8 have 1 channel(s)")]
+    [InlineData("--initial-weights absent.pth", "absent.pth")]
+    [InlineData("--preset paper", "There is no preset 'paper'. Available: paper-bigbigan,")]
+    public async Task What_cannot_be_trained_says_why(string options, string message)
     {
-        var run = await Train([option, .. value.Split(' ')]);
+        var run = await Train(options.Split(' '));
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.False(File.Exists(Path.Combine(Run, "encoder.onnx")));
+    }
+
+    [Theory]
+    [InlineData("--mean 0.1 0.2", "Mean (--mean) has 2 values: give one, or one for each of 3 channels.")]
+    [InlineData("--augmentation simclr", "There is no augmentation 'simclr'. Available: all,")]
+    [InlineData("--framework BYOL --target-momentum 1.5", "TargetMomentum (--target-momentum) is 1.5; it is in [0, 1].")]
+    [InlineData("--framework SimCLR --temperature 0", "Temperature (--temperature) is 0; it is above 0.")]
+    [InlineData("--temperature 0.2", "--temperature belongs to SimCLR; chosen are SimSiam, resnet10, crop-flip.")]
+    [InlineData("--framework MoCo", "There is no framework 'MoCo'. Available:")]
+    [InlineData("--backbone vit", "There is no backbone 'vit'. Available:")]
+    [InlineData("--batch 1", "BatchSize (--batch) is 1; it is 2 or more: batch normalisation has no variance over one pair.")]
+    [InlineData("--batch 6 --accumulate 4", "A batch of 6 pairs (--batch) cannot be computed in 4 equal parts (--accumulate)")]
+    [InlineData("--learning-rate 0,05", "--learning-rate is '0,05'; expected a number, with a point before decimals and no separators.")]
+    public async Task A_wrong_value_is_wrong_usage_and_says_what_is_right(string options, string message)
+    {
+        var run = await Train(options.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith($"mlvgm: {message}", run.Error);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(Run));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_has_a_line()
+    {
+        var run = await Train("--batch", "one", "--momentum", "2", "--temperature", "0.2", "--flip", "perhaps");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Equal(
+            """
+            mlvgm: --batch is 'one'; expected a whole number without separators.
+            mlvgm: Momentum (--momentum) is 2; it is in [0, 1].
+            mlvgm: --temperature belongs to SimCLR; chosen are SimSiam, resnet10, crop-flip.
+            mlvgm: --flip is 'perhaps'; expected true or false.
+
+            """, run.Error, ignoreLineEndingDifferences: true);
+        Assert.False(Directory.Exists(Run));
     }
 
     [Fact]

@@ -55,6 +55,25 @@ public sealed class TrainNvaeCommandTests : IDisposable
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("--width 0", "InitialChannels (--width) is 0; it is in [1, 1024].")]
+    [InlineData("--groups 1 1", "2 scales (--groups) need as many latent channel counts (--latent-channels), not 3.")]
+    [InlineData("--kl-weights 0.5 1", "KlWeights (--kl-weights) has 2 values; the generator has 3 latents.")]
+    [InlineData("--learning-rate 0,01", "--learning-rate is '0,01'; expected a number, with a point before decimals and no separators.")]
+    [InlineData("--likelihood Poisson", "--likelihood is 'Poisson'; expected one of ")]
+    public async Task A_wrong_value_is_wrong_usage_and_nothing_is_read(string options, string message)
+    {
+        string[] given = options.Split(' ');
+        // An option of the small network is not given twice.
+        var small = Small.Index().Where(part => !Overridden(part.Index)).Select(part => part.Item);
+        var run = await CliRun.Of(["train-generator", "nvae", "--data", "absent", "--out", _folder.File("out"), .. small, .. given]);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith($"mlvgm: {message}", run.Error);
+        Assert.False(Directory.Exists(_folder.File("out")));
+
+        bool Overridden(int index) => Array.FindLast(Small[..(index + 1)], part => part.StartsWith("--", StringComparison.Ordinal)) == given[0];
+    }
+
     [Fact]
     public async Task Data_and_output_are_required() =>
         Assert.Equal(ExitCode.Usage, (await CliRun.Of("train-generator", "nvae")).ExitCode);

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,14 +9,14 @@ namespace Mlvgm.MLNet.Torch.Tests.Augmentation;
 public class AugmentationRegistryTests
 {
     static readonly ViewDraws Draws = new(Seed: 3, "anchor", Epoch: 1, FirstRow: 100);
-    static readonly AugmentationOptions Options = new() { Height = 16, Width = 24 };
+    static readonly ImageShape Images = new(3, 16, 24);
 
     public static TheoryData<string, ColorJitterFlavour, int> Sets
     {
         get
         {
             var data = new TheoryData<string, ColorJitterFlavour, int>();
-            foreach (string name in AugmentationRegistry.Names)
+            foreach (string name in AugmentationRegistry.All.Names)
             {
                 foreach (var flavour in Enum.GetValues<ColorJitterFlavour>())
                 {
@@ -31,7 +33,9 @@ public class AugmentationRegistryTests
     public void Views_have_the_size_that_the_set_says_and_pixels_in_0_to_1(string name, ColorJitterFlavour flavour, int channels)
     {
         using var scope = NewDisposeScope();
-        var set = AugmentationRegistry.Create(name, Options with { ColorJitter = flavour });
+        var options = AugmentationRegistry.All.Find(name);
+        if (options is StandardAugmentationOptions standard) options = standard with { ColorJitter = flavour };
+        var set = options.Create(Images with { Channels = channels });
         var images = ColorBatch.Create(12, channels, 16, 24);
         var before = images.clone();
         long live = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
@@ -53,7 +57,7 @@ public class AugmentationRegistryTests
     [InlineData("all-full-size", "resized-crop, horizontal-flip, color-jiggle, greyscale", 16, 24)]
     public void Sets_hold_what_the_paper_says_in_its_order(string name, string steps, int height, int width)
     {
-        var set = AugmentationRegistry.Create(name, Options);
+        var set = AugmentationRegistry.All.Find(name).Create(Images);
         Assert.Equal(steps, string.Join(", ", set.Pipeline.Steps.Select(step => step.Name)));
         Assert.Equal((height, width), (set.ViewHeight, set.ViewWidth));
     }
@@ -63,14 +67,14 @@ public class AugmentationRegistryTests
     [InlineData(32, 28)]
     [InlineData(1, 1)]
     public void Views_of_the_papers_sets_have_seven_eighths_of_the_side(int side, int view) =>
-        Assert.Equal(view, AugmentationRegistry.Create("none", new AugmentationOptions { Height = side, Width = side }).ViewHeight);
+        Assert.Equal(view, AugmentationRegistry.All.Find("none").Create(new ImageShape(3, side, side)).ViewHeight);
 
     [Fact]
     public void Crop_flip_is_to_the_bit_what_it_was_before_there_were_names()
     {
         using var scope = NewDisposeScope();
         var images = ColorBatch.Create(8, 3, 16, 24);
-        var named = AugmentationRegistry.Create("crop-flip", Options with { MinimumCropScale = 0.3 }).Pipeline.Apply(images, Draws);
+        var named = new StandardAugmentationOptions("crop-flip") { MinimumCropScale = 0.3 }.Create(Images).Pipeline.Apply(images, Draws);
         var steps = new AugmentationPipeline(new RandomResizedCrop(16, 24, 0.3), new RandomHorizontalFlip()).Apply(images, Draws);
         Assert.True(named.equal(steps).all().item<bool>());
     }
@@ -80,24 +84,23 @@ public class AugmentationRegistryTests
     [InlineData("crop-flip")]
     [InlineData("no-crop")]
     public void Without_flip_there_is_none(string name) => Assert.DoesNotContain(
-        AugmentationRegistry.Create(name, Options with { HorizontalFlip = false }).Pipeline.Steps, step => step is RandomHorizontalFlip);
+        new StandardAugmentationOptions(name) { HorizontalFlip = false }.Create(Images).Pipeline.Steps, step => step is RandomHorizontalFlip);
 
     [Fact]
     public void The_flavour_chooses_the_jitter() => Assert.Contains(
-        AugmentationRegistry.Create("all", Options with { ColorJitter = ColorJitterFlavour.Torchvision }).Pipeline.Steps,
+        new StandardAugmentationOptions("all") { ColorJitter = ColorJitterFlavour.Torchvision }.Create(Images).Pipeline.Steps,
         step => step is ColorJitter);
 
     [Fact]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones()
     {
-        var error = Assert.Throws<ArgumentException>(() => AugmentationRegistry.Create("simclr", Options));
-        Assert.StartsWith("There is no augmentation 'simclr'. Available: all, all-full-size, crop-flip, no-color, no-crop, none.", error.Message);
+        Func<object>[] asked = [() => AugmentationRegistry.All.Find("simclr"), () => new StandardAugmentationOptions("simclr")];
+        Assert.All(asked, ask => Assert.StartsWith(
+            "There is no augmentation 'simclr'. Available: all, all-full-size, crop-flip, no-color, no-crop, none.", Assert.Throws<ArgumentException>(ask).Message));
     }
 
     [Fact]
-    public void Options_are_checked()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>("Height", () => AugmentationRegistry.Create("none", Options with { Height = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => AugmentationRegistry.Create("all", Options with { MinimumCropScale = 0 }));
-    }
+    public void Options_are_checked() => Assert.Equal(
+        "MinimumCropScale (--minimum-crop) is 0; it is in (0, 1].",
+        Assert.Throws<SettingsException>(() => new StandardAugmentationOptions("all") { MinimumCropScale = 0 }.Create(Images)).Message);
 }

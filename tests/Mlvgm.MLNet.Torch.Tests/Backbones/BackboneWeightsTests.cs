@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.WeightFiles;
 using static TorchSharp.torch;
@@ -6,7 +7,8 @@ namespace Mlvgm.MLNet.Torch.Tests.Backbones;
 
 public sealed class BackboneWeightsTests : IDisposable
 {
-    static readonly BackboneOptions Options = new() { Width = 4, Stem = Stem.SmallImage };
+    static readonly ResNetOptions Options = new("resnet18") { Width = 4 };
+    static readonly BackboneInput Input = new(new ImageShape(3, 16, 16), Seed: 1);
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-");
 
@@ -16,11 +18,11 @@ public sealed class BackboneWeightsTests : IDisposable
     public void A_network_gets_the_files_weights_and_statistics(string prefix)
     {
         using var scope = NewDisposeScope();
-        var trained = BackboneRegistry.Create("resnet18", Options with { Seed = 1 });
+        var trained = Options.Create(Input);
         using (no_grad())
             foreach (var buffer in trained.Network.buffers()) buffer.add_(1);
         string path = Write(trained, prefix, name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal));
-        var other = BackboneRegistry.Create("resnet18", Options with { Seed = 2 });
+        var other = Options.Create(Input with { Seed = 2 });
         BackboneWeights.Load(other, path);
         trained.Network.eval();
         other.Network.eval();
@@ -29,14 +31,27 @@ public sealed class BackboneWeightsTests : IDisposable
     }
 
     [Fact]
+    public void A_network_starts_from_the_file_that_its_options_name_and_its_copy_too()
+    {
+        using var scope = NewDisposeScope();
+        var trained = Options.Create(Input);
+        var other = (Options with { InitialWeights = Write(trained, "encoder.", _ => true) }).Create(Input with { Seed = 2 });
+        var images = rand(2, 3, 16, 16);
+        float[] expected = trained.Network.forward(images).data<float>().ToArray();
+        Assert.NotEqual(expected, Options.Create(Input with { Seed = 2 }).Network.forward(images).data<float>().ToArray());
+        Assert.Equal(expected, other.Network.forward(images).data<float>().ToArray());
+        Assert.Equal(expected, other.Copy().forward(images).data<float>().ToArray());
+    }
+
+    [Fact]
     public void What_is_missing_or_of_another_shape_is_named()
     {
         using var scope = NewDisposeScope();
-        var small = BackboneRegistry.Create("resnet18", Options);
+        var small = Options.Create(Input);
         string lacking = Write(small, "", name => name != "layer2.0.bn1.weight");
         Assert.Contains("'layer2.0.bn1.weight'", Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(small, lacking)).Message);
         string whole = Write(small, "", _ => true);
-        var large = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 4, Stem = Stem.ImageNet });
+        var large = (Options with { Stem = Stem.ImageNet }).Create(Input);
         Assert.Contains(
             "tensor 'conv1.weight' has shape [4, 3, 3, 3], expected [4, 3, 7, 7]",
             Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(large, whole)).Message);
@@ -50,7 +65,7 @@ public sealed class BackboneWeightsTests : IDisposable
         Safetensors.Write(path, [new("z", zeros(1))]);
         Assert.Contains(
             "holds no residual network",
-            Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(BackboneRegistry.Create("resnet18", Options), path)).Message);
+            Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(Options.Create(Input), path)).Message);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

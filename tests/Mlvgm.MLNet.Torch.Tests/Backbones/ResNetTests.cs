@@ -1,4 +1,6 @@
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,10 +9,15 @@ namespace Mlvgm.MLNet.Torch.Tests.Backbones;
 
 public class ResNetTests
 {
+    /// <summary>Images for which the first layers reduce.</summary>
+    static readonly BackboneInput Large = new(new ImageShape(3, 224, 224));
+
+    static readonly BackboneInput Small = new(new ImageShape(3, 32, 32));
+
     [Fact]
     public void The_standard_network_has_torchvisions_parameters()
     {
-        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions()).Network;
+        using var network = new ResNetOptions("resnet18").Create(Large).Network;
         // torchvision's resnet18 has 11,689,512 parameters, of which its classifier has 512 * 1000 + 1000.
         Assert.Equal(11_689_512 - 513_000, network.parameters().Sum(parameter => parameter.numel()));
         var names = network.named_parameters().Select(parameter => parameter.name).ToHashSet();
@@ -59,16 +66,16 @@ public class ResNetTests
 
     static (nn.Module<Tensor, Tensor> Single, nn.Module<Tensor, Tensor> Rounded, Tensor Images) Rounded(string name)
     {
-        var options = new BackboneOptions { Width = 16, Stem = Stem.SmallImage, ZeroInitialResiduals = false, Seed = 1 };
+        var options = new ResNetOptions(name) { Width = 16, ZeroInitialResiduals = false };
+        var input = Small with { Seed = 1 };
         using var generator = new Generator(1, CPU);
-        return (BackboneRegistry.Create(name, options).Network, BackboneRegistry.Create(name, options with { BFloat16 = true }).Network,
-            rand([8, 3, 32, 32], generator: generator));
+        return (options.Create(input).Network, (options with { BFloat16 = true }).Create(input).Network, rand([8, 3, 32, 32], generator: generator));
     }
 
     [Fact]
     public void Fifty_layers_have_torchvisions_parameters()
     {
-        var backbone = BackboneRegistry.Create("resnet50", new BackboneOptions());
+        var backbone = new ResNetOptions("resnet50").Create(Large);
         using var network = backbone.Network;
         Assert.Equal(2048, backbone.FeatureWidth);
         // torchvision's resnet50 has 25,557,032 parameters, of which its classifier has 2048 * 1000 + 1000.
@@ -86,7 +93,7 @@ public class ResNetTests
     public void The_papers_network_trains_at_its_width_and_size()
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create("resnet50", new BackboneOptions { Stem = Stem.ImageNet, ZeroInitialResiduals = false });
+        var backbone = new ResNetOptions("resnet50") { ZeroInitialResiduals = false }.Create(new BackboneInput(new ImageShape(3, 112, 112)));
         using var network = backbone.Network;
         // Convolutions of 1x1 with 1024 channels and more: oneDNN's own kernel ends the process on some machines.
         var features = network.forward(rand(2, 3, 112, 112));
@@ -120,7 +127,7 @@ public class ResNetTests
     public void Images_become_features_of_eight_times_the_width(Stem stem, int channels, int size)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create("resnet18", new BackboneOptions { Channels = channels, Width = 4, Stem = stem });
+        var backbone = new ResNetOptions("resnet18") { Width = 4, Stem = stem }.Create(new BackboneInput(new ImageShape(channels, size, size)));
         var features = backbone.Network.forward(zeros(2, channels, size, size));
         Assert.Equal(32, backbone.FeatureWidth);
         Assert.Equal([2, 32], features.shape);
@@ -138,7 +145,7 @@ public class ResNetTests
     [Fact]
     public void Convolutions_start_with_the_variance_that_kaiming_asks_for()
     {
-        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 16 }).Network;
+        using var network = new ResNetOptions("resnet18") { Width = 16 }.Create(Large).Network;
         var weight = network.get_parameter("layer4.1.conv2.weight")!;
         double expected = Math.Sqrt(2.0 / (128 * 9));
         // 147,456 draws: the standard deviation of their standard deviation is expected / sqrt(2 n).
@@ -152,7 +159,7 @@ public class ResNetTests
     [InlineData(false, 1)]
     public void The_last_gain_of_each_block_may_start_at_zero(bool zero, float expected)
     {
-        using var network = BackboneRegistry.Create("resnet18", new BackboneOptions { Width = 4, ZeroInitialResiduals = zero }).Network;
+        using var network = new ResNetOptions("resnet18") { Width = 4, ZeroInitialResiduals = zero }.Create(Large).Network;
         Assert.Equal(expected, network.get_parameter("layer3.1.bn2.weight")!.mean().item<float>());
         Assert.Equal(1, network.get_parameter("layer3.1.bn1.weight")!.mean().item<float>());
     }
@@ -161,8 +168,7 @@ public class ResNetTests
     public void The_output_is_that_of_the_same_layers_written_out()
     {
         using var scope = NewDisposeScope();
-        var network = BackboneRegistry.Create(
-            "resnet10", new BackboneOptions { Width = 3, Stem = Stem.SmallImage, ZeroInitialResiduals = false }).Network;
+        var network = new ResNetOptions("resnet10") { Width = 3, ZeroInitialResiduals = false }.Create(new BackboneInput(new ImageShape(3, 16, 16))).Network;
         network.eval();
         var weights = network.state_dict();
         var image = linspace(-1, 1, 2 * 3 * 16 * 16).reshape(2, 3, 16, 16);
@@ -184,32 +190,51 @@ public class ResNetTests
             input, weights[$"{name}.running_mean"], weights[$"{name}.running_var"], weights[$"{name}.weight"], weights[$"{name}.bias"]);
     }
 
-    public static TheoryData<string, Stem> Registered =>
-        [.. from name in BackboneRegistry.Names from stem in Enum.GetValues<Stem>() select new TheoryDataRow<string, Stem>(name, stem)];
+    [Theory]
+    [InlineData(28, 3)]
+    [InlineData(64, 3)]
+    [InlineData(65, 7)]
+    public void The_first_layers_are_those_for_the_images_unless_one_says_which(int side, int kernel)
+    {
+        var input = new BackboneInput(new ImageShape(1, side, side));
+        using var chosen = new ResNetOptions("resnet10") { Width = 4 }.Create(input).Network;
+        using var other = new ResNetOptions("resnet10") { Width = 4, Stem = kernel == 3 ? Stem.ImageNet : Stem.SmallImage }.Create(input).Network;
+        Assert.Equal([4, 1, kernel, kernel], chosen.get_parameter("conv1.weight")!.shape);
+        Assert.Equal([4, 1, 10 - kernel, 10 - kernel], other.get_parameter("conv1.weight")!.shape);
+    }
+
+    public static TheoryData<string, int> Registered =>
+        [.. from name in BackboneRegistry.All.Names from side in new[] { 32, 65 } select new TheoryDataRow<string, int>(name, side)];
 
     [Theory]
     [MemberData(nameof(Registered))]
-    public void Every_registered_backbone_exports_to_onnx_with_trained_statistics(string name, Stem stem)
+    public void Every_registered_backbone_exports_to_onnx_with_trained_statistics(string name, int side)
     {
         using var scope = NewDisposeScope();
-        var backbone = BackboneRegistry.Create(name, new BackboneOptions { Width = 4, Stem = stem, ZeroInitialResiduals = false });
-        backbone.Network.forward((arange(4 * 3 * 32 * 32, ScalarType.Float32) * 0.37f).sin().reshape(4, 3, 32, 32));
+        var backbone = SmallBackbone.Of(name).Create(new BackboneInput(new ImageShape(3, side, side)));
+        backbone.Network.forward((arange(4 * 3 * side * side, ScalarType.Float32) * 0.37f).sin().reshape(4, 3, side, side));
         using var stream = new MemoryStream();
         var result = OnnxExporter.Export(
-            backbone.Network, stream, new OnnxExportOptions { Inputs = [new OnnxInput("Image", 3, 32, 32)], OutputNames = ["Features"] });
+            backbone.Network, stream, new OnnxExportOptions { Inputs = [new OnnxInput("Image", 3, side, side)], OutputNames = ["Features"] });
         Assert.InRange(result.LargestDifference!.Value, 0, 1e-4);
     }
 
     [Fact]
     public void An_unknown_backbone_is_an_error_that_lists_the_known_ones()
     {
-        var error = Assert.Throws<ArgumentException>(() => BackboneRegistry.Create("resnet19", new BackboneOptions()));
-        Assert.Contains("Available: resnet10, resnet18, resnet34, resnet50.", error.Message);
+        Func<object>[] asked = [() => BackboneRegistry.All.Find("resnet19"), () => new ResNetOptions("resnet19")];
+        Assert.All(asked, ask => Assert.Contains(
+            "'resnet19'. Did you mean 'resnet10'? Available: resnet10, resnet18, resnet34, resnet50.", Assert.Throws<ArgumentException>(ask).Message));
     }
+
+    [Fact]
+    public void Options_outside_their_range_are_refused_before_anything_is_built() => Assert.Equal(
+        ["InitialWeights (--initial-weights) is empty.", "Width (--width) is 0; it is 1 or more."],
+        Assert.Throws<SettingsException>(() => new ResNetOptions("resnet18") { Width = 0, InitialWeights = "" }.Create(Small)).Violations);
 
     static float[] Weights(ulong seed)
     {
-        using var network = BackboneRegistry.Create("resnet10", new BackboneOptions { Width = 4, Seed = seed }).Network;
+        using var network = new ResNetOptions("resnet10") { Width = 4 }.Create(Small with { Seed = seed }).Network;
         return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
     }
 }

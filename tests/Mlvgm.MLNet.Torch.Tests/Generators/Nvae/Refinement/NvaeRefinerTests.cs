@@ -16,8 +16,7 @@ public sealed class NvaeRefinerTests : IDisposable
 
     public NvaeRefinerTests()
     {
-        var options = TinyNvae.Options();
-        (options.Steps, options.SpectralRegularisation) = (2, 0);
+        var options = TinyNvae.Options() with { Steps = 2, SpectralRegularisation = 0 };
         _generator = new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, Path.Combine(_folder, "trained")).GeneratorPath;
     }
 
@@ -54,8 +53,7 @@ public sealed class NvaeRefinerTests : IDisposable
     public void Fidelity_keeps_what_the_generator_made_of_the_same_latents()
     {
         double before = Brightness(_generator);
-        var options = Options(steps: 80);
-        options.FidelityWeight = 1000;
+        var options = Options(steps: 80) with { FidelityWeight = 1000 };
         double after = Brightness(new NvaeRefiner(options).Fit(_generator, White(32), Path.Combine(_folder, "refined")));
         // Without it the white images take more than half of the way to 1 (above).
         Assert.InRange(after, before - 0.1, before + 0.25 * (1 - before));

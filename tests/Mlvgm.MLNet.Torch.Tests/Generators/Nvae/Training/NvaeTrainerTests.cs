@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 using TorchSharp;
@@ -30,10 +31,9 @@ public sealed class NvaeTrainerTests : IDisposable
     [Fact]
     public void Sixty_steps_lower_the_bound_on_held_out_images()
     {
-        var options = TinyNvae.Options();
         NvaeHeldOut Train(int steps, string name)
         {
-            (options.Steps, options.BatchSize, options.SpectralRegularisation) = (steps, 16, 0);
+            var options = TinyNvae.Options() with { Steps = steps, BatchSize = 16, SpectralRegularisation = 0 };
             return new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(64), TinyNvae.Discs(80), Path.Combine(_folder, name)).HeldOut!;
         }
         var (first, last) = (Train(1, "first"), Train(60, "last"));
@@ -45,16 +45,12 @@ public sealed class NvaeTrainerTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_run_is_refused()
     {
-        var options = TinyNvae.Options();
-        (options.Steps, options.SpectralRegularisation) = (1, 0);
+        var options = TinyNvae.Options() with { Steps = 1, SpectralRegularisation = 0 };
         new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(4), null, _folder);
-        options.Seed++;
         var error = Assert.Throws<InvalidDataException>(
-            () => new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(4), null, _folder));
+            () => new NvaeTrainer(TinyNvae.Configuration(), options with { Seed = options.Seed + 1 }).Fit(TinyNvae.Discs(4), null, _folder));
         Assert.Contains("another run", error.Message, StringComparison.Ordinal);
-        options.Seed--;
-        options.Temperature = 0.5;
-        string path = new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(4), null, _folder).GeneratorPath;
+        string path = new NvaeTrainer(TinyNvae.Configuration(), options with { Temperature = 0.5 }).Fit(TinyNvae.Discs(4), null, _folder).GeneratorPath;
         using var generator = NvaeGenerator.Load(path);
         Assert.Equal(0.5, generator.Temperature);
     }
@@ -62,8 +58,7 @@ public sealed class NvaeTrainerTests : IDisposable
     [Fact]
     public void A_loss_that_is_not_finite_stops_the_run_naming_the_step_and_keeps_the_checkpoint()
     {
-        var options = TinyNvae.Options();
-        (options.Steps, options.LearningRate, options.GradientClipping, options.CheckpointEvery) = (200, 1e30, 0, 1);
+        var options = TinyNvae.Options() with { Steps = 200, LearningRate = 1e30, GradientClipping = 0, CheckpointEvery = 1 };
         var error = Assert.Throws<ArithmeticException>(
             () => new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder));
         Assert.Matches("at step [1-9]", error.Message);
@@ -73,8 +68,7 @@ public sealed class NvaeTrainerTests : IDisposable
     [Fact]
     public void Steps_leave_no_tensors_behind()
     {
-        var options = TinyNvae.Options();
-        options.Steps = 8;
+        var options = TinyNvae.Options() with { Steps = 8 };
         var live = new List<long>();
         new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder,
             _ => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
@@ -90,20 +84,23 @@ public sealed class NvaeTrainerTests : IDisposable
             () => new NvaeTrainer(TinyNvae.Configuration(), TinyNvae.Options()).Fit(TinyNvae.Discs(3), null, _folder)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Options_outside_their_range_are_refused()
+    public static TheoryData<NvaeTrainer.Options, string> Wrong => new()
     {
-        void Refused(Action<NvaeTrainer.Options> change)
+        { TinyNvae.Options() with { BatchSize = 1 }, "BatchSize (--batch) is 1; it is 2 or more." },
+        { TinyNvae.Options() with { Steps = 0 }, "Steps (--steps) is 0; it is 1 or more." },
+        { TinyNvae.Options() with { KlWeights = [1] }, "KlWeights (--kl-weights) has 1 values; the generator has 3 latents." },
+        { TinyNvae.Options() with { FreeBits = [0, -1, 0] }, "FreeBits (--free-bits) is 0,-1,0; it is 0 or more." },
+        { TinyNvae.Options() with { KlBalancing = [1, 0, 1] }, "KlBalancing (--kl-balancing) is 1,0,1; it is above 0." },
+        { TinyNvae.Options() with { Temperature = 0 }, "Temperature (--temperature) is 0; it is above 0." },
+        { TinyNvae.Options() with { LearningRate = double.NaN }, "LearningRate (--learning-rate) is NaN; it is above 0." },
         {
-            var options = TinyNvae.Options();
-            change(options);
-            Assert.ThrowsAny<ArgumentException>(() => new NvaeTrainer(TinyNvae.Configuration(), options));
-        }
-        Refused(o => o.BatchSize = 1);
-        Refused(o => o.Steps = 0);
-        Refused(o => o.KlWeights = [1]);
-        Refused(o => o.FreeBits = [0, -1, 0]);
-        Refused(o => o.KlBalancing = [1, 0, 1]);
-        Refused(o => o.Temperature = 0);
-    }
+            TinyNvae.Options() with { KlWarmUp = 1.5, Epochs = 0 },
+            "2 options are wrong. Epochs (--epochs) is 0; it is 1 or more. KlWarmUp (--kl-warm-up) is 1.5; it is in [0, 1]."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Options_outside_their_range_are_refused(NvaeTrainer.Options options, string message) =>
+        Assert.Equal(message, Assert.Throws<SettingsException>(() => new NvaeTrainer(TinyNvae.Configuration(), options)).Message);
 }

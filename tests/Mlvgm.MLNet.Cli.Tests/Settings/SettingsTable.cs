@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Settings;
+using Mlvgm.MLNet.Settings;
+
+namespace Mlvgm.MLNet.Cli.Tests.Settings;
+
+/// <summary>The options of a command as a table of the documentation: a row for each, all of it from the records that declare them.</summary>
+static class SettingsTable
+{
+    /// <summary>The heading and the rows.</summary>
+    /// <inheritdoc cref="Rows"/>
+    public static string Of<T>(SettingOptions<T> options, SettingOptions<T>? others = null, string when = "") where T : ISettings =>
+        Row(options, "option", "values", "default", "what it means", "belongs to") + Row(options, "---", "---", "---", "---", "---") + Rows(options, others, when);
+
+    /// <summary>A row for every option.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="options">The options.</param>
+    /// <param name="others">The same with the defaults of another case; null where there is none.</param>
+    /// <param name="when">When those apply.</param>
+    public static string Rows<T>(SettingOptions<T> options, SettingOptions<T>? others = null, string when = "") where T : ISettings
+    {
+        var choices = options.Choices.Select(choice =>
+            Row(options, Code(choice.Option.Name), Words(choice.Names), Code($"{choice.Option.GetDefaultValue()}"), $"The {KindOf(choice)}.", ""));
+        var settings = options.Settings.Select(option =>
+        {
+            var setting = option.Offered[0].Setting;
+            string defaults = DefaultsOf(option);
+            string other = others is null ? defaults : DefaultsOf(others.Settings.Single(one => one.Option.Name == option.Option.Name));
+            return Row(options, Code(setting.Option), ValuesOf(setting), other == defaults ? defaults : $"{defaults}; {when} {other}",
+                setting.Text, string.Join(", ", options.Choices.SelectMany(choice => OwnersOf(option, choice))));
+        });
+        return string.Concat(choices.Concat(settings));
+    }
+
+    /// <summary>The last column is there where options belong to kinds.</summary>
+    static string Row<T>(SettingOptions<T> options, string name, string values, string defaults, string meaning, string owners) where T : ISettings
+    {
+        string last = options.Choices.Count > 0 ? $" {owners} |" : "";
+        return $"| {name} | {values} | {defaults} | {meaning.Replace("|", "\\|", StringComparison.Ordinal)} |{last}\n";
+    }
+
+    /// <summary>What can be typed.</summary>
+    static string ValuesOf(Setting setting)
+    {
+        var type = setting.IsList ? setting.Property.PropertyType.GetGenericArguments()[0] : setting.Property.PropertyType;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        // A placeholder such as LEVEL,... says itself that there may be several.
+        string several = setting.IsList && type != typeof(string) ? "s" : "";
+        string one = setting.Words.Count > 0 ? Words(setting.Words)
+            : type == typeof(bool) ? Words(["true", "false"])
+            : type == typeof(string) ? setting.Placeholder
+            : type == typeof(double) || type == typeof(float) ? "number" : "whole number";
+        return $"{one}{several}{(setting.Range is { } range ? $", {range}" : "")}{(setting.IsOptional ? $", or {Code("none")}" : "")}";
+    }
+
+    /// <summary>The default, or those of the kinds where they differ.</summary>
+    static string DefaultsOf(SettingOption option) => string.Join(", ", option.Offered.GroupBy(offered => offered.Default).Select(same =>
+    {
+        string value = same.Key.Length > 0 ? Code(same.Key) : "empty";
+        return same.Count() == option.Offered.Count ? value : $"{value} ({string.Join(", ", same.Select(offered => offered.Kind))})";
+    }));
+
+    /// <summary>The kinds that have it.</summary>
+    static IEnumerable<string> OwnersOf<T>(SettingOption option, ChoiceOption<T> choice)
+    {
+        string[] owners = [.. option.Offered.Select(offered => offered.Kind).OfType<string>().Intersect(choice.Names)];
+        return owners.Length == choice.Names.Count ? [$"every {KindOf(choice)}"] : owners;
+    }
+
+    static string KindOf<T>(ChoiceOption<T> choice) => choice.Option.Name.TrimStart('-');
+
+    static string Words(IEnumerable<string> words) => string.Join(", ", words.Select(Code));
+
+    static string Code(string text) => $"`{text}`";
+}
