@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Seeding;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;

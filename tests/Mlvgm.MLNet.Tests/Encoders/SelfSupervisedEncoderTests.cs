@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 
 namespace Mlvgm.MLNet.Tests.Encoders;

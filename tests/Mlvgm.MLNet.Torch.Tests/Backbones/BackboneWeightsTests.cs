@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Torch.Backbones;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Backbones;
