@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 
 namespace Mlvgm.MLNet.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests;

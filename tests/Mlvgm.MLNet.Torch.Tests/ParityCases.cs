@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
+using Mlvgm.MLNet.WeightFiles.Tests;
 
 namespace Mlvgm.MLNet.Torch.Tests;
 
@@ -12,7 +13,7 @@ static class ParityCases
     /// <summary>The names of the cases of <paramref name="model"/>, such as <c>stylegan2-generator</c>; one that skips when there is none.</summary>
     public static TheoryData<string> Of(string model)
     {
-        string[] names = ParityFile.Folder is not { } folder ? [] : [.. Directory.EnumerateFiles(folder, $"*{WeightsSuffix}")
+        string[] names = ParityFolder.Path is not { } folder ? [] : [.. Directory.EnumerateFiles(folder, $"*{WeightsSuffix}")
             .Where(path => SafetensorsHeader.Read(path).Metadata.GetValueOrDefault("model") == model)
             .Select(path => Path.GetFileName(path)[..^WeightsSuffix.Length])
             .Where(name => File.Exists(Path.Combine(folder, name + VectorsSuffix)))
@@ -23,7 +24,7 @@ static class ParityCases
     /// <summary>The names of the cases in a file of many, such as <c>ops_nvae.safetensors</c>; one that skips when there is no such file.</summary>
     public static TheoryData<string> InFile(string file)
     {
-        string path = Path.Combine(ParityFile.Folder ?? "", file);
+        string path = Path.Combine(ParityFolder.Path ?? "", file);
         if (!File.Exists(path)) return [NoCase];
         return [.. SafetensorsHeader.Read(path).Entries.Where(entry => entry.Name.Contains('/')).Select(entry => entry.Name.Split('/')[0]).Distinct()];
     }
@@ -31,14 +32,14 @@ static class ParityCases
     /// <summary>Opens a case of a file of many, or skips the test when there is none.</summary>
     public static ParityTensors OpenInFile(string file, string name)
     {
-        Assert.SkipWhen(name == NoCase, ParityFile.Folder is { } folder ? $"'{folder}' has no file '{file}'." : ParityFile.NoFolder);
+        Assert.SkipWhen(name == NoCase, ParityFolder.Path is { } folder ? $"'{folder}' has no file '{file}'." : ParityFolder.Missing);
         return new ParityTensors(ParityFile.Open(file), name);
     }
 
     /// <summary>Opens a case, or skips the test when there is none.</summary>
     public static ParityCase Open(string name)
     {
-        Assert.SkipWhen(name == NoCase, ParityFile.Folder is { } folder ? $"'{folder}' has no case of this model." : ParityFile.NoFolder);
+        Assert.SkipWhen(name == NoCase, ParityFolder.Path is { } folder ? $"'{folder}' has no case of this model." : ParityFolder.Missing);
         return new ParityCase(ParityFile.Open(name + WeightsSuffix), ParityFile.Open(name + VectorsSuffix));
     }
 }

@@ -7,7 +7,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.GeneratorQuality;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;

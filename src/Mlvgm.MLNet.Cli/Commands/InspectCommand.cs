@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Output;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Text;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Measurement;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Text;
 
 namespace Mlvgm.MLNet.Cli.Output;
 

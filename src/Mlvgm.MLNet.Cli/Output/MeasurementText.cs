@@ -3,7 +3,7 @@ using System.Text.Json;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

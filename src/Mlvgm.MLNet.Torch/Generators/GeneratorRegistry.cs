@@ -5,7 +5,7 @@ using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Generators.TorchScript;
 using Mlvgm.MLNet.Torch.Native;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators;

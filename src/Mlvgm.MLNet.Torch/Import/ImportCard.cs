@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
 
 namespace Mlvgm.MLNet.Torch.Import;
 

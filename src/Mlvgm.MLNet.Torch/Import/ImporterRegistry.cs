@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Torch.Import.Nvae;
 using Mlvgm.MLNet.Torch.Import.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles;
 
 namespace Mlvgm.MLNet.Torch.Import;
 

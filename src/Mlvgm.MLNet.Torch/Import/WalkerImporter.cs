@@ -1,10 +1,10 @@
-using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Walkers;
-using Mlvgm.MLNet.Torch.WeightFiles;
-using Mlvgm.MLNet.Torch.WeightFiles.Pickle;
 using Mlvgm.MLNet.Views;
-using static TorchSharp.torch;
+using Mlvgm.MLNet.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Pickle;
+using Mlvgm.MLNet.WeightFiles.Tensors;
+using Mlvgm.MLNet.WeightFiles.Text;
 
 namespace Mlvgm.MLNet.Torch.Import;
 
@@ -67,8 +67,8 @@ static class WalkerImporter
     static float[] Values(WeightFileContents contents, string key)
     {
         var tensor = contents[$"{Root}/walker.{key}"];
-        return tensor.Type == ScalarType.Float32
-            ? MemoryMarshal.Cast<byte, float>(tensor.ReadBytes()).ToArray()
+        return tensor.Type == ElementType.Float32
+            ? tensor.ToArray<float>()
             : throw new InvalidDataException($"its tensor '{key}' is {tensor.Type}, expected Float32.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.Checkpoints;
 using Mlvgm.MLNet.Training.Monitors;

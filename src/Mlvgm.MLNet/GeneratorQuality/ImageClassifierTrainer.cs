@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;

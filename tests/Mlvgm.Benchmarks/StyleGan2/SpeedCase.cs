@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch;
 

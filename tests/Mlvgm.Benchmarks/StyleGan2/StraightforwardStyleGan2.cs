@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

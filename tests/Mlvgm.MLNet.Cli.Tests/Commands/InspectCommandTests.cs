@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;

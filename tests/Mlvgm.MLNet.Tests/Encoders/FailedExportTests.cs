@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Backbones;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Tests.Encoders;

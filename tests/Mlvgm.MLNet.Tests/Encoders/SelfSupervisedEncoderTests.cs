@@ -7,7 +7,7 @@ using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Augmentation;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 
 namespace Mlvgm.MLNet.Tests.Encoders;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.OnnxExport.Proto;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Golden;

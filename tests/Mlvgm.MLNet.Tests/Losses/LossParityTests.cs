@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Losses;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
+using Mlvgm.MLNet.WeightFiles.Tests.Samples;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import;

@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Tests.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

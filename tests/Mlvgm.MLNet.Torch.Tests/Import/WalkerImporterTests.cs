@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Walkers;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles.Tests;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import;
 
@@ -18,10 +19,10 @@ public sealed class WalkerImporterTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string expected in ParityFile.Folder is { } folder ? Directory.GetFiles(folder, $"walker*{ExpectedSuffix}") : [])
+            foreach (string expected in ParityFolder.Path is { } folder ? Directory.GetFiles(folder, $"walker*{ExpectedSuffix}") : [])
             {
                 string stem = Path.GetFileName(expected)[..^ExpectedSuffix.Length];
-                foreach (string file in Directory.GetFiles(ParityFile.Folder!, $"{stem}.*"))
+                foreach (string file in Directory.GetFiles(ParityFolder.Path!, $"{stem}.*"))
                     if (!file.EndsWith(".safetensors", StringComparison.Ordinal)) cases.Add(file, expected);
             }
             if (cases.Count == 0) cases.Add(NoCase, NoCase);
@@ -33,7 +34,7 @@ public sealed class WalkerImporterTests : IDisposable
     [MemberData(nameof(Walkers))]
     public void A_released_walker_moves_latents_as_the_reference_does(string file, string expectedFile)
     {
-        Assert.SkipWhen(file == NoCase, ParityFile.NoFolder);
+        Assert.SkipWhen(file == NoCase, ParityFolder.Missing);
         using var expected = Safetensors.Read(expectedFile);
         var result = ImporterRegistry.Import(file, "walker", _folder);
         var walker = WalkerFile.Read(result.ModelPath);
@@ -71,7 +72,7 @@ public sealed class WalkerImporterTests : IDisposable
     [MemberData(nameof(Walkers))]
     public void The_card_says_where_the_walker_came_from(string file, string expectedFile)
     {
-        Assert.SkipWhen(file == NoCase || expectedFile == NoCase, ParityFile.NoFolder);
+        Assert.SkipWhen(file == NoCase || expectedFile == NoCase, ParityFolder.Missing);
         var result = ImporterRegistry.Import(file, "walker", _folder);
         using var card = JsonDocument.Parse(File.ReadAllBytes(result.CardPath));
         Assert.Equal("walker", card.RootElement.GetProperty("kind").GetString());

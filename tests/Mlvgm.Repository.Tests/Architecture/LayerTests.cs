@@ -9,7 +9,8 @@ public class LayerTests
         ["Mlvgm.MLNet.Onnx"] = ["Mlvgm.MLNet.Core"],
         ["Mlvgm.MLNet.Evaluation"] = ["Mlvgm.MLNet.Onnx"],
         ["Mlvgm.MLNet.OnnxExport"] = [],
-        ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport"],
+        ["Mlvgm.MLNet.WeightFiles"] = [],
+        ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport", "Mlvgm.MLNet.WeightFiles"],
         ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch"],
         ["Mlvgm.MLNet.Experiments"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation"],
         ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet.Experiments"],
@@ -46,6 +47,10 @@ public class LayerTests
     [Fact]
     public void The_exporter_is_of_use_without_ML_NET() =>
         Assert.DoesNotContain("Microsoft.ML", ProjectFile.Source("Mlvgm.MLNet.OnnxExport").ReachablePackages());
+
+    [Fact]
+    public void The_readers_of_strangers_files_need_nothing_but_the_framework() =>
+        Assert.Empty(ProjectFile.Source("Mlvgm.MLNet.WeightFiles").ReachablePackages());
 
     [Theory, MemberData(nameof(Sources))]
     public void Every_layer_has_its_tests(string name) => Assert.Contains($"tests/{name}.Tests/{name}.Tests.csproj", Repository.Projects);

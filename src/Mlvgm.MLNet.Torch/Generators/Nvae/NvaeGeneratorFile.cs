@@ -1,5 +1,6 @@
 using System.Globalization;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;

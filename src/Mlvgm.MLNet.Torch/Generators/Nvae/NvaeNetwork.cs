@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

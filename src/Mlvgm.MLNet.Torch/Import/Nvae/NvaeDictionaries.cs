@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles;
 
 namespace Mlvgm.MLNet.Torch.Import.Nvae;
 

@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.Nvae;

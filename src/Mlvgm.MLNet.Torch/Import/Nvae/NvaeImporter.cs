@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.Nvae;

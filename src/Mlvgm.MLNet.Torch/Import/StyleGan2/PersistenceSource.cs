@@ -1,5 +1,7 @@
-using Mlvgm.MLNet.Torch.WeightFiles;
-using Mlvgm.MLNet.Torch.WeightFiles.Pickle;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles;
+using Mlvgm.MLNet.WeightFiles.Pickle;
+using Mlvgm.MLNet.WeightFiles.Tensors;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.StyleGan2;

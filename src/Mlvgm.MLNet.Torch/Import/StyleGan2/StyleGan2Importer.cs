@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Import.StyleGan2;

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Torch.Walkers;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Training.Checkpoints;

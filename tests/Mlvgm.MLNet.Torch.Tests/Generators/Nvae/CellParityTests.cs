@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Layouts;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Tests.Import;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;

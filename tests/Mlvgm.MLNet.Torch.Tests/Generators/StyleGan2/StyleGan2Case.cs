@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 

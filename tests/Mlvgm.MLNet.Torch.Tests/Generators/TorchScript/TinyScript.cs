@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
+using Mlvgm.MLNet.WeightFiles.Tests.Samples;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.TorchScript;
 

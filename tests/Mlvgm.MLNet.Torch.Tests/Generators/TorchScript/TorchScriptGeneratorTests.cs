@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.TorchScript;
+using Mlvgm.MLNet.WeightFiles.Tests.Samples;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -121,7 +122,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     public void A_checkpoint_is_no_script_and_the_message_says_to_import_it()
     {
         string path = Path.Combine(_folder, "checkpoint.pt");
-        File.WriteAllBytes(path, WeightFiles.Samples.ZipWriter.Write([new WeightFiles.Samples.ZipPart("archive/data.pkl", [0x80, 2, (byte)'N', (byte)'.'])]));
+        File.WriteAllBytes(path, ZipWriter.Write([new ZipPart("archive/data.pkl", [0x80, 2, (byte)'N', (byte)'.'])]));
         Assert.Contains("mlvgm import", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU)).Message);
     }
 

@@ -3,7 +3,8 @@ using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.WeightFiles.Tests;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import.StyleGan2;
@@ -23,7 +24,7 @@ public sealed class StyleGan2ImporterTests : IDisposable
     {
         get
         {
-            string[] names = ParityFile.Folder is not { } folder ? [] : [.. Directory.GetFiles(folder, "*.pkl")
+            string[] names = ParityFolder.Path is not { } folder ? [] : [.. Directory.GetFiles(folder, "*.pkl")
                 .Select(path => Path.GetFileNameWithoutExtension(path))
                 .Where(name => File.Exists(Path.Combine(folder, name + ExpectedSuffix)))
                 .Order(StringComparer.Ordinal)];
@@ -35,11 +36,11 @@ public sealed class StyleGan2ImporterTests : IDisposable
     [MemberData(nameof(Pickles))]
     public void Weights_are_the_references_bit_for_bit_and_so_are_images_within_rounding(string name)
     {
-        Assert.SkipWhen(name == NoCase, ParityFile.NoFolder);
+        Assert.SkipWhen(name == NoCase, ParityFolder.Missing);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var expected = ParityFile.Open(name + ExpectedSuffix);
-        string path = ImporterRegistry.Import(ParityFile.PathOf($"{name}.pkl"), "stylegan2", _folder).ModelPath;
+        string path = ImporterRegistry.Import(ParityFolder.PathOf($"{name}.pkl"), "stylegan2", _folder).ModelPath;
         using (var imported = Safetensors.Read(path))
         {
             Assert.Equal(expected.Tensors.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal)).Select(key => key[Prefix.Length..]).Order(),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

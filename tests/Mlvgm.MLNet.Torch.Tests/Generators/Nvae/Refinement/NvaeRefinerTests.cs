@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
-using Mlvgm.MLNet.Torch.WeightFiles;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2.Operators;

@@ -1,0 +1,75 @@
+using System.Text;
+using Mlvgm.MLNet.WeightFiles.Archives;
+using Mlvgm.MLNet.WeightFiles.Bytes;
+using Mlvgm.MLNet.WeightFiles.Pickle;
+using Mlvgm.MLNet.WeightFiles.Tensors;
+using Mlvgm.MLNet.WeightFiles.Text;
+
+namespace Mlvgm.MLNet.WeightFiles.Checkpoints;
+
+/// <summary>The format of <c>torch.save</c> since PyTorch 1.6: a ZIP of a pickle and the storages (docs/method/weight-formats.md#zip-checkpoints).</summary>
+sealed class ZipCheckpoint
+{
+    const string PickleName = "data.pkl";
+
+    readonly ZipDirectory _archive;
+    readonly string _root;
+    readonly bool _bigEndian;
+    readonly Dictionary<string, TensorStorage> _storages = new(StringComparer.Ordinal);
+
+    ZipCheckpoint(ZipDirectory archive)
+    {
+        _archive = archive;
+        _root = RootOf(archive);
+        _bigEndian = ReadByteOrder();
+    }
+
+    /// <summary>Reads the object; the storages stay in the file.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or names something that is not allowed.</exception>
+    public static object? Read(IByteSource source, ReadBudget budget)
+    {
+        var checkpoint = new ZipCheckpoint(ZipDirectory.Read(source, budget));
+        var pickle = new PickleStream(checkpoint._archive[checkpoint._root + PickleName]!, budget);
+        object? root = new PickleMachine(pickle, budget, WeightFileNames.Allowed, checkpoint.Resolve).Run();
+        return pickle.Left == 0 ? root : throw new InvalidDataException($"its pickle is followed by {pickle.Left} bytes.");
+    }
+
+    /// <summary>The folder of the one entry <c>data.pkl</c>, with a slash.</summary>
+    static string RootOf(ZipDirectory archive)
+    {
+        string[] pickles = [.. archive.Names.Where(name => name.EndsWith($"/{PickleName}", StringComparison.Ordinal))];
+        if (pickles.Length != 1)
+            throw new InvalidDataException($"the archive has {pickles.Length} entries '{PickleName}'; a PyTorch checkpoint has one.");
+        string root = pickles[0][..^PickleName.Length];
+        if (archive[root + "constants.pkl"] is not null)
+            throw new InvalidDataException("it is a TorchScript archive, which holds code; a checkpoint is wanted.");
+        return root;
+    }
+
+    bool ReadByteOrder()
+    {
+        if (_archive[_root + "byteorder"] is not { } entry) return false;
+        Span<byte> text = stackalloc byte[6];
+        text = text[..(int)Math.Min(entry.Length, text.Length)];
+        entry.Read(0, text);
+        return Encoding.ASCII.GetString(text) switch
+        {
+            "little" => false,
+            "big" => true,
+            var other => throw new InvalidDataException($"its byte order is '{Printable.Of(other)}'."),
+        };
+    }
+
+    /// <summary>The storage that a persistent id stands for.</summary>
+    TensorStorage Resolve(PickledTuple persistentId)
+    {
+        var id = StorageId.Parse(persistentId);
+        if (!_storages.TryGetValue(id.Key, out var storage))
+        {
+            var bytes = _archive[$"{_root}data/{id.Key}"] ?? throw new InvalidDataException($"its storage '{id.ShownKey}' is missing.");
+            _storages.Add(id.Key, storage = new TensorStorage(id.Type, id.Elements, bytes, _bigEndian));
+        }
+        id.CheckAgainst(storage);
+        return storage;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Mlvgm.MLNet.WeightFiles.Pickle;
+
+/// <summary>The name of a Python class or function that a weight file mentions. It is a name and nothing else.</summary>
+public sealed class PickledGlobal
+{
+    internal PickledGlobal(string module, string name, GlobalRule rule) => (Module, Name, Rule) = (module, name, rule);
+
+    /// <summary>The Python module, such as <c>torch.nn.modules.linear</c>.</summary>
+    public string Module { get; }
+
+    /// <summary>The name in it, such as <c>Linear</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What is built where the file calls it.</summary>
+    internal GlobalRule Rule { get; }
+
+    /// <summary>The name with its module.</summary>
+    public override string ToString() => $"{Module}.{Name}";
+}

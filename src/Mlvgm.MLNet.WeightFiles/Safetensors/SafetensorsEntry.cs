@@ -1,0 +1,11 @@
+using Mlvgm.MLNet.WeightFiles.Tensors;
+
+namespace Mlvgm.MLNet.WeightFiles.Safetensors;
+
+/// <summary>One tensor of a safetensors file.</summary>
+/// <param name="Name">The tensor's name.</param>
+/// <param name="Type">The element type.</param>
+/// <param name="Shape">The dimensions; empty for a scalar.</param>
+/// <param name="Begin">The first byte, counted from the end of the header.</param>
+/// <param name="End">One past the last byte, counted from the end of the header.</param>
+public sealed record SafetensorsEntry(string Name, ElementType Type, IReadOnlyList<long> Shape, long Begin, long End);

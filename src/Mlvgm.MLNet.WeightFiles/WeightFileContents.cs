@@ -1,0 +1,51 @@
+using Mlvgm.MLNet.WeightFiles.Bytes;
+using Mlvgm.MLNet.WeightFiles.Tensors;
+
+namespace Mlvgm.MLNet.WeightFiles;
+
+/// <summary>What a weight file holds. Tensors are read from the file when asked for, until this is disposed.</summary>
+public sealed class WeightFileContents : IDisposable
+{
+    readonly FileBytes _file;
+
+    internal WeightFileContents(
+        string path, WeightFileFormat format, FileBytes file, object? root, IReadOnlyDictionary<string, WeightTensor> tensors,
+        IReadOnlyDictionary<string, string> metadata)
+    {
+        (Path, Format, _file, Root, Tensors, Metadata) = (path, format, file, root, tensors, metadata);
+        foreach (var tensor in tensors.Values) tensor.Origin = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The format that was recognised.</summary>
+    public WeightFileFormat Format { get; }
+
+    /// <summary>
+    /// Every tensor by name, in the order of the file. A name is the path to the tensor: dictionary keys and positions in sequences, joined by
+    /// <c>/</c>; inside a module the state-dictionary key, joined by dots; inside a TensorFlow network the variable, with <c>/</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, WeightTensor> Tensors { get; }
+
+    /// <summary>
+    /// The saved object as plain data, for configurations that come with the weights: null, <see cref="bool"/>, <see cref="long"/>,
+    /// <see cref="double"/>, <see cref="string"/>, and the types of <see cref="Pickle"/>; null for safetensors.
+    /// </summary>
+    public object? Root { get; }
+
+    /// <summary>The text under <c>__metadata__</c> of safetensors; empty for other formats.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensor called <paramref name="name"/>.</summary>
+    /// <exception cref="InvalidDataException">The file has no such tensor.</exception>
+    public WeightTensor this[string name] =>
+        Tensors.TryGetValue(name, out var tensor) ? tensor : throw new InvalidDataException($"'{Path}' has no tensor '{name}'.");
+
+    /// <summary>The saved object as <typeparamref name="T"/>.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public T RootAs<T>() => Root is T root ? root : throw new InvalidDataException($"'{Path}' does not hold what is expected at its top.");
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using CsCheck;
+using Mlvgm.MLNet.WeightFiles.Safetensors;
+using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+
+namespace Mlvgm.MLNet.WeightFiles.Tests.Safetensors;
+
+public sealed class SafetensorsHeaderTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("safetensors").FullName;
+
+    string File(string name = "file.safetensors") => Path.Combine(_folder, name);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Only_safetensors_are_opened_where_safetensors_are_asked_for() => Assert.All(
+        SampleFiles.All.Where(sample => sample.Name != "safetensors"),
+        sample =>
+        {
+            System.IO.File.WriteAllBytes(File(), sample.Bytes);
+            var error = Assert.Throws<InvalidDataException>(() => WeightFile.OpenSafetensors(File()));
+            Assert.StartsWith($"'{File()}' is not a valid safetensors file", error.Message, StringComparison.Ordinal);
+        });
+
+    [Theory]
+    [InlineData("[]", 0, "not a JSON object")]
+    [InlineData("{", 0, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 0, "need 4 bytes of data, but there are 0")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "need 4 bytes of data, but there are 8")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "does not fit its 4 bytes")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "does not fit")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "does not fit")]
+    [InlineData("""{"x":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown element type Q4")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "impossible data offsets")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "occurs twice")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""", 6, "expected 4")]
+    public void A_bad_header_is_named(string header, int dataBytes, string reason)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(header);
+        byte[] bytes = [.. BitConverter.GetBytes((ulong)json.Length), .. json, .. new byte[dataBytes]];
+        System.IO.File.WriteAllBytes(File(), bytes);
+        var error = Assert.Throws<InvalidDataException>(() => SafetensorsHeader.Read(File()));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains(File(), error.Message, StringComparison.Ordinal);
+        Assert.Equal(error.Message, Assert.Throws<InvalidDataException>(() => WeightFile.OpenSafetensors(File())).Message);
+    }
+
+    [Theory]
+    [InlineData(0UL, 3)]
+    [InlineData(ulong.MaxValue, 8)]
+    [InlineData(1_000_000UL, 8)]
+    public void A_bad_length_is_named_before_anything_is_allocated(ulong length, int fileBytes)
+    {
+        System.IO.File.WriteAllBytes(File(), BitConverter.GetBytes(length)[..fileBytes]);
+        Assert.Throws<InvalidDataException>(() => SafetensorsHeader.Read(File()));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_or_refused_with_one_kind_of_error()
+    {
+        byte[] good = SampleFiles.All.Single(sample => sample.Name == "safetensors").Bytes;
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            byte[] bad = [.. good];
+            bad[at] = value;
+            string path = File($"{Guid.NewGuid():N}");
+            System.IO.File.WriteAllBytes(path, bad);
+            try
+            {
+                using var read = WeightFile.OpenSafetensors(path);
+            }
+            catch (InvalidDataException)
+            {
+            }
+        }, iter: 300);
+    }
+}
