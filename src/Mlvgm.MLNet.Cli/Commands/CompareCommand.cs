@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Evaluation.Reports;
-using Mlvgm.MLNet.Experiments.Pages;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -36,7 +35,7 @@ static class CompareCommand
 
     static (string Name, ProbeTable Table) Read(string path)
     {
-        string file = Directory.Exists(path) ? Path.Combine(path, ExperimentResults.JsonName) : path;
+        string file = Directory.Exists(path) ? Path.Combine(path, ResultFolder.JsonName) : path;
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no result '{file}'.", file);
         return (Path.GetFileNameWithoutExtension(path.TrimEnd('/', Path.DirectorySeparatorChar)), ProbeTable.FromJson(File.ReadAllText(file), file));
     }
@@ -48,7 +47,7 @@ static class CompareCommand
         table.AddColumn(new TableColumn("features") { NoWrap = true });
         foreach (var budget in budgets)
         {
-            table.AddColumn(new TableColumn(ResultsPage.Labels(budget)) { NoWrap = true });
+            table.AddColumn(new TableColumn(AccuracyText.Labels(budget)) { NoWrap = true });
             table.AddColumn(new TableColumn("difference") { NoWrap = true });
             table.AddColumn(new TableColumn("pairs") { NoWrap = true });
         }
@@ -62,8 +61,8 @@ static class CompareCommand
                     var difference = comparison.Differences.FirstOrDefault(d => d.Features == row.Key && d.LabelsPerClass == budget);
                     return new[]
                     {
-                        ResultsPage.Accuracy(row.FirstOrDefault(cell => cell.LabelsPerClass == budget)?.Top1),
-                        difference is null ? "" : ResultsPage.Points(difference.Top1), difference?.Top1.Count.ToString() ?? "",
+                        AccuracyText.Of(row.FirstOrDefault(cell => cell.LabelsPerClass == budget)?.Top1),
+                        difference is null ? "" : AccuracyText.Difference(difference.Top1), difference?.Top1.Count.ToString() ?? "",
                     };
                 }),
             ]);

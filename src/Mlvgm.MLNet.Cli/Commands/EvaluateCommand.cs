@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Probes;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -32,7 +32,7 @@ static class EvaluateCommand
 
     static readonly Option<DirectoryInfo?> Out = new("--out", "-o")
     {
-        Description = $"Receives {ExperimentResults.JsonName}, {ExperimentResults.CsvName} and {ExperimentResults.PageName}; what is finished there is not " +
+        Description = $"Receives {ResultFolder.JsonName}, {ResultFolder.CsvName} and {ResultFolder.PageName}; what is finished there is not " +
             "computed again.",
         HelpName = "DIR",
     };

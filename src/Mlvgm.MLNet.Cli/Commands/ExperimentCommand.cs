@@ -7,7 +7,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
@@ -104,7 +104,7 @@ static class ExperimentCommand
         results.Write(folder);
         console.Write(ExperimentText.Table(results));
         console.WriteLine(ResultsPage.Lead(results));
-        console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
         if (cells.Count == planned) return;
         console.WriteLine($"{cells.Count} of {planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

@@ -4,9 +4,9 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Feeding;
 using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 using TorchSharp;
@@ -60,7 +60,7 @@ static class FeedingCommand
             : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(watts);
         string folder = parsed.GetRequiredValue(Out).FullName;
         string weights = FileHash.Sha256(NamedGenerator.PathOf(parsed.GetRequiredValue(Generator)));
-        var settings = new FeedingSettings(generator.Name, weights, parsed.GetValue(Width), count, Counter().Source, carbon, Computer.Description);
+        var settings = new FeedingSettings(generator.Name, weights, parsed.GetValue(Width), count, Counter().Source, carbon, ThisMachine.Description);
         console.WriteLine(choice.Explanation);
         console.WriteLine($"energy: {settings.Energy}");
         var results = new List<FeedingResult>();
@@ -85,7 +85,7 @@ static class FeedingCommand
         {
             Directory.Delete(files, recursive: true);
         }
-        console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
     }
 
     static double Positive(Option<double> option, ParseResult parsed) => parsed.GetValue(option) is var value && value > 0 && double.IsFinite(value)

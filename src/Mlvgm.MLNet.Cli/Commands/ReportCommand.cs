@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Experiments.Index;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -19,7 +19,7 @@ static class ReportCommand
             if (!root.Exists) throw new DirectoryNotFoundException($"There is no folder '{root.FullName}'.");
             var found = ResultsIndex.Find(root.FullName);
             if (found.Count == 0) throw new FileNotFoundException($"'{root.FullName}' holds no results: evaluate something into it first.");
-            string page = Path.Combine(root.FullName, ExperimentResults.PageName);
+            string page = Path.Combine(root.FullName, ResultFolder.PageName);
             AtomicFile.WriteText(page, ResultsIndex.Page(root.Name, found).Html);
             Terminal.For(parsed).Write(new Spectre.Console.Text($"{page}: {found.Count} results\n"));
         });

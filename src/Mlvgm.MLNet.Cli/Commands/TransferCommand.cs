@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Transfers;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
@@ -77,7 +77,7 @@ static class TransferCommand
         var table = new TransferTable(cells);
         TransferFolder.Write(folder, table, planned);
         console.Write(TransferText.Table(table));
-        console.WriteLine($"{folder}: {ExperimentResults.PageName}, {ExperimentResults.JsonName}, {ExperimentResults.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
         if (cells.Count == planned) return;
         console.WriteLine($"{cells.Count} of {planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

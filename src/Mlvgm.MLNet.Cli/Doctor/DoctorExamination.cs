@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
 
@@ -21,12 +21,12 @@ static class DoctorExamination
         var providers = Try(() => OrtEnv.Instance().GetAvailableProviders(), problems);
         return new DoctorReport
         {
-            Mlvgm = VersionOf(typeof(DoctorExamination)),
+            Mlvgm = LibraryVersion.Of(typeof(DoctorExamination)),
             DotNet = RuntimeInformation.FrameworkDescription,
-            OperatingSystem = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
+            OperatingSystem = ThisMachine.OperatingSystem,
             LibStdCpp = LibStdCppVersion.OfThisProcess(),
-            MlNet = VersionOf(typeof(MLContext)),
-            TorchSharp = VersionOf(typeof(torch)),
+            MlNet = LibraryVersion.Of(typeof(MLContext)),
+            TorchSharp = LibraryVersion.Of(typeof(torch)),
             LibTorch = DeployedPackages.Find("libtorch-"),
             OnnxRuntime = providers is null ? null : OrtEnv.Instance().GetVersionString(),
             OnnxRuntimeProviders = providers ?? [],
@@ -63,9 +63,4 @@ static class DoctorExamination
             return null;
         }
     }
-
-    // The informational version carries the commit after a plus sign.
-    static string VersionOf(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? type.Assembly.GetName().Version?.ToString() ?? "unknown";
 }

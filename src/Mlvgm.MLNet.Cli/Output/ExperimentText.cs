@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Experiments.Pages;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -15,7 +15,7 @@ static class ExperimentText
         table.AddColumn(new TableColumn("views") { NoWrap = true });
         foreach (var budget in results.Budgets)
         {
-            table.AddColumn(new TableColumn(ResultsPage.Labels(budget)) { NoWrap = true });
+            table.AddColumn(new TableColumn(AccuracyText.Labels(budget)) { NoWrap = true });
             table.AddColumn(new TableColumn("difference") { NoWrap = true });
         }
         foreach (var row in results.Rows)
@@ -25,8 +25,8 @@ static class ExperimentText
                 Markup.Escape(row.Arm.Name),
                 .. results.Budgets.SelectMany(budget => new[]
                 {
-                    ResultsPage.Accuracy(row.Cells.FirstOrDefault(cell => cell.LabelsPerClass == budget)?.Top1),
-                    results.DifferenceOf(row, budget) is { } difference ? ResultsPage.Points(difference) : "",
+                    AccuracyText.Of(row.Cells.FirstOrDefault(cell => cell.LabelsPerClass == budget)?.Top1),
+                    results.DifferenceOf(row, budget) is { } difference ? AccuracyText.Difference(difference) : "",
                 }),
             ]);
         }

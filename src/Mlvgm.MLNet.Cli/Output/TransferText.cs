@@ -1,6 +1,6 @@
 using System.Globalization;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Evaluation.Transfer;
-using Mlvgm.MLNet.Experiments.Pages;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -19,7 +19,7 @@ static class TransferText
             grid.AddRow(
             [
                 Markup.Escape(encoder),
-                .. table.Datasets.Select(dataset => ResultsPage.Accuracy(table.Find(encoder, dataset)?.Top1)),
+                .. table.Datasets.Select(dataset => AccuracyText.Of(table.Find(encoder, dataset)?.Top1)),
                 table.Mean(encoder) is { } mean ? (100 * mean).ToString("F1", CultureInfo.InvariantCulture) : "",
             ]);
         }

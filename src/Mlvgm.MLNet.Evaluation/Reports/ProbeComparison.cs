@@ -1,12 +1,10 @@
-using System.Text.Json;
+using Mlvgm.MLNet.Reports.Json;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>One table from the results of several evaluations, with the paired difference of every row from a reference.</summary>
 public sealed class ProbeComparison
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Compares results.</summary>
     /// <param name="results">Names and tables. A row's name is preceded by its table's name where several tables have rows of that name.</param>
     /// <param name="reference">The row with which the others are compared; the first when null.</param>
@@ -42,5 +40,5 @@ public sealed class ProbeComparison
 
     /// <summary>The comparison as JSON: <c>{"reference", "table": {"cells", "runs"}, "differences": [{"features", "reference", "labelsPerClass",
     /// "top1": {"mean", "standardDeviation", "standardError", "count", "halfInterval95"}}]}</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => ReportJson.ToText(this);
 }

@@ -1,20 +1,13 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Reports.Json;
+using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>Linear-probe accuracies: a row per kind of features, a pair of columns (top-1, top-5) per label budget.</summary>
 public sealed class ProbeTable
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
-
     /// <summary>Tabulates <paramref name="runs"/>; rows and columns keep the order in which they first occur.</summary>
     public ProbeTable(IReadOnlyList<ProbeRun> runs)
     {
@@ -39,20 +32,20 @@ public sealed class ProbeTable
     public string ToMarkdown()
     {
         int?[] budgets = [.. Cells.Select(cell => cell.LabelsPerClass).Distinct()];
-        var header = budgets.SelectMany(budget => new[] { $"{Name(budget)}, top-1", $"{Name(budget)}, top-5" });
-        List<string[]> lines = [["features", .. header]];
+        var table = new MarkdownTable(
+            [MarkdownColumn.Words("features"), .. budgets.SelectMany(budget => new[] { "top-1", "top-5" }.Select(figure => MarkdownColumn.Numbers($"{Name(budget)}, {figure}")))]);
         foreach (var row in Cells.GroupBy(cell => cell.Features))
         {
             var cells = budgets.Select(budget => row.FirstOrDefault(cell => cell.LabelsPerClass == budget));
-            lines.Add([row.Key, .. cells.SelectMany(cell => new[] { Percent(cell?.Top1), Percent(cell?.Top5) })]);
+            table.Add([MarkdownText.Text(row.Key), .. cells.SelectMany(cell => new[] { cell?.Top1, cell?.Top5 }).Select(Percent)]);
         }
-        return Align(lines);
+        return table.ToAlignedText();
     }
 
     /// <summary>Cells and runs as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", "standardDeviation", "standardError", "count",
     /// "halfInterval95"}, "top5", "seconds", "confusion": {"counts", "perClass", "meanPerClass"}}], "runs": [{"features", "labelsPerClass", "seed",
     /// "result": {"top1", "top5", "trainRows", "testRows", "seconds", "confusion"}}]}</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => ReportJson.ToText(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
@@ -62,7 +55,7 @@ public sealed class ProbeTable
     {
         try
         {
-            var runs = JsonSerializer.Deserialize<Saved>(json, Json)?.Runs;
+            var runs = ReportJson.Parse<Saved>(json).Runs;
             return runs is { Count: > 0 } && runs.All(run => run is { Features: not null, Result.Confusion: not null })
                 ? new ProbeTable(runs)
                 : throw new InvalidDataException($"'{origin}' holds no probe: its \"runs\" are missing, empty or incomplete.");
@@ -77,24 +70,10 @@ public sealed class ProbeTable
 
     static string Name(int? budget) => budget is { } count ? $"{count} labels/class" : "all labels";
 
-    static string Percent(MeanAndError? value) => value switch
+    static MarkdownText Percent(MeanAndError? value) => value switch
     {
-        null => "",
-        { StandardError: { } error } => string.Create(CultureInfo.InvariantCulture, $"{100 * value.Mean:F1} ± {100 * error:F1}"),
-        _ => (100 * value.Mean).ToString("F1", CultureInfo.InvariantCulture),
+        null => MarkdownText.Text(""),
+        { StandardError: { } error } => MarkdownText.Of($"{100 * value.Mean:F1} ± {100 * error:F1}"),
+        _ => MarkdownText.Of($"{100 * value.Mean:F1}"),
     };
-
-    static string Align(IReadOnlyList<string[]> lines)
-    {
-        int[] widths = [.. Enumerable.Range(0, lines[0].Length).Select(column => Math.Max(3, lines.Max(line => line[column].Length)))];
-        var text = new StringBuilder();
-        for (int i = 0; i < lines.Count; i++)
-        {
-            text.Append(Row(lines[i].Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))));
-            if (i == 0) text.Append(Row(widths.Select((width, c) => new string('-', width - (c == 0 ? 0 : 1)) + (c == 0 ? "" : ":"))));
-        }
-        return text.ToString();
-    }
-
-    static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Measurement.Reports;
-using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Experiments.Index;
 
@@ -20,8 +20,8 @@ static class ResultsIndex
     [
         .. from page in Directory.EnumerateFiles(root, "*.html", SearchOption.AllDirectories)
            let name = Path.GetFileName(page)
-           where name is ExperimentResults.PageName or MeasurementFolder.PageName
-           let data = Path.Combine(Path.GetDirectoryName(page)!, name == MeasurementFolder.PageName ? MeasurementFolder.ReportName : ExperimentResults.JsonName)
+           where name is ResultFolder.PageName or MeasurementFolder.PageName
+           let data = Path.Combine(Path.GetDirectoryName(page)!, name == MeasurementFolder.PageName ? MeasurementFolder.ReportName : ResultFolder.JsonName)
            where File.Exists(data) && Path.GetDirectoryName(page) != root
            orderby page
            select Read(root, page, data),
@@ -29,14 +29,15 @@ static class ResultsIndex
 
     /// <summary>A page with a line for each.</summary>
     public static Markup Page(string folder, IReadOnlyList<Entry> entries) => PageFrame.Of(
-        $"Results in {folder}", "Results", $"{entries.Count} results.", Markup.Empty, Markup.Of($"""
-        <section><div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
+        $"Results in {folder}", "Results", $"{entries.Count} results.", Markup.Empty, Markup.Of($"<section>{HtmlTable.Scrolling("Results", Table(entries))}</section>"));
+
+    static Markup Table(IReadOnlyList<Entry> entries) => Markup.Of($"""
         <thead><tr><th scope="col">result</th><th scope="col">finished</th><th scope="col">data</th></tr></thead>
         <tbody>
         {Markup.Join(entries.Select(entry => Markup.Of(
-            $"<tr><th scope=\"row\"><a href=\"{entry.Page}\">{entry.Title}</a><small>{entry.Page}</small></th><td>{entry.Finished ?? "–"}</td><td><a href=\"{entry.Data}\">JSON</a></td></tr>")))}
-        </tbody></table></div></section>
-        """));
+            $"<tr><th scope=\"row\">{PageLink.To(entry.Page, entry.Title)}<small>{entry.Page}</small></th><td>{entry.Finished ?? "–"}</td><td>{PageLink.To(entry.Data, "JSON")}</td></tr>")))}
+        </tbody>
+        """);
 
     static Entry Read(string root, string page, string data)
     {

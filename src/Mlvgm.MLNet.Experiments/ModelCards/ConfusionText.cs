@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
 
@@ -12,21 +11,19 @@ static class ConfusionText
     {
         if (classes.Count > EncoderEvidence.MostClasses)
             return FormattableString.Invariant($"The confusion matrix of {classes.Count} classes is left out: `mlvgm evaluate --json` writes it.\n");
-        var text = new StringBuilder("| true \\ predicted |");
-        string[] names = [.. classes.Select(MarkdownCell.Of)];
-        foreach (string name in names) text.Append(' ').Append(name).Append(" |");
-        text.Append("\n|---|").Insert(text.Length, "---:|", classes.Count).Append('\n');
+        var table = new MarkdownTable([MarkdownColumn.Words(@"true \ predicted"), .. classes.Select(MarkdownColumn.Numbers)]);
         foreach (var (label, counts) in confusion.Counts.Index())
         {
             double total = Math.Max(1, counts.Sum());
-            text.Append("| ").Append(names[label]).Append(" |");
-            foreach (var (predicted, count) in counts.Index())
-            {
-                string share = count == 0 ? "" : (100 * count / total).ToString("F1", CultureInfo.InvariantCulture);
-                text.Append(' ').Append(predicted == label ? $"**{share}**" : share).Append(" |");
-            }
-            text.Append('\n');
+            table.Add([MarkdownText.Text(classes[label]), .. counts.Select((count, predicted) => Share(count / total, predicted == label))]);
         }
-        return text.ToString();
+        return table.ToString();
     }
+
+    static MarkdownText Share(double share, bool right) => (share, right) switch
+    {
+        (0, _) => MarkdownText.Text(""),
+        (_, true) => MarkdownText.Of($"**{100 * share:F1}**"),
+        _ => MarkdownText.Of($"{100 * share:F1}"),
+    };
 }

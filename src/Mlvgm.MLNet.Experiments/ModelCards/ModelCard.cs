@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Experiments.Pictures;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Reports.Markdown;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
@@ -43,14 +44,14 @@ static class ModelCard
 
         void Picture(string name, float[] images, int columns) => ImageGrid.WritePng(Path.Combine(folder, name), images, shape, columns, scale);
 
-        string Page() => FormattableString.Invariant($"""
+        string Page() => MarkdownText.Of($"""
             # {generator.Name} and {encoder.Name}
 
             Written by `mlvgm model-card`; samples are those of seed {seed}, none is chosen.
 
             ## {generator.Name}, a generator
 
-            {generatorFacts}
+            {new MarkdownText(generatorFacts)}
             ![samples](samples.png)
 
             Samples.
@@ -61,10 +62,10 @@ static class ModelCard
 
             ## {encoder.Name}, an encoder
 
-            {encoder.Facts}
+            {new MarkdownText(encoder.Facts)}
             ![anchors above their positives](views.png)
 
-            What it learned from: anchors in rows 1, 3 and 5, their positives below them, by `{strategy.Text}`; before T_x.
+            What it learned from: anchors in rows 1, 3 and 5, their positives below them, by {MarkdownText.Code(strategy.Text)}; before T_x.
 
             ![test images and their nearest neighbours](neighbours.png)
 
@@ -74,8 +75,8 @@ static class ModelCard
 
             {100 * probe.Top1:F1} % of {probe.TestRows} test images. In percent of each class:
 
-            {ConfusionText.ToMarkdown(probe.Confusion, evidence.ClassNames)}
-            """).ReplaceLineEndings("\n");
+            {new MarkdownText(ConfusionText.ToMarkdown(probe.Confusion, evidence.ClassNames))}
+            """).Source.ReplaceLineEndings("\n");
     }
 
     /// <summary>Rows of anchors, each above its positives, of all anchors followed by all positives.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
 
@@ -14,18 +14,18 @@ static class ModelFacts
     /// <param name="entry">What <c>models.json</c> says; null for a model that does not ship.</param>
     public static string ToMarkdown(string file, ModelEntry? entry)
     {
-        var text = new StringBuilder("| | |\n|---|---|\n");
-        void Add(string name, string value) => text.Append("| ").Append(name).Append(" | ").Append(MarkdownCell.Of(value)).Append(" |\n");
-        Add("file", FormattableString.Invariant($"`{Path.GetFileName(file)}`, {new FileInfo(file).Length / 1e6:F2} MB"));
-        Add("SHA-256", $"`{FileHash.Sha256(file)}`");
-        if (entry is null) return text.ToString();
-        Add("trained on", entry.Data);
-        Add("licence of the weights", entry.Licence);
-        Add("command", $"`{entry.Command}`");
-        Add("time, machine", FormattableString.Invariant($"{entry.WallSeconds / 60:F0} minutes; {entry.Machine}"));
-        foreach (var figure in entry.Figures) Add(Words(figure.Key), Text(figure.Value));
-        if (entry.Notes is { } notes) Add("notes", notes);
-        return text.ToString();
+        var table = new MarkdownTable(MarkdownColumn.Words(""), MarkdownColumn.Words(""));
+        void Add(string name, MarkdownText value) => table.Add(MarkdownText.Text(name), value);
+        Add("file", MarkdownText.Of($"{MarkdownText.Code(Path.GetFileName(file))}, {new FileInfo(file).Length / 1e6:F2} MB"));
+        Add("SHA-256", MarkdownText.Code(FileHash.Sha256(file)));
+        if (entry is null) return table.ToString();
+        Add("trained on", MarkdownText.Text(entry.Data));
+        Add("licence of the weights", MarkdownText.Text(entry.Licence));
+        Add("command", MarkdownText.Code(entry.Command));
+        Add("time, machine", MarkdownText.Of($"{entry.WallSeconds / 60:F0} minutes; {entry.Machine}"));
+        foreach (var figure in entry.Figures) Add(Words(figure.Key), MarkdownText.Text(Text(figure.Value)));
+        if (entry.Notes is { } notes) Add("notes", MarkdownText.Text(notes));
+        return table.ToString();
     }
 
     static string Text(JsonElement value) => value.ValueKind switch

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
-using Mlvgm.MLNet.Experiments.Pages;
-using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Reports.Csv;
+using Mlvgm.MLNet.Reports.Machines;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 
@@ -26,17 +23,7 @@ sealed record ExperimentResults(
     string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
     IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)
 {
-    public const string JsonName = "results.json";
-
-    public const string CsvName = "results.csv";
-
-    public const string PageName = "index.html";
-
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, Converters = { new JsonStringEnumConverter() },
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    const string Digits = "F5";
 
     /// <summary>Every probe of every finished cell.</summary>
     public required IReadOnlyList<ProbeRun> Runs { get; init; }
@@ -66,46 +53,39 @@ sealed record ExperimentResults(
             : [.. rows.Where(row => row.Arm.Name != reference).SelectMany(row => PairedDifference.Between(runs, row.Arm.Name, reference))];
         return new ExperimentResults(
             design.Name, design.Title, settings, reference, design.Treatment, rows, differences, planned, cells.Count,
-            cells.Sum(cell => cell.TrainingSeconds ?? 0) / 3600, Computer.Description)
+            cells.Sum(cell => cell.TrainingSeconds ?? 0) / 3600, ThisMachine.Description)
         {
             Runs = runs,
         };
     }
 
     /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
-    public void Write(string folder)
-    {
-        AtomicFile.WriteText(Path.Combine(folder, JsonName), JsonSerializer.Serialize(this, Json) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, CsvName), ToCsv());
-        AtomicFile.WriteText(Path.Combine(folder, PageName), ResultsPage.Of(this).Html);
-    }
-
-    /// <summary>A line for each row and label budget.</summary>
-    public string ToCsv()
-    {
-        var text = new StringBuilder("row,strategy,augmentation,framework,labels_per_class,seeds,top1,top1_half_interval95,top5,difference,difference_half_interval95\n");
-        foreach (var row in Rows)
-        {
-            foreach (var cell in row.Cells)
-            {
-                var difference = DifferenceOf(row, cell.LabelsPerClass);
-                text.AppendJoin(',',
-                    Quote(row.Arm.Name), Quote(row.Arm.Strategy), row.Arm.Augmentation, row.Arm.Framework,
-                    cell.LabelsPerClass?.ToString(CultureInfo.InvariantCulture) ?? "all", cell.Top1.Count.ToString(CultureInfo.InvariantCulture),
-                    Number(cell.Top1.Mean), Number(cell.Top1.HalfInterval95), Number(cell.Top5.Mean), Number(difference?.Mean),
-                    Number(difference?.HalfInterval95)).Append('\n');
-            }
-        }
-        return text.ToString();
-    }
+    public void Write(string folder) => ResultFolder.Write(folder, this, Csv(), ResultsPage.Of(this));
 
     /// <summary>The row's advantage over the reference with so many labels; null where there is none.</summary>
     public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>
         Differences.FirstOrDefault(d => d.Features == row.Arm.Name && d.LabelsPerClass == labelsPerClass)?.Top1;
 
-    static string Quote(string? text) => text is null ? "" : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    static string Number(double? value) => value?.ToString("F5", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A line for each row and label budget.</summary>
+    CsvTable Csv()
+    {
+        var table = new CsvTable(
+            "row", "strategy", "augmentation", "framework", "labels_per_class", "seeds", "top1", "top1_half_interval95", "top5", "difference",
+            "difference_half_interval95");
+        foreach (var row in Rows)
+        {
+            foreach (var cell in row.Cells)
+            {
+                var difference = DifferenceOf(row, cell.LabelsPerClass);
+                table.Add(
+                    CsvCell.Text(row.Arm.Name), CsvCell.Text(row.Arm.Strategy), CsvCell.Word(row.Arm.Augmentation), CsvCell.Word(row.Arm.Framework),
+                    cell.LabelsPerClass is { } count ? CsvCell.Number(count) : CsvCell.Word("all"), CsvCell.Number(cell.Top1.Count), CsvCell.Number(cell.Top1.Mean, Digits),
+                    CsvCell.Number(cell.Top1.HalfInterval95, Digits), CsvCell.Number(cell.Top5.Mean, Digits), CsvCell.Number(difference?.Mean, Digits),
+                    CsvCell.Number(difference?.HalfInterval95, Digits));
+            }
+        }
+        return table;
+    }
 }
 
 /// <summary>The results of one arm.</summary>

@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Evaluation.Transfer;
-using Mlvgm.MLNet.Experiments.Pages;
-using Mlvgm.MLNet.Experiments.Tables;
-using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Reports.Csv;
+using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Experiments.Transfers;
 
@@ -13,27 +10,24 @@ namespace Mlvgm.MLNet.Experiments.Transfers;
 static class TransferFolder
 {
     const string Title = "Encoders on other data sets (paper, Table 5)";
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    const string Digits = "F5";
 
     /// <summary>Writes results.json, results.csv and index.html.</summary>
-    public static void Write(string folder, TransferTable table, int planned)
-    {
-        var results = new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned };
-        AtomicFile.WriteText(Path.Combine(folder, ExperimentResults.JsonName), JsonSerializer.Serialize(results, Json) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, ExperimentResults.CsvName), Csv(table));
-        AtomicFile.WriteText(Path.Combine(folder, ExperimentResults.PageName), Page(table, planned).Html);
-    }
+    public static void Write(string folder, TransferTable table, int planned) => ResultFolder.Write(
+        folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, Csv(table), Page(table, planned));
 
-    static string Csv(TransferTable table)
+    static CsvTable Csv(TransferTable table)
     {
-        var text = new StringBuilder("encoder,dataset,seeds,top1,top5,mean_per_class,train_images,test_images\n");
+        var csv = new CsvTable("encoder", "dataset", "seeds", "top1", "top5", "mean_per_class", "train_images", "test_images");
         foreach (var cell in table.Cells)
         {
             var first = cell.Results[0];
-            text.Append(CultureInfo.InvariantCulture, $"\"{cell.Encoder.Replace("\"", "\"\"")}\",{cell.Dataset},{cell.Results.Count},{cell.Top1.Mean:F5},")
-                .Append(CultureInfo.InvariantCulture, $"{cell.Results.Average(result => result.Top5):F5},{cell.MeanPerClass.Mean:F5},{first.TrainRows},{first.TestRows}\n");
+            csv.Add(
+                CsvCell.Text(cell.Encoder), CsvCell.Word(cell.Dataset), CsvCell.Number(cell.Results.Count), CsvCell.Number(cell.Top1.Mean, Digits),
+                CsvCell.Number(cell.Results.Average(result => result.Top5), Digits), CsvCell.Number(cell.MeanPerClass.Mean, Digits),
+                CsvCell.Number(first.TrainRows), CsvCell.Number(first.TestRows));
         }
-        return text.ToString();
+        return csv;
     }
 
     static Markup Page(TransferTable table, int planned)
@@ -41,27 +35,25 @@ static class TransferFolder
         string lead = table.Cells.Count < planned
             ? $"{table.Cells.Count} of {planned} are finished."
             : "A linear classifier on each encoder, trained and tested on each data set.";
-        return PageFrame.Of(Title, "Transfer", lead, Markup.Empty, Markup.Of($"""
-            <section id="table"><h2>Accuracy</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Table of accuracies">
-            <table>
+        var accuracies = Markup.Of($"""
             <caption>Top-1 accuracy on the test images, in percent, ± half the 95 % interval over seeds where there are several; below it the mean
             over classes.</caption>
             <thead><tr><th scope="col">encoder</th>{Markup.Join(table.Datasets.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>")))}<th scope="col">mean</th></tr></thead>
             <tbody>
             {Markup.Join(table.Encoders.Select(encoder => Row(table, encoder)))}
             </tbody>
-            </table>
-            </div></section>
+            """);
+        return PageFrame.Of(Title, "Transfer", lead, Markup.Empty, Markup.Of($"""
+            <section id="table"><h2>Accuracy</h2>
+            {HtmlTable.Scrolling("Table of accuracies", accuracies)}</section>
             """));
     }
 
     static Markup Row(TransferTable table, string encoder)
     {
         var cells = table.Datasets.Select(dataset => table.Find(encoder, dataset) is { } cell
-            ? Markup.Of($"<td>{ResultsPage.Accuracy(cell.Top1)}<small>{ResultsPage.Accuracy(cell.MeanPerClass)}</small></td>")
+            ? Markup.Of($"<td>{AccuracyText.Of(cell.Top1)}<small>{AccuracyText.Of(cell.MeanPerClass)}</small></td>")
             : Markup.Of($"<td>–</td>"));
-        string mean = table.Mean(encoder) is { } value ? (100 * value).ToString("F1", CultureInfo.InvariantCulture) : "–";
-        return Markup.Of($"<tr><th scope=\"row\">{encoder}</th>{Markup.Join(cells)}<td>{mean}</td></tr>");
+        return Markup.Of($"<tr><th scope=\"row\">{encoder}</th>{Markup.Join(cells)}<td>{AccuracyText.Share(table.Mean(encoder))}</td></tr>");
     }
 }

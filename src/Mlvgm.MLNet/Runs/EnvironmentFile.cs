@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Torch.Devices;
 using static TorchSharp.torch;
 
@@ -20,13 +20,13 @@ static class EnvironmentFile
         entries.Add(new JsonObject
         {
             ["started"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["mlvgm"] = VersionOf(typeof(EnvironmentFile)),
+            ["mlvgm"] = LibraryVersion.WithCommit(typeof(EnvironmentFile)),
             ["dotNet"] = RuntimeInformation.FrameworkDescription,
-            ["mlNet"] = VersionOf(typeof(MLContext)),
-            ["torchSharp"] = VersionOf(typeof(TorchSharp.torch)),
+            ["mlNet"] = LibraryVersion.WithCommit(typeof(MLContext)),
+            ["torchSharp"] = LibraryVersion.WithCommit(typeof(TorchSharp.torch)),
             ["libTorch"] = __version__,
-            ["operatingSystem"] = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
-            ["processor"] = Processor(),
+            ["operatingSystem"] = ThisMachine.OperatingSystem,
+            ["processor"] = ThisMachine.Processor,
             ["cores"] = Environment.ProcessorCount,
             ["threads"] = get_num_threads(),
             ["device"] = device.Device.ToString(),
@@ -46,11 +46,4 @@ static class EnvironmentFile
             throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
         }
     }
-
-    static string? Processor() => !File.Exists("/proc/cpuinfo") ? null : File.ReadLines("/proc/cpuinfo")
-        .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
-
-    static string VersionOf(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? type.Assembly.GetName().Version?.ToString() ?? "unknown";
 }

@@ -7,12 +7,13 @@ public class LayerTests
     {
         ["Mlvgm.MLNet.Core"] = [],
         ["Mlvgm.MLNet.Onnx"] = ["Mlvgm.MLNet.Core"],
-        ["Mlvgm.MLNet.Evaluation"] = ["Mlvgm.MLNet.Onnx"],
+        ["Mlvgm.MLNet.Reports"] = ["Mlvgm.MLNet.Core"],
+        ["Mlvgm.MLNet.Evaluation"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Reports"],
         ["Mlvgm.MLNet.OnnxExport"] = [],
         ["Mlvgm.MLNet.WeightFiles"] = [],
         ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport", "Mlvgm.MLNet.WeightFiles"],
-        ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch"],
-        ["Mlvgm.MLNet.Experiments"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation"],
+        ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch", "Mlvgm.MLNet.Reports"],
+        ["Mlvgm.MLNet.Experiments"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation", "Mlvgm.MLNet.Reports"],
         ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet.Experiments"],
     };
 
@@ -41,6 +42,7 @@ public class LayerTests
     [Theory]
     [InlineData("Mlvgm.MLNet.Core")]
     [InlineData("Mlvgm.MLNet.Onnx")]
+    [InlineData("Mlvgm.MLNet.Reports")]
     [InlineData("Mlvgm.MLNet.Evaluation")]
     public void Inference_never_reaches_TorchSharp(string name) => Assert.DoesNotContain("TorchSharp", ProjectFile.Source(name).ReachablePackages());
 

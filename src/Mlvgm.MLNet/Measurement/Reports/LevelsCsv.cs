@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text;
-using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Reports.Csv;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
 
@@ -18,12 +16,15 @@ static class LevelsCsv
     /// <summary>Writes the file.</summary>
     public static void Write(string path, MeasurementReport report)
     {
-        var text = new StringBuilder("name,degenerate").AppendJoin("", Columns.Select(column => $",{column.Name}")).Append('\n');
+        var table = new CsvTable(["name", "degenerate", .. Columns.Select(column => column.Name)]);
         foreach (var level in report.Levels)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\"{level.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{(level.Degenerate ? "true" : "false")}")
-                .AppendJoin("", Columns.Select(column => $",{column.Value(level)?.ToString("G6", CultureInfo.InvariantCulture)}")).Append('\n');
+            table.Add(
+            [
+                CsvCell.Text(level.Name), CsvCell.Word(level.Degenerate ? "true" : "false"),
+                .. Columns.Select(column => CsvCell.Number(column.Value(level), "G6")),
+            ]);
         }
-        AtomicFile.WriteText(path, text.ToString());
+        table.Write(path);
     }
 }

@@ -1,21 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Losses;
+using Mlvgm.MLNet.Reports.Json;
+using Mlvgm.MLNet.Reports.Machines;
+using TorchSharp;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
 
 /// <summary>What <c>report.json</c> holds. The keys are the property names in camel case; they are stable.</summary>
 public sealed record MeasurementReport
 {
-    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectNullableAnnotations = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The version of this form; 1.</summary>
     public int Version { get; init; } = 1;
 
@@ -84,8 +77,13 @@ public sealed record MeasurementReport
             Seed = options.Seed,
             Options = options,
             Device = result.Device,
-            Machine = Computer.Description,
-            Versions = Computer.Versions,
+            Machine = ThisMachine.Description,
+            Versions = new Dictionary<string, string>
+            {
+                ["mlvgm"] = LibraryVersion.Of(typeof(MeasurementReport)),
+                ["torchSharp"] = LibraryVersion.Of(typeof(torch)),
+                ["dotNet"] = Environment.Version.ToString(),
+            },
             Seconds = result.Elapsed.TotalSeconds,
             Levels = levels,
         };
@@ -100,7 +98,7 @@ public sealed record MeasurementReport
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no report '{path}'.", path);
         try
         {
-            var report = JsonSerializer.Deserialize<MeasurementReport>(File.ReadAllBytes(path), Format);
+            var report = ReportJson.Parse<MeasurementReport>(File.ReadAllText(path));
             return report is { Levels.Count: > 0 } ? report : throw new InvalidDataException($"'{path}' is a report without levels.");
         }
         catch (JsonException e)
@@ -111,5 +109,5 @@ public sealed record MeasurementReport
 
     /// <summary>Writes the report; the file appears once it is complete.</summary>
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format) + "\n");
+    public void Write(string path) => ReportJson.Write(path, this);
 }

@@ -1,5 +1,7 @@
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Reports.Html;
+using Mlvgm.MLNet.Reports.Text;
 using Mlvgm.MLNet.Torch.Generators;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
@@ -32,19 +34,15 @@ static class ReportPage
         AtomicFile.WriteText(path, page.Html);
     }
 
-    static Markup Facts(MeasurementReport report)
-    {
-        (string Name, string Value)[] facts =
-        [
-            ("γ", FormattableString.Invariant($"{report.GammaPaperScale:G3} on the paper's scale, {report.Gamma:F3} nats")),
-            ("K", FormattableString.Invariant($"{report.Pairs} pairs")),
-            ("τ", FormattableString.Invariant($"{report.Options.Temperature:G3}")),
-            ("rates", FormattableString.Invariant($"{report.LearningRateRatio:G3} walker to encoder, for every level")),
-            ("seed", FormattableString.Invariant($"{report.Seed}")),
-            ("time", $"{Figures.Time(report.Seconds)} on {report.Device}"),
-        ];
-        return Markup.Of($"<dl class=\"facts\">{Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>")))}</dl>");
-    }
+    static Markup Facts(MeasurementReport report) => HtmlTable.Facts(
+    [
+        ("γ", FormattableString.Invariant($"{report.GammaPaperScale:G3} on the paper's scale, {report.Gamma:F3} nats")),
+        ("K", FormattableString.Invariant($"{report.Pairs} pairs")),
+        ("τ", FormattableString.Invariant($"{report.Options.Temperature:G3}")),
+        ("rates", FormattableString.Invariant($"{report.LearningRateRatio:G3} walker to encoder, for every level")),
+        ("seed", FormattableString.Invariant($"{report.Seed}")),
+        ("time", $"{Figures.Time(report.Seconds)} on {report.Device}"),
+    ]);
 
     /// <summary>Every level moved by one distance, and every level drawn anew.</summary>
     static Markup Effects(TorchGenerator generator, MeasurementResult result, MeasurementReport report, LevelPictures pictures)

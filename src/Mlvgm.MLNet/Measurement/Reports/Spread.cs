@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
 
@@ -40,15 +40,18 @@ public sealed class Spread
     /// <summary>The table in Markdown: mean ± standard deviation over the seeds, and how many seeds found the level degenerate.</summary>
     public string ToMarkdown()
     {
-        var text = new StringBuilder($"| level | {string.Join(" | ", Columns.Select(column => column.Title))} | degenerate |\n");
-        text.Append($"|---|{string.Concat(Columns.Select(_ => "---:|"))}---:|\n");
+        var table = new MarkdownTable(
+            [MarkdownColumn.Words("level"), .. Columns.Select(column => MarkdownColumn.Numbers(column.Title)), MarkdownColumn.Numbers("degenerate")]);
         for (int i = 0; i < _reports[0].Levels.Count; i++)
         {
             LevelReport[] levels = [.. _reports.Select(report => report.Levels[i])];
-            text.Append($"| {levels[0].Name} | {string.Join(" | ", Columns.Select(column => Cell([.. levels.Select(column.Value)])))} | ")
-                .Append(CultureInfo.InvariantCulture, $"{levels.Count(level => level.Degenerate)} of {levels.Length} |\n");
+            table.Add(
+            [
+                MarkdownText.Text(levels[0].Name), .. Columns.Select(column => MarkdownText.Text(Cell([.. levels.Select(column.Value)]))),
+                MarkdownText.Of($"{levels.Count(level => level.Degenerate)} of {levels.Length}"),
+            ]);
         }
-        return text.ToString();
+        return table.ToString();
     }
 
     /// <summary>Writes the table to <see cref="FileName"/> in <paramref name="folder"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mlvgm.MLNet.Measurement.Reports;
-using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Tests.Measurement.Reports;
 

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Reports.Html;
+
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
 /// <summary>What the numbers say, in plain words.</summary>

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Reports.Html;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Measurement.Reports.Page;

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
@@ -21,9 +22,9 @@ static class LevelSection
             <article>
             <h3>{level.Name}</h3>
             <div class="charts">
-            {Markup.Figure(Charts.Loss(level, report), $"The encoder's loss: every batch, and smoothed over {report.Options.SmoothingIterations} iterations. {end}")}
-            {Markup.Figure(Charts.Perturbation(level), "How far the walker moves the batch, on average.")}
-            {Markup.Figure(Charts.Distribution(level), "How far the walker that was taken moves latents of the prior.")}
+            {Markup.Figure(LevelCharts.Loss(level, report), $"The encoder's loss: every batch, and smoothed over {report.Options.SmoothingIterations} iterations. {end}")}
+            {Markup.Figure(LevelCharts.Perturbation(level), "How far the walker moves the batch, on average.")}
+            {Markup.Figure(LevelCharts.Distribution(level), "How far the walker that was taken moves latents of the prior.")}
             </div>
             {Markup.Figure(views, "The same anchors, moved by the walker as it was during training, and at last with the level drawn anew.")}
             </article>

@@ -1,12 +1,13 @@
+using Mlvgm.MLNet.Reports.Html;
+using Mlvgm.MLNet.Reports.Text;
+
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
 /// <summary>The paper's Table 1, with the columns that the paper lacks.</summary>
 static class LevelTable
 {
     /// <summary>The table.</summary>
-    public static Markup Of(MeasurementReport report) => Markup.Of($"""
-        <div class="scroll" tabindex="0" role="region" aria-label="Table of levels">
-        <table>
+    public static Markup Of(MeasurementReport report) => HtmlTable.Scrolling("Table of levels", Markup.Of($"""
         <caption>μ and σ are the mean and the standard deviation of the distance ‖T(z) − z‖ over {report.Options.MonteCarloSamples:N0} latents, ± half
         the 95 % interval of the mean; the interval is about sampling latents, not about training a walker again. Losses are InfoNCE in nats,
         of at most {report.Ceiling:F2}, unless the column says otherwise.</caption>
@@ -23,9 +24,7 @@ static class LevelTable
         <tbody>
         {Markup.Join(report.Levels.Select(Row))}
         </tbody>
-        </table>
-        </div>
-        """);
+        """));
 
     static Markup Row(LevelReport level)
     {

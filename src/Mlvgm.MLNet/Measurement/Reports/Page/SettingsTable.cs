@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Reports.Html;
+using Mlvgm.MLNet.Reports.Text;
 
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Reports.Text;
+
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
 /// <summary>The result in a few sentences.</summary>

@@ -1,9 +1,9 @@
-namespace Mlvgm.MLNet.Measurement.Reports.Page;
+namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>A page that loads nothing from elsewhere: its head, its style, its first lines.</summary>
-static class PageFrame
+public static class PageFrame
 {
-    const string StyleName = "report.css";
+    const string StyleName = "page.css";
 
     /// <summary>The whole page.</summary>
     /// <param name="title">Its heading.</param>

@@ -1,12 +1,12 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 
-namespace Mlvgm.MLNet.Measurement.Reports.Page;
+namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>Images side by side.</summary>
 /// <param name="Images">[count, channels, height, width], values in [0, 1].</param>
 /// <param name="Shape">The shape of one.</param>
-sealed record ImageStrip(float[] Images, ImageShape Shape)
+public sealed record ImageStrip(float[] Images, ImageShape Shape)
 {
     const int ShownSide = 64;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Mlvgm.MLNet.Measurement.Reports.Page;
+namespace Mlvgm.MLNet.Reports.Text;
 
 /// <summary>Numbers and lists as a reader likes them.</summary>
-static class Figures
+public static class Figures
 {
     /// <summary>Three significant digits, without exponent in the range of everyday numbers; a dash for what is not a number.</summary>
     public static string Short(double? value)

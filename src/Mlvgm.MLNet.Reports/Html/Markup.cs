@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net;
 
-namespace Mlvgm.MLNet.Measurement.Reports.Page;
+namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>
 /// HTML. What is put into a template is encoded, so that a name shows as it is whatever it contains; only markup goes in as markup.
 /// </summary>
 /// <param name="Html">The text of the page.</param>
-readonly record struct Markup(string Html)
+public readonly record struct Markup(string Html)
 {
     /// <summary>Nothing.</summary>
     public static Markup Empty { get; } = new("");

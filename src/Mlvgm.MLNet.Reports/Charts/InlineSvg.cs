@@ -1,19 +1,17 @@
+using Mlvgm.MLNet.Reports.Html;
 using OxyPlot;
 
-namespace Mlvgm.MLNet.Measurement.Reports.Page;
+namespace Mlvgm.MLNet.Reports.Charts;
 
 /// <summary>Plots as part of a page.</summary>
 static class InlineSvg
 {
-    const int Width = 420;
-    const int Height = 270;
-
     /// <summary>The plot, as wide as the place it stands in.</summary>
     /// <param name="model">The plot, in <see cref="Colours"/>.</param>
     /// <param name="description">What it shows, for those who cannot see it.</param>
     /// <param name="width">The width of its coordinates.</param>
     /// <param name="height">Their height.</param>
-    public static Markup Of(PlotModel model, string description, int width = Width, int height = Height)
+    public static Markup Of(PlotModel model, string description, int width, int height)
     {
         string svg = new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
         // OxyPlot's opening tag fixes the size; the namespace that it names is implied in HTML.

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Mlvgm.MLNet.Evaluation.Reports;
-using Mlvgm.MLNet.Experiments.Tables;
-using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Reports.Html;
 
-namespace Mlvgm.MLNet.Experiments.Pages;
+namespace Mlvgm.MLNet.Experiments.Tables;
 
 /// <summary>The results of an experiment as one page that loads nothing from elsewhere.</summary>
 static class ResultsPage
@@ -30,7 +29,7 @@ static class ResultsPage
             true => "an interval without zero",
             false => "an interval with zero in it, so nothing is shown",
         };
-        return $"{treatment.Arm.Name} less {results.Reference}, the best baseline: {Points(difference)} points with all labels, {verdict}.{done}";
+        return $"{treatment.Arm.Name} less {results.Reference}, the best baseline: {AccuracyText.Difference(difference)} points with all labels, {verdict}.{done}";
     }
 
     static Markup Facts(ExperimentResults results)
@@ -51,7 +50,7 @@ static class ResultsPage
         <caption>Top-1 accuracy of a linear probe on the real test images, in percent: mean over encoder seeds ± half the 95 % interval (Student's t).
         Differences are from {results.Reference ?? "nothing"}, paired by seed.</caption>
         <thead>
-        <tr><th></th>{Markup.Join(results.Budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"2\">{Labels(budget)}</th>")))}<th></th><th></th></tr>
+        <tr><th></th>{Markup.Join(results.Budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"2\">{AccuracyText.Labels(budget)}</th>")))}<th></th><th></th></tr>
         <tr><th scope="col">views</th>{Markup.Join(results.Budgets.Select(_ => Markup.Of($"<th scope=\"col\">top-1</th><th scope=\"col\">difference</th>")))}<th scope="col">top-5<small>all labels</small></th><th scope="col">seeds</th></tr>
         </thead>
         <tbody>
@@ -66,12 +65,12 @@ static class ResultsPage
         var flag = row.Collapsed > 0 ? Markup.Of($"<span class=\"flag\">{row.Collapsed} collapsed</span>") : Markup.Empty;
         string how = string.Join(", ", new[] { row.Arm.Framework, row.Arm.Strategy, row.Arm.Augmentation is { } t ? $"T_x {t}" : null }.OfType<string>());
         var cells = results.Budgets.Select(budget => Markup.Of(
-            $"<td>{Accuracy(Cell(row, budget)?.Top1)}</td><td>{(results.DifferenceOf(row, budget) is { } difference ? Points(difference) : "–")}</td>"));
+            $"<td>{AccuracyText.Of(Cell(row, budget)?.Top1)}</td><td>{AccuracyText.Difference(results.DifferenceOf(row, budget))}</td>"));
         var all = Cell(row, null);
         return Markup.Of($"""
             <tr><th scope="row">{row.Arm.Name}{flag}<small>{how}</small></th>
             {Markup.Join(cells)}
-            <td>{Accuracy(all?.Top5)}</td><td>{row.Cells.Max(cell => cell.Top1.Count)}</td></tr>
+            <td>{AccuracyText.Of(all?.Top5)}</td><td>{row.Cells.Max(cell => cell.Top1.Count)}</td></tr>
             """);
     }
 
@@ -81,7 +80,7 @@ static class ResultsPage
             .Select(row => (row.Name, row.Value!)).ToList();
         double? reference = results.Rows.Where(row => row.Arm.Name == results.Reference).Select(row => Cell(row, null)?.Top1.Mean).FirstOrDefault();
         return Markup.Figure(
-            IntervalChart.Of(rows, reference, "Top-1 accuracy of every row with all labels"),
+            AccuracyChart.Of(rows, reference),
             $"Top-1 accuracy with all labels, mean and 95 % interval over seeds. Dashed: {results.Reference ?? "no reference"}.");
     }
 
@@ -102,20 +101,4 @@ static class ResultsPage
     }
 
     static ProbeCell? Cell(ExperimentRow row, int? budget) => row.Cells.FirstOrDefault(cell => cell.LabelsPerClass == budget);
-
-    /// <summary>A label budget in words.</summary>
-    public static string Labels(int? budget) => budget is { } count ? FormattableString.Invariant($"{count} labels a class") : "all labels";
-
-    /// <summary>Percent with its interval.</summary>
-    public static string Accuracy(MeanAndError? value) => value is null ? "–" : Text(value, "F1");
-
-    /// <summary>Percentage points with their sign and interval.</summary>
-    public static string Points(MeanAndError value) => Text(value, "+0.0;−0.0;0.0");
-
-    static string Text(MeanAndError value, string format)
-    {
-        // Adding zero makes a negative zero, which rounding may leave, a plain one.
-        string mean = (Math.Round(100 * value.Mean, 1) + 0.0).ToString(format, CultureInfo.InvariantCulture);
-        return value.HalfInterval95 is { } half ? FormattableString.Invariant($"{mean} ± {100 * half:F1}") : mean;
-    }
 }

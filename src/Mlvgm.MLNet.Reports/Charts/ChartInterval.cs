@@ -1,0 +1,7 @@
+namespace Mlvgm.MLNet.Reports.Charts;
+
+/// <summary>A value with an interval around it.</summary>
+/// <param name="Name">What it is of.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Half">Half the width of the interval; 0 where there is none.</param>
+public sealed record ChartInterval(string Name, double Value, double Half);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Reports.Json;
+
+namespace Mlvgm.MLNet.Reports.Tests.Json;
+
+public sealed class ReportJsonTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Keys_are_in_camel_case_enumerations_are_names_and_what_is_no_number_is_kept()
+    {
+        var sample = new Sample { Name = "μ < 1", Day = DayOfWeek.Friday, Value = double.NaN, Counts = [1, 2] };
+        ReportJson.Write(_folder.File("out/sample.json"), sample);
+        string text = File.ReadAllText(_folder.File("out/sample.json"));
+        Assert.Equal("{\"name\":\"μ < 1\",\"day\":\"Friday\",\"value\":\"NaN\",\"counts\":[1,2]}", string.Concat(text.Split('\n').Select(line => line.Trim())).Replace("\": ", "\":", StringComparison.Ordinal));
+        Assert.EndsWith("}\n", text);
+        var read = ReportJson.Parse<Sample>(text);
+        Assert.Equal((sample.Name, sample.Day, double.NaN), (read.Name, read.Day, read.Value));
+        Assert.Equal(sample.Counts, read.Counts);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"name\": null, \"day\": \"Friday\", \"value\": 1, \"counts\": []}")]
+    [InlineData("[1")]
+    public void Something_else_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => ReportJson.Parse<Sample>(text));
+
+    public void Dispose() => _folder.Dispose();
+
+    sealed record Sample
+    {
+        public required string Name { get; init; }
+
+        public required DayOfWeek Day { get; init; }
+
+        public required double Value { get; init; }
+
+        public required int[] Counts { get; init; }
+    }
+}
