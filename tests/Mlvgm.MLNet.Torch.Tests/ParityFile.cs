@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests;
 
-/// <summary>Reference tensors, from MLVGM_PARITY_DIR or a folder shared/parity above the tests.</summary>
+/// <summary>Reference tensors, from MLVGM_PARITY_DIR or a folder shared/parity above the tests, which may be absent.</summary>
 static class ParityFile
 {
     /// <summary>Why tests are skipped where there is no folder.</summary>
