@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Torch.Weights;
 
 namespace Mlvgm.MLNet.Tests;
 
-/// <summary>Reads tensors of <c>shared/parity</c>, which is not part of the repository.</summary>
+/// <summary>Reads tensors of <c>shared/parity</c>, which may be absent.</summary>
 static class ParityFile
 {
     static readonly string? Folder = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Above(AppContext.BaseDirectory);

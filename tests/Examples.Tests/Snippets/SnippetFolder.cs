@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
+
+namespace Examples.Tests.Snippets;
+
+/// <summary>The folder that programs run in: it has the files that pages name, under those names; of data sets the first images only.</summary>
+public sealed class SnippetFolder : IDisposable
+{
+    const int Images = 600;
+
+    public SnippetFolder()
+    {
+        var models = ModelStore.Shipped();
+        PlaceImages(Checkout.PathOf("examples", "data", "fashion-mnist"), "examples/data/fashion-mnist");
+        Place(models.VerifiedPath(models.Find("fashion-mnist-encoder"), "onnx"), "encoder.onnx");
+        Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "onnx"), "generator.onnx");
+        Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
+        File.WriteAllBytes(System.IO.Path.Combine(Path, "checkpoint.pth"), Checkpoint());
+    }
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("mlvgm-snippets-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>A checkpoint as PyTorch writes it: a state dictionary of one weight, and a configuration.</summary>
+    static byte[] Checkpoint()
+    {
+        byte[] pickle = PickleWriter.Write(w => w.Dictionary(
+            ("state_dict", v => v.OrderedDictionary(("conv.weight", t => t.Tensor(s => s.Storage("FloatStorage", "0", 4), 0, [2, 2], [2, 1])))),
+            ("configuration", v => v.Dictionary(("num_scales", n => n.Int(3))))));
+        return ZipWriter.Write([new ZipPart("checkpoint/data.pkl", pickle), new ZipPart("checkpoint/data/0", new byte[16])]);
+    }
+
+    void Place(string file, string name) => File.Copy(file, System.IO.Path.Combine(Path, name));
+
+    /// <summary>A data set in IDX files, unpacked and cut.</summary>
+    void PlaceImages(string folder, string name)
+    {
+        string target = Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+        foreach (string file in Directory.EnumerateFiles(folder, "*.gz"))
+        {
+            using var unpacked = new MemoryStream();
+            using (var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress)) packed.CopyTo(unpacked);
+            byte[] bytes = unpacked.ToArray();
+            // Four bytes of which the last is the number of dimensions, the dimensions, of which the first is the number of images, and the images.
+            int header = 4 + 4 * bytes[3], count = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4));
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), Images);
+            File.WriteAllBytes(System.IO.Path.Combine(target, System.IO.Path.GetFileNameWithoutExtension(file)), bytes[..(header + (bytes.Length - header) / count * Images)]);
+        }
+        File.Copy(System.IO.Path.Combine(folder, "classes.txt"), System.IO.Path.Combine(target, "classes.txt"));
+    }
+}
