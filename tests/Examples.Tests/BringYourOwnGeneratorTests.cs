@@ -8,7 +8,7 @@ namespace Examples.Tests;
 
 public sealed class BringYourOwnGeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-own-").FullName;
+    readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void A_TorchScript_file_is_drawn_and_trained_on()
@@ -16,13 +16,13 @@ public sealed class BringYourOwnGeneratorTests : IDisposable
         string body = TinyScript.Body.Replace("return torch.tanh", "image = torch.tanh", StringComparison.Ordinal)
             + "\n    return torch.repeat_interleave(torch.repeat_interleave(image, 4, 2), 4, 3)";
         string description = TinyScript.Description.Replace("\"imageShape\": [3, 4, 4]", "\"imageShape\": [3, 16, 16]", StringComparison.Ordinal);
-        Run(TinyScript.Write(_folder, body: body, description: description));
+        Run(TinyScript.Write(_folder.Path, body: body, description: description));
     }
 
     [Fact]
     public void An_ONNX_file_is_drawn_and_trained_on()
     {
-        string path = Path.Combine(_folder, "generator.onnx");
+        string path = _folder.File("generator.onnx");
         using (var shipped = GeneratorRegistry.Open("fashion-mnist-nvae", torch.CPU)) shipped.ExportOnnx(path);
         Run(path);
     }
@@ -31,21 +31,21 @@ public sealed class BringYourOwnGeneratorTests : IDisposable
     public void A_file_that_is_not_there_or_no_generator_is_named()
     {
         Assert.Contains("There is no generator", Assert.Throws<FileNotFoundException>(() => OwnGenerator.Open("absent.pt")).Message);
-        string path = Path.Combine(_folder, "broken.onnx");
+        string path = _folder.File("broken.onnx");
         File.WriteAllText(path, "no graph");
         Assert.Contains(path, Assert.Throws<InvalidDataException>(() => OwnGenerator.Open(path)).Message);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     void Run(string path)
     {
         var generator = OwnGenerator.Open(path);
         using var owned = generator as IDisposable;
-        string picture = Path.Combine(_folder, "latents.png");
+        string picture = _folder.File("latents.png");
         OwnGenerator.Draw(generator, picture);
         Assert.True(new FileInfo(picture).Length > 200);
-        var trained = OwnGenerator.Train(generator, Path.Combine(_folder, "encoder"), quick: true);
+        var trained = OwnGenerator.Train(generator, _folder.File("encoder"), quick: true);
         using var transformer = trained.Transformer;
         Assert.Equal((generator.ImageShape, 2L), (EncoderCard.Read(trained.OnnxPath).InputShape, EncoderCard.Read(trained.OnnxPath).Training!.Steps));
     }

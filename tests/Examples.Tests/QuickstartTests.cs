@@ -4,18 +4,18 @@ namespace Examples.Tests;
 
 public sealed class QuickstartTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-quickstart-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_whole_path_runs_and_writes_what_it_says()
     {
         var output = new StringWriter();
-        var runs = Pipeline.Run(new Settings { OutputFolder = _folder }.Quick(), output, CancellationToken.None);
+        var runs = Pipeline.Run(new Settings { OutputFolder = _folder.Path }.Quick(), output, CancellationToken.None);
 
-        Assert.True(File.Exists(Path.Combine(_folder, "views.png")));
-        Assert.True(File.Exists(Path.Combine(_folder, "encoder", "encoder.onnx")));
+        Assert.True(File.Exists(_folder.File("views.png")));
+        Assert.True(File.Exists(_folder.File("encoder/encoder.onnx")));
         Assert.Contains("largest difference between module and ONNX Runtime", output.ToString());
         Assert.Equal([Pipeline.RawPixels, Pipeline.Untrained, Pipeline.Trained, Pipeline.Shipped], runs.Select(run => run.Features).Distinct());
         foreach (var run in runs)
@@ -31,7 +31,7 @@ public sealed class QuickstartTests : IDisposable
     [Fact]
     public void A_run_that_was_stopped_ends_as_cancelled() =>
         Assert.Throws<OperationCanceledException>(() => Pipeline.Run(
-            new Settings { OutputFolder = _folder }.Quick(), TextWriter.Null, new CancellationToken(canceled: true)));
+            new Settings { OutputFolder = _folder.Path }.Quick(), TextWriter.Null, new CancellationToken(canceled: true)));
 
     [Fact]
     public void An_unknown_option_is_answered_with_the_known_ones() =>

@@ -11,7 +11,7 @@ namespace Examples.Tests;
 /// <summary>An untrained encoder of 1x32x32 images, and pictures to send through it.</summary>
 public sealed class TinyEncoder : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-examples-").FullName;
+    readonly TemporaryFolder _folder = new();
 
     public TinyEncoder()
     {
@@ -20,13 +20,13 @@ public sealed class TinyEncoder : IDisposable
         var views = ml.Data.LoadFromGenerator(generator, ViewStrategy.None, new GeneratedDataView.Options { AnchorColumnName = "Image" });
         OnnxPath = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new()
         {
-            Backbone = "resnet10", Width = 4, Steps = 0, Device = "cpu", RunDirectory = Path.Combine(_folder, "encoder"),
+            Backbone = "resnet10", Width = 4, Steps = 0, Device = "cpu", RunDirectory = _folder.File("encoder"),
         }).Train(views).OnnxPath;
     }
 
     public string OnnxPath { get; }
 
-    public string File(string name) => Path.Combine(_folder, name);
+    public string File(string name) => _folder.File(name);
 
     /// <summary>A picture whose pixels are a function of its number, in the folder <paramref name="folder"/>.</summary>
     public string Picture(string folder, int number, int side = 32)
@@ -38,5 +38,5 @@ public sealed class TinyEncoder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

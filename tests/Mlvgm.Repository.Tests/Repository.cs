@@ -3,7 +3,7 @@ namespace Mlvgm.Repository.Tests;
 /// <summary>The checkout that this test was built from.</summary>
 static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     /// <summary>Every project file, relative to the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Projects { get; } =
@@ -16,11 +16,4 @@ static class Repository
     ];
 
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
-
-    static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Mlvgm.MLNet.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException($"No folder above '{AppContext.BaseDirectory}' holds Mlvgm.MLNet.sln.");
-    }
 }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.IO;
+using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

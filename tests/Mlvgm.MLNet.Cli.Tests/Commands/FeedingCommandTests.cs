@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Experiments.Feeding;
+using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

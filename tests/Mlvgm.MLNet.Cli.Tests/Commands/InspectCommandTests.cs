@@ -29,7 +29,7 @@ public sealed class InspectCommandTests : IDisposable
     public async Task The_initialisers_of_an_onnx_model_are_listed_whatever_its_name()
     {
         string path = _folder.File("model.bin");
-        File.Move(Samples.TinyModels.Encoder(_folder), path);
+        File.Move(TinyModels.Encoder(_folder), path);
         var run = await CliRun.Of("inspect", path);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.StartsWith("model.bin: ONNX model, ", run.Output);

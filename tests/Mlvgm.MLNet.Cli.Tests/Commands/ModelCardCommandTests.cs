@@ -1,3 +1,5 @@
+using Mlvgm.Testing.Datasets;
+
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
 public sealed class ModelCardCommandTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

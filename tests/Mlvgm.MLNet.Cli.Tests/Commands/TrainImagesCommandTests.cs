@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using Mlvgm.MLNet.Data;
+using Mlvgm.Testing.Datasets;
 using SkiaSharp;
 
 namespace Mlvgm.MLNet.Tests.Data;
@@ -27,7 +28,7 @@ public class DamagedInputTests
     static void AssertReadOrRefused(string name, byte[] whole)
     {
         using var folder = new TemporaryFolder();
-        string path = folder[name];
+        string path = folder.File(name);
         Damage.Sample(damage =>
         {
             byte[] bytes = [.. whole];
@@ -64,12 +65,12 @@ public class DamagedInputTests
     {
         byte[] whole = PngWriter.Plain(8, 8, 10, 20, 30, format);
         using var folder = new TemporaryFolder();
-        PngWriter.Write(folder["a/whole.png"], whole);
+        PngWriter.Write(folder.File("a/whole.png"), whole);
         Damage.Sample(damage =>
         {
             byte[] bytes = [.. whole];
             foreach (var (at, value) in damage) bytes[at % bytes.Length] = value;
-            File.WriteAllBytes(folder["a/damaged.png"], bytes);
+            File.WriteAllBytes(folder.File("a/damaged.png"), bytes);
             var set = ImageDatasetReader.Read(folder.Path, new() { Height = 8, Width = 8, Undecodable = UndecodableImages.Skip });
             Assert.Equal(2, set.Count + set.Skipped.Count);
         }, iter: 200, threads: 1);

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Tests.Data;
 
@@ -21,7 +22,7 @@ public class IdxDatasetTests
     {
         using var folder = new TemporaryFolder();
         IdxWriter.WriteTwo(folder);
-        var set = ImageDatasetReader.Read(folder["train-images-idx3-ubyte"], new() { Height = 4, Width = 5, Channels = 3 });
+        var set = ImageDatasetReader.Read(folder.File("train-images-idx3-ubyte"), new() { Height = 4, Width = 5, Channels = 3 });
         byte[] plane = [0, 0, 0, 0, 0, 0, 10, 11, 12, 0, 0, 13, 14, 15, 0, 0, 0, 0, 0, 0];
         Assert.Equal([.. plane, .. plane, .. plane], set.Pixels[60..].ToArray());
         Assert.Equal(2, set.Labels.Count);
@@ -33,7 +34,7 @@ public class IdxDatasetTests
         using var folder = new TemporaryFolder();
         IdxWriter.WriteTwo(folder);
         var error = Assert.Throws<FileNotFoundException>(
-            () => ImageDatasetReader.Read(folder["train-images-idx3-ubyte"], new() { Split = DatasetSplit.Test }));
+            () => ImageDatasetReader.Read(folder.File("train-images-idx3-ubyte"), new() { Split = DatasetSplit.Test }));
         Assert.Contains("no test split", error.Message);
     }
 
@@ -42,7 +43,7 @@ public class IdxDatasetTests
     {
         using var folder = new TemporaryFolder();
         IdxWriter.WriteTwo(folder);
-        File.WriteAllText(folder["classes.txt"], "shirt\ntrouser\n");
+        File.WriteAllText(folder.File("classes.txt"), "shirt\ntrouser\n");
         Assert.Equal(["shirt", "trouser"], ImageDatasetReader.Read(folder.Path).ClassNames);
     }
 
@@ -62,7 +63,7 @@ public class IdxDatasetTests
     {
         using var folder = new TemporaryFolder();
         IdxWriter.WriteTwo(folder);
-        File.Delete(folder["train-labels-idx1-ubyte.gz"]);
+        File.Delete(folder.File("train-labels-idx1-ubyte.gz"));
         Assert.Empty(ImageDatasetReader.Read(folder.Path).Labels);
     }
 
@@ -71,7 +72,7 @@ public class IdxDatasetTests
     {
         using var folder = new TemporaryFolder();
         IdxWriter.WriteTwo(folder);
-        File.WriteAllBytes(folder["train-labels-idx1-ubyte.gz"], IdxWriter.Zipped(IdxWriter.Bytes([3], [0, 1, 0])));
+        File.WriteAllBytes(folder.File("train-labels-idx1-ubyte.gz"), IdxWriter.Zipped(IdxWriter.Bytes([3], [0, 1, 0])));
         Assert.Matches("2 images.*3 labels", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path)).Message);
     }
 
@@ -101,7 +102,7 @@ public class IdxDatasetTests
     public void A_damaged_file_is_one_error_that_names_it(string what, byte[] bytes, string reason)
     {
         using var folder = new TemporaryFolder();
-        string path = folder["train-images-idx3-ubyte"];
+        string path = folder.File("train-images-idx3-ubyte");
         File.WriteAllBytes(path, bytes);
         var error = Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path));
         Assert.True(error.Message.Contains(reason) && error.Message.Contains(path), $"{what}: {error.Message}");
@@ -114,7 +115,7 @@ public class IdxDatasetTests
     [Fact]
     public void The_shipped_subset_of_Fashion_MNIST_is_balanced()
     {
-        string folder = Path.Combine(RepositoryFiles.Root, "examples", "data", "fashion-mnist");
+        string folder = Path.Combine(RepositoryRoot.Path, "examples", "data", "fashion-mnist");
         foreach (var (split, perClass) in new[] { (DatasetSplit.Train, 600), (DatasetSplit.Test, 200) })
         {
             var set = ImageDatasetReader.Read(folder, new() { Split = split, Height = 32, Width = 32 });

@@ -13,14 +13,14 @@ public class ImageDatasetDrawTests
         Assert.SkipUnless(Directory.Exists(Source), $"The Debian package dataset-fashion-mnist is not installed: no '{Source}'.");
         Assert.SkipUnless(File.Exists("/usr/bin/python3"), "There is no /usr/bin/python3 to run the script.");
         using var folder = new TemporaryFolder();
-        string shipped = Path.Combine(RepositoryFiles.Root, "examples", "data", "fashion-mnist");
+        string shipped = Path.Combine(RepositoryRoot.Path, "examples", "data", "fashion-mnist");
         using var script = Process.Start("/usr/bin/python3", [Path.Combine(shipped, "draw.py"), Source, folder.Path]);
         script.WaitForExit();
         Assert.Equal(0, script.ExitCode);
         string[] names = [.. Directory.GetFiles(shipped, "*.gz").Select(path => Path.GetFileName(path))];
         Assert.Equal(4, names.Length);
         // Unpacked, since another zlib may pack the same images into other bytes.
-        Assert.All(names, name => Assert.Equal(Unpack(Path.Combine(shipped, name)), Unpack(folder[name])));
+        Assert.All(names, name => Assert.Equal(Unpack(Path.Combine(shipped, name)), Unpack(folder.File(name))));
     }
 
     static byte[] Unpack(string path)

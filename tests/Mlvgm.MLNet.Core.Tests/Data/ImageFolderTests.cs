@@ -10,10 +10,10 @@ public class ImageFolderTests
     static TemporaryFolder CatsAndDogs(string prefix = "")
     {
         var folder = new TemporaryFolder();
-        PngWriter.Write(folder[prefix + "dog/a.png"], PngWriter.Plain(2, 3, 10, 20, 30));
-        PngWriter.Write(folder[prefix + "cat/b.bmp.png"], PngWriter.Plain(2, 3, 40, 50, 60));
-        PngWriter.Write(folder[prefix + "cat/B.png"], PngWriter.Plain(2, 3, 70, 80, 90));
-        PngWriter.Write(folder[prefix + "cat/notes.txt"], "not an image"u8.ToArray());
+        PngWriter.Write(folder.File(prefix + "dog/a.png"), PngWriter.Plain(2, 3, 10, 20, 30));
+        PngWriter.Write(folder.File(prefix + "cat/b.bmp.png"), PngWriter.Plain(2, 3, 40, 50, 60));
+        PngWriter.Write(folder.File(prefix + "cat/B.png"), PngWriter.Plain(2, 3, 70, 80, 90));
+        PngWriter.Write(folder.File(prefix + "cat/notes.txt"), "not an image"u8.ToArray());
         return folder;
     }
 
@@ -39,11 +39,11 @@ public class ImageFolderTests
         Assert.Equal(read.Labels, opened.Labels);
         Assert.Equal(read.ClassNames, opened.ClassNames);
         for (int i = 0; i < read.Count; i++) Assert.Equal(Pixels(read, i), Pixels(opened, i));
-        File.WriteAllText(folder["dog/a.png"], "damaged");
+        File.WriteAllText(folder.File("dog/a.png"), "damaged");
         Assert.Equal(3, ImageDatasetReader.Open(folder.Path, options).Count);
         Assert.Contains("a.png", Assert.Throws<InvalidDataException>(() => Pixels(opened, 2)).Message);
         Assert.Contains("need Height and Width", Assert.Throws<ArgumentException>(() => ImageDatasetReader.Open(folder.Path, new())).Message);
-        Assert.Throws<FileNotFoundException>(() => ImageDatasetReader.Open(folder["nowhere"], options));
+        Assert.Throws<FileNotFoundException>(() => ImageDatasetReader.Open(folder.File("nowhere"), options));
 
         static float[] Pixels(IImageSet images, int index)
         {
@@ -65,7 +65,7 @@ public class ImageFolderTests
     public void Splits_are_folders_and_val_stands_in_for_test()
     {
         using var folder = CatsAndDogs("train/");
-        PngWriter.Write(folder["val/dog/z.png"], PngWriter.Plain(2, 3, 1, 2, 3));
+        PngWriter.Write(folder.File("val/dog/z.png"), PngWriter.Plain(2, 3, 1, 2, 3));
         Assert.Equal(3, ImageDatasetReader.Read(folder.Path).Count);
         Assert.Equal(["dog"], ImageDatasetReader.Read(folder.Path, new() { Split = DatasetSplit.Test }).ClassNames);
     }
@@ -74,7 +74,7 @@ public class ImageFolderTests
     public void A_class_called_train_is_not_a_split()
     {
         using var folder = CatsAndDogs();
-        PngWriter.Write(folder["train/z.png"], PngWriter.Plain(2, 3, 1, 2, 3));
+        PngWriter.Write(folder.File("train/z.png"), PngWriter.Plain(2, 3, 1, 2, 3));
         Assert.Equal(["cat", "dog", "train"], ImageDatasetReader.Read(folder.Path).ClassNames);
         Assert.Throws<FileNotFoundException>(() => ImageDatasetReader.Read(folder.Path, new() { Split = DatasetSplit.Test }));
     }
@@ -83,7 +83,7 @@ public class ImageFolderTests
     public void Images_without_class_folders_have_no_labels()
     {
         using var folder = new TemporaryFolder();
-        PngWriter.Write(folder["b.jpg"], PngWriter.Plain(16, 16, 200, 200, 200, SKEncodedImageFormat.Jpeg));
+        PngWriter.Write(folder.File("b.jpg"), PngWriter.Plain(16, 16, 200, 200, 200, SKEncodedImageFormat.Jpeg));
         var set = ImageDatasetReader.Read(folder.Path);
         Assert.Equal((1, 0, 0), (set.Count, set.Labels.Count, set.ClassNames.Count));
         Assert.All(set.Pixels.ToArray(), pixel => Assert.InRange(pixel, 198, 202));
@@ -93,7 +93,7 @@ public class ImageFolderTests
     public void Images_beside_class_folders_are_an_error()
     {
         using var folder = CatsAndDogs();
-        PngWriter.Write(folder["stray.png"], PngWriter.Plain(2, 3, 1, 2, 3));
+        PngWriter.Write(folder.File("stray.png"), PngWriter.Plain(2, 3, 1, 2, 3));
         Assert.Contains("stray.png", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path)).Message);
     }
 
@@ -101,7 +101,7 @@ public class ImageFolderTests
     public void A_folder_without_images_is_an_error()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["readme.txt"], "nothing here");
+        File.WriteAllText(folder.File("readme.txt"), "nothing here");
         Assert.Contains("no images", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path)).Message);
     }
 
@@ -109,8 +109,8 @@ public class ImageFolderTests
     public void Images_of_several_sizes_need_a_size_and_keep_their_aspect_ratio()
     {
         using var folder = new TemporaryFolder();
-        PngWriter.Write(folder["a/0.png"], PngWriter.Plain(4, 4, 255, 255, 255));
-        PngWriter.Write(folder["a/1.png"], PngWriter.Plain(40, 12, 255, 255, 255));
+        PngWriter.Write(folder.File("a/0.png"), PngWriter.Plain(4, 4, 255, 255, 255));
+        PngWriter.Write(folder.File("a/1.png"), PngWriter.Plain(40, 12, 255, 255, 255));
         Assert.Contains("'a/1.png' is 40x12", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path)).Message);
         var set = ImageDatasetReader.Read(folder.Path, new() { Height = 6, Width = 6, Channels = 1 });
         Assert.Equal(16, set.Pixels[..36].ToArray().Count(pixel => pixel == 255)); // 4x4 on zeros
@@ -125,7 +125,7 @@ public class ImageFolderTests
         for (int y = 0; y < 64; y++)
             for (int x = 0; x < 64; x++) bitmap.SetPixel(x, y, (x + y) % 2 == 0 ? SKColors.White : SKColors.Black);
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        PngWriter.Write(folder["checkerboard.png"], data.ToArray());
+        PngWriter.Write(folder.File("checkerboard.png"), data.ToArray());
         var set = ImageDatasetReader.Read(folder.Path, new() { Height = 16, Width = 16, Channels = 1 });
         Assert.All(set.Pixels.ToArray(), pixel => Assert.InRange(pixel, 120, 135));
     }
@@ -135,8 +135,8 @@ public class ImageFolderTests
     {
         using var folder = CatsAndDogs();
         byte[] whole = PngWriter.Plain(64, 64, 9, 8, 7, SKEncodedImageFormat.Jpeg);
-        PngWriter.Write(folder["cat/broken.jpg"], whole[..(whole.Length - 40)]);
-        PngWriter.Write(folder["dog/text.png"], "hello"u8.ToArray());
+        PngWriter.Write(folder.File("cat/broken.jpg"), whole[..(whole.Length - 40)]);
+        PngWriter.Write(folder.File("dog/text.png"), "hello"u8.ToArray());
         Assert.Contains("'cat/broken.jpg'", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path)).Message);
         var set = ImageDatasetReader.Read(folder.Path, Skipping);
         Assert.Equal([0, 0, 1], set.Labels);
@@ -148,7 +148,7 @@ public class ImageFolderTests
     public void When_no_image_decodes_even_skipping_fails()
     {
         using var folder = new TemporaryFolder();
-        PngWriter.Write(folder["a/x.png"], [1, 2, 3]);
+        PngWriter.Write(folder.File("a/x.png"), [1, 2, 3]);
         Assert.Contains(
             "none of 1 images", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(folder.Path, Skipping)).Message);
     }

@@ -7,13 +7,13 @@ public class ImageZipTests
 {
     static string Zip(TemporaryFolder folder, params (string Name, byte[] Bytes)[] entries)
     {
-        using var archive = ZipFile.Open(folder["images.zip"], ZipArchiveMode.Create);
+        using var archive = ZipFile.Open(folder.File("images.zip"), ZipArchiveMode.Create);
         foreach (var (name, bytes) in entries)
         {
             using var stream = archive.CreateEntry(name).Open();
             stream.Write(bytes);
         }
-        return folder["images.zip"];
+        return folder.File("images.zip");
     }
 
     static readonly byte[] Image = PngWriter.Plain(2, 2, 1, 2, 3);

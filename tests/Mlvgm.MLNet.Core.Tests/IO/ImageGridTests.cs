@@ -12,8 +12,8 @@ public class ImageGridTests
         using var folder = new TemporaryFolder();
         // Three greyscale 1x2 images, two per row: 0 and 1, clipped values, then 0.5 and NaN.
         float[] images = [0, 1, -3, 7, 0.5f, float.NaN];
-        ImageGrid.WritePng(folder["grid.png"], images, new ImageShape(1, 1, 2), columns: 2, scale: 2, separator: 1);
-        using var picture = SKBitmap.Decode(folder["grid.png"]);
+        ImageGrid.WritePng(folder.File("grid.png"), images, new ImageShape(1, 1, 2), columns: 2, scale: 2, separator: 1);
+        using var picture = SKBitmap.Decode(folder.File("grid.png"));
         Assert.Equal((9, 5), (picture.Width, picture.Height));
         Assert.Equal("0 0 255 255 128 0 0 255 255", Line(picture, 0));
         Assert.Equal(Line(picture, 0), Line(picture, 1));
@@ -25,8 +25,8 @@ public class ImageGridTests
     public void Channels_are_red_green_blue()
     {
         using var folder = new TemporaryFolder();
-        ImageGrid.WritePng(folder["grid.png"], [0.2f, 0.4f, 0.6f], new ImageShape(3, 1, 1), columns: 1);
-        using var picture = SKBitmap.Decode(folder["grid.png"]);
+        ImageGrid.WritePng(folder.File("grid.png"), [0.2f, 0.4f, 0.6f], new ImageShape(3, 1, 1), columns: 1);
+        using var picture = SKBitmap.Decode(folder.File("grid.png"));
         Assert.Equal(new SKColor(51, 102, 153), picture.GetPixel(0, 0));
     }
 
@@ -35,7 +35,7 @@ public class ImageGridTests
     {
         using var folder = new TemporaryFolder();
         var shape = new ImageShape(1, 2, 2);
-        string path = folder["grid.png"];
+        string path = folder.File("grid.png");
         Assert.Throws<ArgumentException>(() => ImageGrid.WritePng(path, new float[6], shape, 1));
         Assert.Throws<ArgumentException>(() => ImageGrid.WritePng(path, [], shape, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageGrid.WritePng(path, new float[4], shape, 0));

@@ -5,15 +5,15 @@ namespace Mlvgm.MLNet.Core.Tests.Models;
 
 public sealed class ModelStoreTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-store-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_file_that_matches_its_hash_is_found()
     {
         var store = StoreWith("weights"u8, "weights"u8);
-        Assert.Equal(Path.Combine(_folder, "toy.bin"), store.VerifiedPath(store.Find("toy"), "onnx"));
+        Assert.Equal(_folder.File("toy.bin"), store.VerifiedPath(store.Find("toy"), "onnx"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ModelStoreTests : IDisposable
     public void A_missing_file_is_named()
     {
         var store = StoreWith("weights"u8, "weights"u8);
-        File.Delete(Path.Combine(_folder, "toy.bin"));
+        File.Delete(_folder.File("toy.bin"));
         Assert.Contains("toy.bin", Assert.Throws<FileNotFoundException>(() => store.VerifiedPath(store.Find("toy"), "onnx")).Message);
     }
 
@@ -48,26 +48,26 @@ public sealed class ModelStoreTests : IDisposable
 
     [Fact]
     public void A_folder_without_a_manifest_is_named() =>
-        Assert.Contains(_folder, Assert.Throws<FileNotFoundException>(() => new ModelStore(_folder)).Message);
+        Assert.Contains(_folder.Path, Assert.Throws<FileNotFoundException>(() => new ModelStore(_folder.Path)).Message);
 
     [Fact]
     public void A_broken_manifest_is_one_clear_error()
     {
-        File.WriteAllText(Path.Combine(_folder, "models.json"), "[{ \"name\": ");
-        Assert.Contains("models.json", Assert.Throws<InvalidDataException>(() => new ModelStore(_folder)).Message);
+        File.WriteAllText(_folder.File("models.json"), "[{ \"name\": ");
+        Assert.Contains("models.json", Assert.Throws<InvalidDataException>(() => new ModelStore(_folder.Path)).Message);
     }
 
     ModelStore StoreWith(ReadOnlySpan<byte> promised, ReadOnlySpan<byte> actual, string path = "toy.bin")
     {
-        File.WriteAllBytes(Path.Combine(_folder, "toy.bin"), actual.ToArray());
-        File.WriteAllText(Path.Combine(_folder, "models.json"), $$"""
+        File.WriteAllBytes(_folder.File("toy.bin"), actual.ToArray());
+        File.WriteAllText(_folder.File("models.json"), $$"""
             [{
               "name": "toy", "kind": "generator", "architecture": "nvae",
               "files": [{ "path": "{{path}}", "sha256": "{{Hash(promised)}}", "format": "onnx" }],
               "imageShape": [1, 4, 4], "data": "none", "licence": "MIT", "command": "none", "seed": 1, "wallSeconds": 0, "machine": "none"
             }]
             """);
-        return new ModelStore(_folder);
+        return new ModelStore(_folder.Path);
     }
 
     static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -96,13 +96,13 @@ public class MLNetOperationsTests
     {
         using var folder = new TemporaryFolder();
         var view = View(70);
-        using (var stream = File.Create(folder["rows.idv"])) _ml.Data.SaveAsBinary(view, stream);
-        var binary = _ml.Data.LoadFromBinary(folder["rows.idv"]);
+        using (var stream = File.Create(folder.File("rows.idv"))) _ml.Data.SaveAsBinary(view, stream);
+        var binary = _ml.Data.LoadFromBinary(folder.File("rows.idv"));
         Assert.Equal(view.Vectors("Positive"), binary.Vectors("Positive"));
         Assert.Equal([3, 4, 5], ((VectorDataViewType)binary.Schema["Anchor"].Type).Dimensions);
         var anchors = _ml.Transforms.SelectColumns("Anchor").Fit(view).Transform(view);
-        using (var stream = File.Create(folder["rows.tsv"])) _ml.Data.SaveAsText(anchors, stream, headerRow: false);
-        var text = _ml.Data.LoadFromTextFile(folder["rows.tsv"], [new("Anchor", DataKind.Single, 0, 59)]);
+        using (var stream = File.Create(folder.File("rows.tsv"))) _ml.Data.SaveAsText(anchors, stream, headerRow: false);
+        var text = _ml.Data.LoadFromTextFile(folder.File("rows.tsv"), [new("Anchor", DataKind.Single, 0, 59)]);
         foreach (var (expected, actual) in view.Vectors("Anchor").Zip(text.Vectors("Anchor"), (a, b) => (a, b)))
             Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal(70, text.Vectors("Anchor").Length);
@@ -114,8 +114,8 @@ public class MLNetOperationsTests
         using var folder = new TemporaryFolder();
         var view = View(70);
         var model = _ml.Transforms.NormalizeMeanVariance("Anchor").Fit(view);
-        _ml.Model.Save(model, view.Schema, folder["model.zip"]);
-        var loaded = _ml.Model.Load(folder["model.zip"], out var schema);
+        _ml.Model.Save(model, view.Schema, folder.File("model.zip"));
+        var loaded = _ml.Model.Load(folder.File("model.zip"), out var schema);
         Assert.Equal(view.Schema.Select(column => (column.Name, column.Type)), schema.Select(column => (column.Name, column.Type)));
         Assert.Equal(model.Transform(view).Vectors("Anchor"), loaded.Transform(view).Vectors("Anchor"));
     }

@@ -66,7 +66,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         ["folder"] = test => test.Images("train/cat/1.png", "train/dog/2.png", "test/cat/3.png", "test/dog/4.png"),
     };
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-evaluation-").FullName;
+    readonly TemporaryFolder _folder = new();
     int _images;
 
     public static TheoryData<string> Names => [.. Layouts.Keys];
@@ -81,7 +81,7 @@ public sealed class DatasetDefinitionTests : IDisposable
     {
         Layouts[name](this);
         var definition = DatasetDefinitions.Find(name);
-        IImageSet train = definition.Open(_folder, DatasetSplit.Train, Shape, 0), test = definition.Open(_folder, DatasetSplit.Test, Shape, 0);
+        IImageSet train = definition.Open(_folder.Path, DatasetSplit.Train, Shape, 0), test = definition.Open(_folder.Path, DatasetSplit.Test, Shape, 0);
         Assert.Equal([0, 1], train.Labels.Take(2));
         Assert.Equal([0, 1], test.Labels);
         Assert.Equal(train.ClassNames, test.ClassNames);
@@ -98,11 +98,11 @@ public sealed class DatasetDefinitionTests : IDisposable
         var definition = DatasetDefinitions.Find(name);
         if (definition.Published.StartsWith("https", StringComparison.Ordinal))
         {
-            var error = Assert.Throws<FileNotFoundException>(() => definition.Open(_folder, DatasetSplit.Train, Shape, 0));
-            Assert.Contains($"{definition.Title}: '{_folder}' lacks", error.Message);
+            var error = Assert.Throws<FileNotFoundException>(() => definition.Open(_folder.Path, DatasetSplit.Train, Shape, 0));
+            Assert.Contains($"{definition.Title}: '{_folder.Path}' lacks", error.Message);
             Assert.Contains(definition.Published, error.Message);
         }
-        else Assert.ThrowsAny<Exception>(() => definition.Open(_folder, DatasetSplit.Train, Shape, 0));
+        else Assert.ThrowsAny<Exception>(() => definition.Open(_folder.Path, DatasetSplit.Train, Shape, 0));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         foreach (string name in (string[])["ant", "BACKGROUND_Google", "chair"])
             Images([.. Enumerable.Range(0, 40).Select(i => $"101_ObjectCategories/{name}/image_{i:d4}.jpg")]);
         var definition = DatasetDefinitions.Find("caltech101");
-        ImageFileSet Open(DatasetSplit split, ulong seed) => (ImageFileSet)definition.Open(_folder, split, Shape, seed);
+        ImageFileSet Open(DatasetSplit split, ulong seed) => (ImageFileSet)definition.Open(_folder.Path, split, Shape, seed);
         Assert.Equal(["ant", "chair"], Open(DatasetSplit.Train, 1).ClassNames);
         Assert.Equal((60, 20), (Open(DatasetSplit.Train, 1).Count, Open(DatasetSplit.Test, 1).Count));
         Assert.Equal([30, 30], Open(DatasetSplit.Train, 1).Labels.GroupBy(label => label).Select(group => group.Count()));
@@ -124,7 +124,7 @@ public sealed class DatasetDefinitionTests : IDisposable
     {
         Layouts["food101"](this);
         Lines("meta/test.txt", "pie/3", "steak/4");
-        var error = Assert.Throws<InvalidDataException>(() => DatasetDefinitions.Find("food101").Open(_folder, DatasetSplit.Test, Shape, 0));
+        var error = Assert.Throws<InvalidDataException>(() => DatasetDefinitions.Find("food101").Open(_folder.Path, DatasetSplit.Test, Shape, 0));
         Assert.Contains("'steak/4'", error.Message);
     }
 
@@ -137,7 +137,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         Layouts["food101"](this);
         Lines(file, lines);
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(
-            () => DatasetDefinitions.Find("food101").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+            () => DatasetDefinitions.Find("food101").Open(_folder.Path, DatasetSplit.Train, Shape, 0)).Message);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         Layouts["flowers102"](this);
         Bytes("imagelabels.mat", MatWriter.File(compressed: true, MatWriter.Number("labels", 2_000_000_000)));
         Assert.Contains("outside 1 to the number of images", Assert.Throws<InvalidDataException>(
-            () => DatasetDefinitions.Find("flowers102").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+            () => DatasetDefinitions.Find("flowers102").Open(_folder.Path, DatasetSplit.Train, Shape, 0)).Message);
     }
 
     [Fact]
@@ -155,10 +155,10 @@ public sealed class DatasetDefinitionTests : IDisposable
         Layouts["cifar100"](this);
         Bytes("train.bin", new byte[100]);
         Assert.Contains("not a whole number of records of 3074", Assert.Throws<InvalidDataException>(
-            () => DatasetDefinitions.Find("cifar100").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+            () => DatasetDefinitions.Find("cifar100").Open(_folder.Path, DatasetSplit.Train, Shape, 0)).Message);
         Bytes("train.bin", Cifar(1, 0, 7));
         Assert.Contains("the class 7", Assert.Throws<InvalidDataException>(
-            () => DatasetDefinitions.Find("cifar100").Open(_folder, DatasetSplit.Train, Shape, 0)).Message);
+            () => DatasetDefinitions.Find("cifar100").Open(_folder.Path, DatasetSplit.Train, Shape, 0)).Message);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class DatasetDefinitionTests : IDisposable
     {
         Layouts["birds"](this);
         Bytes("train/wren/2.jpg", [1, 2, 3]);
-        var train = DatasetDefinitions.Find("birds").Open(_folder, DatasetSplit.Train, Shape, 0);
+        var train = DatasetDefinitions.Find("birds").Open(_folder.Path, DatasetSplit.Train, Shape, 0);
         Assert.Contains(Path.Combine("wren", "2.jpg"), Assert.Throws<InvalidDataException>(() => Greys(train)).Message);
     }
 
@@ -176,7 +176,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         Layouts["birds"](this);
         Images("test/heron/5.jpg");
         Assert.Contains("'heron'", Assert.Throws<InvalidDataException>(
-            () => DatasetDefinitions.Find("birds").Open(_folder, DatasetSplit.Test, Shape, 0)).Message);
+            () => DatasetDefinitions.Find("birds").Open(_folder.Path, DatasetSplit.Test, Shape, 0)).Message);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class DatasetDefinitionTests : IDisposable
     public void The_transfer_protocols_seven_sets_are_defined() =>
         Assert.All(DatasetDefinitions.Transfer, name => Assert.Equal(name, DatasetDefinitions.Find(name).Name));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     void Aircraft(string level, string classes)
     {
@@ -221,7 +221,7 @@ public sealed class DatasetDefinitionTests : IDisposable
 
     string Prepare(string name)
     {
-        string path = Path.Combine(_folder, name);
+        string path = _folder.File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }

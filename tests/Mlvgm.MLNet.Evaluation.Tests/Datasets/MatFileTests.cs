@@ -9,7 +9,7 @@ public sealed class MatFileTests : IDisposable
         compressed: false, MatWriter.Bytes("labels", 3, 1, 2), MatWriter.Cells("names", "Audi", "Größe"),
         MatWriter.Structures("annotations", ["class", "fname"], [MatWriter.Number("", 2), MatWriter.Text("", "a.jpg")]));
 
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-evaluation-");
+    readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(false)]
@@ -59,11 +59,11 @@ public sealed class MatFileTests : IDisposable
         }
     }, iter: 500, threads: 1);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     string Write(byte[] bytes)
     {
-        string path = Path.Combine(_folder.FullName, "file.mat");
+        string path = _folder.File("file.mat");
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Labels;
 
@@ -10,15 +10,15 @@ public sealed class DatasetFeaturesTests : IDisposable
 {
     // More than one batch of 64, the last one partial.
     const int Images = 150;
-    static readonly byte[] Bytes = [.. Enumerable.Range(0, Images * TinyModels.InputSize).Select(i => (byte)(i * 7))];
+    static readonly byte[] Bytes = [.. Enumerable.Range(0, Images * PlainModels.InputSize).Select(i => (byte)(i * 7))];
     static readonly ImageDataset Dataset = new(new ImageShape(3, 2, 2), Bytes, [.. Enumerable.Range(0, Images).Select(i => i % 2)], ["a", "b"]);
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-evaluation-");
+    readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Pixels_are_the_images_between_0_and_1()
     {
         var features = DatasetFeatures.Pixels(Dataset);
-        Assert.Equal((TinyModels.InputSize, 2, Images), (features.Width, features.Classes, features.Count));
+        Assert.Equal((PlainModels.InputSize, 2, Images), (features.Width, features.Classes, features.Count));
         Assert.Equal(Bytes[^1] / 255f, features.Rows[^1].Features[^1], 6);
         Assert.Equal(Dataset.Labels, features.Labels);
     }
@@ -30,7 +30,7 @@ public sealed class DatasetFeaturesTests : IDisposable
     {
         using var encoder = Encoder();
         float[] pixels = [.. Bytes.Select(value => value / 255f * pixelMaximum)];
-        float[] expected = TinyModels.Features(pixels);
+        float[] expected = PlainModels.Features(pixels);
         var actual = DatasetFeatures.Encode(Dataset, encoder, pixelMaximum).Rows.SelectMany(row => row.Features).ToArray();
         Assert.Equal(expected.Length, actual.Length);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f * (1 + Math.Abs(pair.First))));
@@ -59,7 +59,7 @@ public sealed class DatasetFeaturesTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => DatasetFeatures.Encode(Dataset, encoder, 1, new CancellationToken(canceled: true)));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    OnnxEncoder Encoder() => new(TinyModels.Encoder().Save(Path.Combine(_folder.FullName, "encoder.onnx")));
+    OnnxEncoder Encoder() => new(PlainModels.Encoder().Save(_folder.File("encoder.onnx")));
 }

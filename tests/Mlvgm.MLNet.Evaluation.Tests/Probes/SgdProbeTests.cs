@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Probes;
 
@@ -15,10 +15,10 @@ public sealed class SgdProbeTests : IDisposable
 
     static readonly EncoderCard Card = new()
     {
-        Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], FeatureWidth = TinyModels.FeatureWidth,
+        Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], FeatureWidth = PlainModels.FeatureWidth,
     };
 
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-evaluation-");
+    readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Classes_of_different_brightness_are_told_apart_and_every_test_image_counts()
@@ -70,7 +70,7 @@ public sealed class SgdProbeTests : IDisposable
             encoder, Card, new SgdProbe.Options { LearningRate = rate, Epochs = epochs, BatchSize = batch, MinimumCropScale = crop }));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     ProbeResult Evaluate(ulong seed, Action<double>? loss = null)
     {
@@ -85,5 +85,5 @@ public sealed class SgdProbeTests : IDisposable
         return new ImageDataset(Shape, pixels, [.. Enumerable.Range(0, count).Select(i => i % 2)], ["dark", "light"]);
     }
 
-    OnnxEncoder Encoder() => new(TinyModels.Encoder().Save(Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.onnx")));
+    OnnxEncoder Encoder() => new(PlainModels.Encoder().Save(_folder.File($"{Guid.NewGuid():N}.onnx")));
 }

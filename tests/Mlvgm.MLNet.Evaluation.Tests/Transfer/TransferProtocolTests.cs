@@ -4,15 +4,19 @@ using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Transfer;
 
 public sealed class TransferProtocolTests : IDisposable
 {
     static readonly ImageShape Shape = new(3, 2, 2);
-    static readonly EncoderCard Card = TinyModels.Card with { PixelMaximum = 1 };
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-evaluation-");
+    static readonly EncoderCard Card = new()
+    {
+        Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], FeatureWidth = PlainModels.FeatureWidth,
+    };
+
+    readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(ProbeKind.Lbfgs)]
@@ -47,14 +51,14 @@ public sealed class TransferProtocolTests : IDisposable
             "tiny", encoder, Card, new TwoGreys(40, 20), "folder", cancellation: new CancellationToken(canceled: true)));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     static TransferProtocol Protocol(ProbeKind probe) => new(new MLContext(seed: 0), new TransferProtocol.Options
     {
         Probe = probe, Seeds = [1, 2], Sgd = new() { Epochs = 20, BatchSize = 16, LearningRate = 1 },
     });
 
-    OnnxEncoder Encoder() => new(TinyModels.Encoder().Save(Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.onnx")));
+    OnnxEncoder Encoder() => new(PlainModels.Encoder().Save(_folder.File($"{Guid.NewGuid():N}.onnx")));
 
     sealed record TwoGreys(int Train, int Test) : IDatasetDefinition
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Onnx.Tests.Encoders;
 
@@ -11,8 +11,8 @@ public class EncoderCardTests
     public void A_card_comes_back_from_the_file_as_it_was(bool trained)
     {
         using var folder = new TemporaryFolder();
-        var card = trained ? TinyModels.Card : TinyModels.Card with { Training = null, Licence = null };
-        string path = TinyModels.Encoder().Metadata(card.ToMetadata()).Save(folder.File("encoder.onnx"));
+        var card = trained ? SampleCard.Value : SampleCard.Value with { Training = null, Licence = null };
+        string path = PlainModels.Encoder().Metadata(card.ToMetadata()).Save(folder.File("encoder.onnx"));
         var read = EncoderCard.Read(path);
         Assert.Equal(card.Mean, read.Mean);
         Assert.Equal(card.StandardDeviation, read.StandardDeviation);
@@ -27,7 +27,7 @@ public class EncoderCardTests
         try
         {
             CultureInfo.CurrentCulture = culture;
-            Assert.Equal("0.1,0.33333334,0.5", TinyModels.Card.ToMetadata()["mlvgm.mean"]);
+            Assert.Equal("0.1,0.33333334,0.5", SampleCard.Value.ToMetadata()["mlvgm.mean"]);
         }
         finally
         {
@@ -43,10 +43,10 @@ public class EncoderCardTests
     public void An_incomplete_card_is_an_error_that_names_the_property(string key, string? value, string expected)
     {
         using var folder = new TemporaryFolder();
-        var metadata = TinyModels.Card.ToMetadata().ToDictionary();
+        var metadata = SampleCard.Value.ToMetadata().ToDictionary();
         metadata.Remove(key);
         if (value is not null) metadata[key] = value;
-        string path = TinyModels.Encoder().Metadata(metadata).Save(folder.File("encoder.onnx"));
+        string path = PlainModels.Encoder().Metadata(metadata).Save(folder.File("encoder.onnx"));
         var e = Assert.Throws<InvalidDataException>(() => EncoderCard.Read(path));
         Assert.Contains(key, e.Message);
         Assert.Contains(expected, e.Message);

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Onnx.Sessions;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Onnx.Tests.Encoders;
 
@@ -18,7 +18,7 @@ public class EncoderCatalogTests
         Assert.Equal(rows.Count, features.Count);
         foreach (var (row, actual) in rows.Zip(features))
         {
-            float[] expected = TinyModels.Features(row.Image);
+            float[] expected = PlainModels.Features(row.Image);
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
         }
     }
@@ -89,13 +89,13 @@ public class EncoderCatalogTests
         Assert.Equal(2, model.Transform(data).GetColumn<float[]>("Features").Count());
     }
 
-    static string Encoder(TemporaryFolder folder) => TinyModels.Encoder().Save(folder.File("encoder.onnx"));
+    static string Encoder(TemporaryFolder folder) => PlainModels.Encoder().Save(folder.File("encoder.onnx"));
 
     static float[] Scores(IDataView view) => [.. view.GetColumn<float[]>("Score").SelectMany(score => score)];
 
     static List<Row> Rows(int count) => [.. Enumerable.Range(0, count).Select(i => new Row
     {
-        Image = [.. Enumerable.Range(0, TinyModels.InputSize).Select(j => MathF.Sin(i * 31 + j))],
+        Image = [.. Enumerable.Range(0, PlainModels.InputSize).Select(j => MathF.Sin(i * 31 + j))],
         Label = i % 2,
     })];
 

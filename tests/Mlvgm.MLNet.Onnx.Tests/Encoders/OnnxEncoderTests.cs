@@ -1,21 +1,21 @@
 using CsCheck;
 using Mlvgm.MLNet.Onnx.Sessions;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Onnx.Tests.Encoders;
 
 public class OnnxEncoderTests
 {
-    static readonly Gen<float[]> Images = Gen.Int[0, 9].SelectMany(count => Gen.Float[-1, 1].Array[count * TinyModels.InputSize]);
+    static readonly Gen<float[]> Images = Gen.Int[0, 9].SelectMany(count => Gen.Float[-1, 1].Array[count * PlainModels.InputSize]);
 
     [Fact]
     public void Features_are_those_of_the_graph_for_any_count_and_batch_size()
     {
         using var folder = new TemporaryFolder();
-        using var encoder = new OnnxEncoder(TinyModels.Encoder().Save(folder.File("encoder.onnx")));
+        using var encoder = new OnnxEncoder(PlainModels.Encoder().Save(folder.File("encoder.onnx")));
         Gen.Select(Images, Gen.Int[1, 5]).Sample((images, batchSize) =>
         {
-            float[] expected = TinyModels.Features(images), actual = encoder.Encode(images, batchSize);
+            float[] expected = PlainModels.Features(images), actual = encoder.Encode(images, batchSize);
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
         });
@@ -25,8 +25,8 @@ public class OnnxEncoderTests
     public void Many_threads_get_what_one_gets()
     {
         using var folder = new TemporaryFolder();
-        using var encoder = new OnnxEncoder(TinyModels.Encoder().Save(folder.File("encoder.onnx")));
-        float[] images = [.. Enumerable.Range(0, 200 * TinyModels.InputSize).Select(i => MathF.Sin(i))];
+        using var encoder = new OnnxEncoder(PlainModels.Encoder().Save(folder.File("encoder.onnx")));
+        float[] images = [.. Enumerable.Range(0, 200 * PlainModels.InputSize).Select(i => MathF.Sin(i))];
         float[] alone = encoder.Encode(images, 7);
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Assert.Equal(alone, encoder.Encode(images, 7)));
     }
@@ -35,32 +35,32 @@ public class OnnxEncoderTests
     public void Names_shapes_and_sizes_are_those_of_the_graph()
     {
         using var folder = new TemporaryFolder();
-        using var encoder = new OnnxEncoder(TinyModels.Encoder("Pixels", "Code").Save(folder.File("encoder.onnx")));
+        using var encoder = new OnnxEncoder(PlainModels.Encoder("Pixels", "Code").Save(folder.File("encoder.onnx")));
         Assert.Equal("Pixels", encoder.InputName);
         Assert.Equal("Code", encoder.OutputName);
         Assert.Equal([3, 2, 2], encoder.InputShape);
-        Assert.Equal(TinyModels.InputSize, encoder.InputSize);
-        Assert.Equal(TinyModels.FeatureWidth, encoder.FeatureWidth);
+        Assert.Equal(PlainModels.InputSize, encoder.InputSize);
+        Assert.Equal(PlainModels.FeatureWidth, encoder.FeatureWidth);
     }
 
     [Fact]
     public void Sizes_that_do_not_fit_are_refused()
     {
         using var folder = new TemporaryFolder();
-        using var encoder = new OnnxEncoder(TinyModels.Encoder().Save(folder.File("encoder.onnx")));
-        Assert.Throws<ArgumentException>(() => encoder.Encode(new float[TinyModels.InputSize + 1]));
-        Assert.Throws<ArgumentException>(() => encoder.Encode(new float[TinyModels.InputSize], new float[3]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(new float[TinyModels.InputSize], batchSize: 0));
+        using var encoder = new OnnxEncoder(PlainModels.Encoder().Save(folder.File("encoder.onnx")));
+        Assert.Throws<ArgumentException>(() => encoder.Encode(new float[PlainModels.InputSize + 1]));
+        Assert.Throws<ArgumentException>(() => encoder.Encode(new float[PlainModels.InputSize], new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(new float[PlainModels.InputSize], batchSize: 0));
     }
 
     [Fact]
     public void A_disposed_encoder_says_so()
     {
         using var folder = new TemporaryFolder();
-        var encoder = new OnnxEncoder(TinyModels.Encoder().Save(folder.File("encoder.onnx")));
+        var encoder = new OnnxEncoder(PlainModels.Encoder().Save(folder.File("encoder.onnx")));
         encoder.Dispose();
         encoder.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => encoder.Encode(new float[TinyModels.InputSize]));
+        Assert.Throws<ObjectDisposedException>(() => encoder.Encode(new float[PlainModels.InputSize]));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class OnnxEncoderTests
     public void A_corrupt_file_is_named_wherever_it_was_cut()
     {
         using var folder = new TemporaryFolder();
-        byte[] whole = File.ReadAllBytes(TinyModels.Encoder().Save(folder.File("whole.onnx")));
+        byte[] whole = File.ReadAllBytes(PlainModels.Encoder().Save(folder.File("whole.onnx")));
         string path = folder.File("cut.onnx");
         foreach (int length in (int[])[0, 1, 10, whole.Length / 2, whole.Length - 1])
         {
@@ -87,7 +87,7 @@ public class OnnxEncoderTests
     public void A_generator_is_not_taken_for_an_encoder()
     {
         using var folder = new TemporaryFolder();
-        var e = Assert.Throws<InvalidDataException>(() => new OnnxEncoder(TinyModels.Generator().Save(folder.File("generator.onnx"))));
+        var e = Assert.Throws<InvalidDataException>(() => new OnnxEncoder(PlainModels.Generator().Save(folder.File("generator.onnx"))));
         Assert.Contains("'z_local' (1x2x2)", e.Message);
     }
 
@@ -104,7 +104,7 @@ public class OnnxEncoderTests
     {
         Assert.SkipWhen(OnnxProviders.HasCuda, "This ONNX Runtime has CUDA.");
         using var folder = new TemporaryFolder();
-        string path = TinyModels.Encoder().Save(folder.File("encoder.onnx"));
+        string path = PlainModels.Encoder().Save(folder.File("encoder.onnx"));
         var e = Assert.Throws<InvalidOperationException>(() => new OnnxEncoder(path, gpuDeviceId: 0));
         Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu", e.Message);
     }

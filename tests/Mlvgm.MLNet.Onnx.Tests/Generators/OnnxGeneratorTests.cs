@@ -1,7 +1,7 @@
 using CsCheck;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Onnx.Tests.Models;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Onnx.Tests.Generators;
 
@@ -11,7 +11,7 @@ public class OnnxGeneratorTests
     public void Latents_name_and_image_shape_come_from_the_file()
     {
         using var folder = new TemporaryFolder();
-        using var generator = new OnnxGenerator(TinyModels.Generator().Save(folder.File("tiny.onnx")));
+        using var generator = new OnnxGenerator(PlainModels.Generator().Save(folder.File("tiny.onnx")));
         Assert.Equal("tiny", generator.Name);
         Assert.Equal(new ImageShape(1, 2, 2), generator.ImageShape);
         Assert.Equal(["z_global", "z_local"], generator.Layout.Latents.Select(latent => latent.Name));
@@ -23,7 +23,7 @@ public class OnnxGeneratorTests
     public void Images_are_those_of_the_graph()
     {
         using var folder = new TemporaryFolder();
-        using var generator = new OnnxGenerator(TinyModels.Generator().Save(folder.File("tiny.onnx")));
+        using var generator = new OnnxGenerator(PlainModels.Generator().Save(folder.File("tiny.onnx")));
         Gen.Select(Gen.Float[-3, 3], Gen.Float[-3, 3].Array[4]).Array[1, 5].Sample(samples =>
         {
             var latents = new LatentBatch(generator.Layout, samples.Length);
@@ -43,7 +43,7 @@ public class OnnxGeneratorTests
     public void Foreign_latents_and_a_destination_of_another_size_are_refused()
     {
         using var folder = new TemporaryFolder();
-        using var generator = new OnnxGenerator(TinyModels.Generator().Save(folder.File("tiny.onnx")));
+        using var generator = new OnnxGenerator(PlainModels.Generator().Save(folder.File("tiny.onnx")));
         var foreign = new LatentLayout(generator.Layout.Latents);
         Assert.Throws<ArgumentException>(() => generator.Decode(new LatentBatch(foreign, 1), new float[4]));
         Assert.Throws<ArgumentException>(() => generator.Decode(new LatentBatch(generator.Layout, 1), new float[5]));
@@ -53,7 +53,7 @@ public class OnnxGeneratorTests
     public void An_encoder_is_not_taken_for_a_generator()
     {
         using var folder = new TemporaryFolder();
-        var e = Assert.Throws<InvalidDataException>(() => new OnnxGenerator(TinyModels.Encoder().Save(folder.File("encoder.onnx"))));
+        var e = Assert.Throws<InvalidDataException>(() => new OnnxGenerator(PlainModels.Encoder().Save(folder.File("encoder.onnx"))));
         Assert.Contains("'Features'", e.Message);
     }
 }

@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Encoders;
 

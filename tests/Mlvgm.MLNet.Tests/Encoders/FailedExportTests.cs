@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Encoders;
 

@@ -10,6 +10,7 @@ using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Golden;
 

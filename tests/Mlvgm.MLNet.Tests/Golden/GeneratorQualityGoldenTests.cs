@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.GeneratorQuality;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Golden;

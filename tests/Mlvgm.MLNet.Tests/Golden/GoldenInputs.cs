@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Golden;
 

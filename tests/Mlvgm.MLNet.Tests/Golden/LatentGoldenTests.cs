@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Golden;

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Tests.Measurement;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Golden;
 

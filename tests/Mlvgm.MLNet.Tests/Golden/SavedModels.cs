@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.OnnxExport.Proto;
 using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.Testing.Onnx;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Golden;
@@ -21,21 +22,8 @@ static class SavedModels
     /// <summary>An ONNX graph: its nodes, inputs and outputs, and its weights.</summary>
     public static void Graph(this GoldenRecord golden, string name, string path, double tolerance = 1e-4)
     {
-        var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph;
-        golden.Exact($"{name}/nodes",
-        [
-            .. graph.Input.Select(input => $"input {input}"), .. graph.Output.Select(output => $"output {output}"),
-            .. graph.Node.Select(node =>
-                $"{node.OpType} {string.Join(' ', node.Input)} -> {string.Join(' ', node.Output)} {string.Join(' ', node.Attribute)}".TrimEnd()),
-            .. graph.Initializer.Select(tensor => $"{tensor.Name} {(TensorProto.Types.DataType)tensor.DataType} [{string.Join(',', tensor.Dims)}]"),
-        ]);
-        golden.Close($"{name}/weights", [.. graph.Initializer.SelectMany(Floats)], tolerance);
+        var graph = GraphText.Read(path);
+        golden.Exact($"{name}/nodes", graph.Lines);
+        golden.Close($"{name}/weights", graph.Weights, tolerance);
     }
-
-    static float[] Floats(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType switch
-    {
-        TensorProto.Types.DataType.Float => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray(),
-        TensorProto.Types.DataType.Int64 => [.. MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray().Select(value => (float)value)],
-        var other => throw new NotSupportedException($"'{tensor.Name}' has the type {other}."),
-    };
 }

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Golden;

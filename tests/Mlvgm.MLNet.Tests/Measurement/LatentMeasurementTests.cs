@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Training;
+using Mlvgm.Testing.Torch.Generators;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Perturbations;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Perturbations;
 

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Tests.Training;

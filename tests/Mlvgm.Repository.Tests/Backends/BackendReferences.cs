@@ -21,7 +21,7 @@ static class BackendReferences
     {
         using var folder = new TemporaryFolder();
         (await Collect(folder, backend)).Succeeded();
-        return File.ReadLines(folder.PathOf("found.txt"))
+        return File.ReadLines(folder.File("found.txt"))
             .Select(line => line.Split('|'))
             .ToLookup(parts => Path.GetRelativePath(Repository.Root, parts[0]).Replace('\\', '/'), parts => parts[1]);
     }

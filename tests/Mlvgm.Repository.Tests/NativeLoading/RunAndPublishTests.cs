@@ -17,7 +17,7 @@ public sealed class RunAndPublishTests : IDisposable
     [Fact]
     public async Task A_published_program_computes_from_its_first_line()
     {
-        string published = _folder.PathOf("published");
+        string published = _folder.File("published");
         (await Command.DotNet(_folder.Path, "publish", "-c", "Release", "-o", published)).Succeeded();
         string program = Path.Combine(published, OperatingSystem.IsWindows() ? "FirstLine.exe" : "FirstLine");
         Assert.Contains(FirstLineProgram.Expected, (await Command.Run(program, Path.GetTempPath())).Succeeded());

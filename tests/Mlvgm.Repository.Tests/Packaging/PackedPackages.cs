@@ -9,7 +9,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
 
-    public string Feed => _folder.PathOf("feed");
+    public string Feed => _folder.File("feed");
 
     internal static IReadOnlyList<ProjectFile> Libraries { get; } =
     [
@@ -23,7 +23,7 @@ public sealed class PackedPackages : IAsyncLifetime
         var projects = Libraries.Select(project => $"<Project Path=\"{Repository.PathOf(project.RelativePath)}\" />");
         _folder.Write("libraries.slnx", $"<Solution>{string.Concat(projects)}</Solution>");
         var packed = await Command.DotNet(
-            _folder.Path, "pack", "libraries.slnx", "-c", "Release", "-o", Feed, "--artifacts-path", _folder.PathOf("artifacts"),
+            _folder.Path, "pack", "libraries.slnx", "-c", "Release", "-o", Feed, "--artifacts-path", _folder.File("artifacts"),
             $"-p:Version={Version}");
         packed.Succeeded();
     }

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Tests.Measurement.Reports;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Measurement.Strategies;
 

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Views;
+using Mlvgm.Testing.Torch.Generators;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Mlvgm.MLNet.OnnxExport.Proto;
 
-namespace Mlvgm.MLNet.Onnx.Tests.Models;
+namespace Mlvgm.Testing.Onnx;
 
 /// <summary>Writes small ONNX models node by node.</summary>
-sealed class ModelWriter
+public sealed class ModelWriter
 {
     readonly ModelProto _model = new()
     {

@@ -7,10 +7,10 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Tests;
+namespace Mlvgm.Testing.Torch.Generators;
 
 /// <summary>A generator of 16x16 images with a global latent and a spatial one, of fixed random weights.</summary>
-sealed class TinyGenerator : TorchGenerator
+public sealed class TinyGenerator : TorchGenerator
 {
     readonly Linear _global = Linear(8, 4 * 4 * 4);
     readonly Conv2d _local = Conv2d(4 + 2, 3, 3, padding: 1);

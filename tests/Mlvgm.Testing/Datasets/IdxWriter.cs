@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Mlvgm.MLNet.Tests.Data;
+namespace Mlvgm.Testing.Datasets;
 
-static class IdxWriter
+/// <summary>Writes IDX files, the format of MNIST.</summary>
+public static class IdxWriter
 {
     public static byte[] Bytes(int[] dimensions, byte[] values)
     {
@@ -24,7 +25,7 @@ static class IdxWriter
     /// <summary>Two 2x3 images, 0..5 and 10..15, of classes 1 and 0.</summary>
     public static void WriteTwo(TemporaryFolder folder, string split = "train")
     {
-        File.WriteAllBytes(folder[$"{split}-images-idx3-ubyte"], Bytes([2, 2, 3], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15]));
-        File.WriteAllBytes(folder[$"{split}-labels-idx1-ubyte.gz"], Zipped(Bytes([2], [1, 0])));
+        File.WriteAllBytes(folder.File($"{split}-images-idx3-ubyte"), Bytes([2, 2, 3], [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15]));
+        File.WriteAllBytes(folder.File($"{split}-labels-idx1-ubyte.gz"), Zipped(Bytes([2], [1, 0])));
     }
 }

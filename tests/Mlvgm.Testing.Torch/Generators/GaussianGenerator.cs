@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Torch.Generators;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Tests.Measurement;
+namespace Mlvgm.Testing.Torch.Generators;
 
 /// <summary>
 /// A generator whose mutual information is known: each of four patches of an 8x8 image shows sigmoid(signal + deviation · noise), of two
@@ -12,7 +12,7 @@ namespace Mlvgm.MLNet.Tests.Measurement;
 /// of jointly Gaussian variables.
 /// </summary>
 /// <param name="deviation">σ, the standard deviation of the noise in the signal's units.</param>
-sealed class GaussianGenerator(double deviation) : TorchGenerator
+public sealed class GaussianGenerator(double deviation) : TorchGenerator
 {
     const int Patches = 4;
 

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
-
-namespace Mlvgm.MLNet.Samples;
+namespace Mlvgm.Testing.Datasets;
 
 /// <summary>IDX files of 8x8 images in two classes that differ in brightness.</summary>
-static class TinyDataset
+public static class TinyDataset
 {
     public const int TrainImages = 40;
     public const int TestImages = 20;
@@ -20,14 +18,7 @@ static class TinyDataset
     {
         byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 2))];
         byte[] pixels = [.. Enumerable.Range(0, count * 64).Select(i => (byte)(labels[i / 64] * 128 + i * 31 % 100))];
-        File.WriteAllBytes(Path.Combine(folder, $"{prefix}-images-idx3-ubyte"), [.. Header(0x803, count, 8, 8), .. pixels]);
-        File.WriteAllBytes(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"), [.. Header(0x801, count), .. labels]);
-    }
-
-    static byte[] Header(params int[] numbers)
-    {
-        byte[] header = new byte[4 * numbers.Length];
-        for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * i), numbers[i]);
-        return header;
+        File.WriteAllBytes(Path.Combine(folder, $"{prefix}-images-idx3-ubyte"), IdxWriter.Bytes([count, 8, 8], pixels));
+        File.WriteAllBytes(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"), IdxWriter.Bytes([count], labels));
     }
 }

@@ -6,10 +6,10 @@ using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Samples;
+namespace Mlvgm.Testing.Torch;
 
 /// <summary>Models of 8x8 greyscale images, made in about a second.</summary>
-static class TinyModels
+public static class TinyModels
 {
     public static readonly ImageShape Shape = new(1, 8, 8);
 

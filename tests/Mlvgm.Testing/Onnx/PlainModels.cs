@@ -1,32 +1,10 @@
-namespace Mlvgm.MLNet.Onnx.Tests.Models;
+namespace Mlvgm.Testing.Onnx;
 
 /// <summary>Models whose results are known in closed form.</summary>
-static class TinyModels
+public static class PlainModels
 {
     public const int InputSize = 12;
     public const int FeatureWidth = 2;
-
-    public static EncoderCard Card { get; } = new()
-    {
-        Name = "tiny",
-        InputShape = new(3, 2, 2),
-        PixelMaximum = 255,
-        Mean = [0.1f, 1f / 3, 0.5f],
-        StandardDeviation = [0.25f, 0.3f, float.Epsilon],
-        FeatureWidth = FeatureWidth,
-        Licence = "CC0, größer",
-        Training = new EncoderTraining
-        {
-            Method = "simsiam",
-            Backbone = "resnet18",
-            Generator = "nvae",
-            Strategy = "random(z1: 0.3)",
-            Augmentation = "no-color",
-            Seed = ulong.MaxValue,
-            Steps = 5_000_000_000,
-            BatchSize = 64,
-        },
-    };
 
     /// <summary>Two features: the sum of the pixels, and the sum of pixel times its position.</summary>
     public static ModelWriter Encoder(string input = "Image", string output = "Features")
