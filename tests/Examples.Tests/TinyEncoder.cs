@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
@@ -20,7 +21,10 @@ public sealed class TinyEncoder : IDisposable
         var views = ml.Data.LoadFromGenerator(generator, ViewStrategy.None, new GeneratedDataView.Options { AnchorColumnName = "Image" });
         OnnxPath = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new()
         {
-            Backbone = "resnet10", Width = 4, Steps = 0, Device = "cpu", RunDirectory = _folder.File("encoder"),
+            Backbone = new ResNetOptions("resnet10") { Width = 4 },
+            Training = new() { Steps = 0 },
+            Run = new() { Directory = _folder.File("encoder") },
+            Device = "cpu",
         }).Train(views).OnnxPath;
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Mlvgm.MLNet.Models;
-using Mlvgm.MLNet.Torch.Tests.WeightFiles.Samples;
+using Mlvgm.MLNet.WeightFiles.Tests.Samples;
 
 namespace Examples.Tests.Snippets;
 

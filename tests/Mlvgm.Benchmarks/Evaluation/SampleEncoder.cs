@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
@@ -17,7 +18,10 @@ static class SampleEncoder
         var views = ml.Data.LoadFromGenerator(generator, ViewStrategy.None, new GeneratedDataView.Options { AnchorColumnName = "Image" });
         var trained = ml.Transforms.SelfSupervisedEncoder("Features", "Image", new()
         {
-            Backbone = "resnet18", Width = 16, Steps = 0, Device = "cpu", RunDirectory = Path.Combine(folder, "encoder"),
+            Backbone = new ResNetOptions("resnet18") { Width = 16 },
+            Training = new() { Steps = 0 },
+            Run = new() { Directory = Path.Combine(folder, "encoder") },
+            Device = "cpu",
         }).Train(views);
         trained.Transformer.Dispose();
         return trained.OnnxPath;

@@ -50,7 +50,7 @@ public class SettingOptionsTests
     [InlineData("--steps 1,000", "--steps is '1,000'; expected a whole number without separators.")]
     [InlineData("--steps none", "--steps is 'none'; expected a whole number without separators.")]
     [InlineData("--monitor-every soon", "--monitor-every is 'soon'; expected a whole number without separators, or none.")]
-    [InlineData("--mean 0.1,x", "--mean is '0.1,x'; expected values between commas, each a number, with a point before decimals and no separators.")]
+    [InlineData("--mean 0.1,x", "--mean is '0.1,x'; expected a number, with a point before decimals and no separators.")]
     [InlineData("--pixel-range 1", "--pixel-range is '1'; expected one of ZeroToOne, ZeroTo255.")]
     [InlineData("--overlap yes", "--overlap is 'yes'; expected true or false.")]
     [InlineData("--learning-rate NaN", "LearningRate (--learning-rate) is NaN; it is 0 or more.")]

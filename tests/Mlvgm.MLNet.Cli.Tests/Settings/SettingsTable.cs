@@ -10,7 +10,7 @@ static class SettingsTable
     /// <summary>The heading and the rows.</summary>
     /// <inheritdoc cref="Rows"/>
     public static string Of<T>(SettingOptions<T> options, SettingOptions<T>? others = null, string when = "") where T : ISettings =>
-        Row(options, "option", "values", "default", "what it means", "belongs to") + Row(options, "---", "---", "---", "---", "---") + Rows(options, others, when);
+        Row(options, "option", "values", "default", "what it means", "only with") + Row(options, "---", "---", "---", "---", "---") + Rows(options, others, when);
 
     /// <summary>A row for every option.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -35,7 +35,7 @@ static class SettingsTable
     /// <summary>The last column is there where options belong to kinds.</summary>
     static string Row<T>(SettingOptions<T> options, string name, string values, string defaults, string meaning, string owners) where T : ISettings
     {
-        string last = options.Choices.Count > 0 ? $" {owners} |" : "";
+        string last = options.Choices.Count == 0 ? "" : owners.Length > 0 ? $" {owners} |" : " |";
         return $"| {name} | {values} | {defaults} | {meaning.Replace("|", "\\|", StringComparison.Ordinal)} |{last}\n";
     }
 
@@ -60,11 +60,11 @@ static class SettingsTable
         return same.Count() == option.Offered.Count ? value : $"{value} ({string.Join(", ", same.Select(offered => offered.Kind))})";
     }));
 
-    /// <summary>The kinds that have it.</summary>
+    /// <summary>The kinds that have it; none where all do.</summary>
     static IEnumerable<string> OwnersOf<T>(SettingOption option, ChoiceOption<T> choice)
     {
         string[] owners = [.. option.Offered.Select(offered => offered.Kind).OfType<string>().Intersect(choice.Names)];
-        return owners.Length == choice.Names.Count ? [$"every {KindOf(choice)}"] : owners;
+        return owners.Length == choice.Names.Count ? [] : owners;
     }
 
     static string KindOf<T>(ChoiceOption<T> choice) => choice.Option.Name.TrimStart('-');

@@ -14,7 +14,7 @@ namespace Mlvgm.MLNet.Cli.Tests.Settings;
 
 /// <summary>
 /// The tables of options in the documentation are those that the records declare. <c>MLVGM_WRITE_DOCS=1</c> writes them anew:
-/// <c>MLVGM_WRITE_DOCS=1 tests/Mlvgm.MLNet.Cli.Tests/bin/Release/net10.0/linux-x64/Mlvgm.MLNet.Cli.Tests -class "*SettingsTableTests"</c>.
+/// <c>MLVGM_WRITE_DOCS=1 tests/Mlvgm.MLNet.Cli.Tests/bin/Release/net10.0/linux-x64/Mlvgm.MLNet.Cli.Tests --filter-class "*SettingsTableTests"</c>.
 /// </summary>
 public class SettingsTableTests
 {
@@ -40,7 +40,7 @@ public class SettingsTableTests
     public void A_page_has_the_table_of_the_records(string name)
     {
         var (page, _, _, table) = Tables.Single(one => one.Name == name);
-        string path = Path.Combine(Root(), page), text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string path = Path.Combine(RepositoryRoot.Path, page), text = File.ReadAllText(path).ReplaceLineEndings("\n");
         string begin = $"<!-- settings: {name} -->\n", end = "<!-- /settings -->\n";
         int from = text.IndexOf(begin, StringComparison.Ordinal);
         Assert.True(from >= 0, $"{page} has no line '{begin.Trim()}'.");
@@ -64,11 +64,4 @@ public class SettingsTableTests
     }
 
     static SettingOptions<T> Options<T>(T defaults) where T : ISettings => new(defaults);
-
-    static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Mlvgm.MLNet.sln"))) return folder.FullName;
-        throw new InvalidOperationException($"No repository above '{AppContext.BaseDirectory}'.");
-    }
 }
