@@ -1,7 +1,7 @@
 using BringYourOwnGenerator;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Generators;
-using Mlvgm.MLNet.Torch.Tests.Generators.TorchScript;
+using Mlvgm.Testing.TorchScript;
 using TorchSharp;
 
 namespace Examples.Tests;

@@ -1,5 +1,4 @@
 using Mlvgm.MLNet.WeightFiles.Safetensors;
-using Mlvgm.MLNet.WeightFiles.Tests;
 
 namespace Mlvgm.MLNet.Torch.Tests;
 

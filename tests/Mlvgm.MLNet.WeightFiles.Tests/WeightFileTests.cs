@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.WeightFiles.Pickle;
 using Mlvgm.MLNet.WeightFiles.Tensors;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
 namespace Mlvgm.MLNet.WeightFiles.Tests;
 

@@ -15,5 +15,5 @@ static class Repository
             .Order(StringComparer.Ordinal),
     ];
 
-    public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+    public static string PathOf(params ReadOnlySpan<string> parts) => RepositoryRoot.PathOf(parts);
 }

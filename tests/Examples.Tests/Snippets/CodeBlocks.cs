@@ -10,7 +10,7 @@ static partial class CodeBlocks
 
     /// <summary>The blocks of the README, CONTRIBUTING, everything below docs, and the packages' pages.</summary>
     public static IReadOnlyList<CodeBlock> All { get; } = [.. Paths().Order(StringComparer.Ordinal).SelectMany(path =>
-        In(Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/'), File.ReadAllText(path)))];
+        In(Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'), File.ReadAllText(path)))];
 
     /// <summary>The blocks of one page.</summary>
     public static IEnumerable<CodeBlock> In(string page, string text)
@@ -33,8 +33,8 @@ static partial class CodeBlocks
 
     static IEnumerable<string> Paths() =>
     [
-        .. Directory.EnumerateFiles(Checkout.Root, "*.md"), .. Directory.EnumerateFiles(Checkout.PathOf("docs"), "*.md", SearchOption.AllDirectories),
-        .. Directory.EnumerateDirectories(Checkout.PathOf("src")).Select(folder => Path.Combine(folder, "PACKAGE.md")).Where(File.Exists),
+        .. Directory.EnumerateFiles(RepositoryRoot.Path, "*.md"), .. Directory.EnumerateFiles(RepositoryRoot.PathOf("docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.EnumerateDirectories(RepositoryRoot.PathOf("src")).Select(folder => Path.Combine(folder, "PACKAGE.md")).Where(File.Exists),
     ];
 
     [GeneratedRegex(@"^\s*<!--\s*snippet:\s*(.*?)\s*-->\s*$")]

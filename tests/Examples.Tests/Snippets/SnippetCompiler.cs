@@ -30,7 +30,7 @@ static class SnippetCompiler
     /// <summary>Compiles a program into a file, or says what is wrong, by page and line.</summary>
     public static IReadOnlyList<string> Compile(SnippetProgram program, string path)
     {
-        string initializer = Checkout.PathOf("src", "Mlvgm.MLNet.Torch", "buildTransitive", "TorchNativeInitializer.cs");
+        string initializer = RepositoryRoot.PathOf("src", "Mlvgm.MLNet.Torch", "buildTransitive", "TorchNativeInitializer.cs");
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(path),
             new[] { program.Source(), ImplicitUsings, File.ReadAllText(initializer) }.Select(text => CSharpSyntaxTree.ParseText(text, Language)),

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Mlvgm.MLNet.Models;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
 namespace Examples.Tests.Snippets;
 
@@ -9,20 +9,21 @@ namespace Examples.Tests.Snippets;
 public sealed class SnippetFolder : IDisposable
 {
     const int Images = 600;
+    readonly TemporaryFolder _folder = new();
 
     public SnippetFolder()
     {
         var models = ModelStore.Shipped();
-        PlaceImages(Checkout.PathOf("examples", "data", "fashion-mnist"), "examples/data/fashion-mnist");
+        PlaceImages(RepositoryRoot.PathOf("examples", "data", "fashion-mnist"), "examples/data/fashion-mnist");
         Place(models.VerifiedPath(models.Find("fashion-mnist-encoder"), "onnx"), "encoder.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "onnx"), "generator.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
-        File.WriteAllBytes(System.IO.Path.Combine(Path, "checkpoint.pth"), Checkpoint());
+        File.WriteAllBytes(_folder.File("checkpoint.pth"), Checkpoint());
     }
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("mlvgm-snippets-").FullName;
+    public string Path => _folder.Path;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>A checkpoint as PyTorch writes it: a state dictionary of one weight, and a configuration.</summary>
     static byte[] Checkpoint()
@@ -33,12 +34,12 @@ public sealed class SnippetFolder : IDisposable
         return ZipWriter.Write([new ZipPart("checkpoint/data.pkl", pickle), new ZipPart("checkpoint/data/0", new byte[16])]);
     }
 
-    void Place(string file, string name) => File.Copy(file, System.IO.Path.Combine(Path, name));
+    void Place(string file, string name) => File.Copy(file, _folder.File(name));
 
     /// <summary>A data set in IDX files, unpacked and cut.</summary>
     void PlaceImages(string folder, string name)
     {
-        string target = Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+        string target = Directory.CreateDirectory(_folder.File(name)).FullName;
         foreach (string file in Directory.EnumerateFiles(folder, "*.gz"))
         {
             using var unpacked = new MemoryStream();

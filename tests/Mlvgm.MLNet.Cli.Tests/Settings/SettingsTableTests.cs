@@ -40,7 +40,7 @@ public class SettingsTableTests
     public void A_page_has_the_table_of_the_records(string name)
     {
         var (page, _, _, table) = Tables.Single(one => one.Name == name);
-        string path = Path.Combine(RepositoryRoot.Path, page), text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string path = RepositoryRoot.PathOf(page), text = File.ReadAllText(path).ReplaceLineEndings("\n");
         string begin = $"<!-- settings: {name} -->\n", end = "<!-- /settings -->\n";
         int from = text.IndexOf(begin, StringComparison.Ordinal);
         Assert.True(from >= 0, $"{page} has no line '{begin.Trim()}'.");

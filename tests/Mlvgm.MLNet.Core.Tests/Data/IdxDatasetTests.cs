@@ -115,7 +115,7 @@ public class IdxDatasetTests
     [Fact]
     public void The_shipped_subset_of_Fashion_MNIST_is_balanced()
     {
-        string folder = Path.Combine(RepositoryRoot.Path, "examples", "data", "fashion-mnist");
+        string folder = RepositoryRoot.PathOf("examples", "data", "fashion-mnist");
         foreach (var (split, perClass) in new[] { (DatasetSplit.Train, 600), (DatasetSplit.Test, 200) })
         {
             var set = ImageDatasetReader.Read(folder, new() { Split = split, Height = 32, Width = 32 });

@@ -13,7 +13,7 @@ public class ImageDatasetDrawTests
         Assert.SkipUnless(Directory.Exists(Source), $"The Debian package dataset-fashion-mnist is not installed: no '{Source}'.");
         Assert.SkipUnless(File.Exists("/usr/bin/python3"), "There is no /usr/bin/python3 to run the script.");
         using var folder = new TemporaryFolder();
-        string shipped = Path.Combine(RepositoryRoot.Path, "examples", "data", "fashion-mnist");
+        string shipped = RepositoryRoot.PathOf("examples", "data", "fashion-mnist");
         using var script = Process.Start("/usr/bin/python3", [Path.Combine(shipped, "draw.py"), Source, folder.Path]);
         script.WaitForExit();
         Assert.Equal(0, script.ExitCode);

@@ -12,7 +12,7 @@ public class LossParityTests
 {
     const double Tolerance = 1e-5;
 
-    public static TheoryData<string> Files => ParityFile.Names("ops_losses*.safetensors");
+    public static TheoryData<string> Files => [.. ParityFolder.FilesOrNone("ops_losses*.safetensors")];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -10,7 +10,7 @@ public sealed class BackboneWeightsTests : IDisposable
     static readonly ResNetOptions Options = new("resnet18") { Width = 4 };
     static readonly BackboneInput Input = new(new ImageShape(3, 16, 16), Seed: 1);
 
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlvgm-");
+    readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("")]
@@ -61,19 +61,19 @@ public sealed class BackboneWeightsTests : IDisposable
     public void A_file_of_something_else_is_refused()
     {
         using var scope = NewDisposeScope();
-        string path = Path.Combine(_folder.FullName, "other.safetensors");
+        string path = _folder.File("other.safetensors");
         Safetensors.Write(path, [new("z", zeros(1))]);
         Assert.Contains(
             "holds no residual network",
             Assert.Throws<InvalidDataException>(() => BackboneWeights.Load(Options.Create(Input), path)).Message);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Writes the network's state behind a prefix, beside a classifier and another network of a longer prefix.</summary>
     string Write(Backbone backbone, string prefix, Func<string, bool> keep)
     {
-        string path = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.safetensors");
+        string path = _folder.File($"{Guid.NewGuid():N}.safetensors");
         var state = backbone.Network.state_dict()
             .Where(pair => keep(pair.Key)).Select(pair => new KeyValuePair<string, Tensor>(prefix + pair.Key, pair.Value));
         Safetensors.Write(path, [.. state, new($"{prefix}fc.weight", zeros(3, 3)), new("heads.target.encoder.conv1.weight", zeros(1))]);

@@ -6,9 +6,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators;
 
 public sealed class OnnxExportTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("onnx").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Architectures => TinyGenerators.Architectures;
 
@@ -16,8 +16,8 @@ public sealed class OnnxExportTests : IDisposable
     [MemberData(nameof(Architectures))]
     public void A_generator_makes_the_same_images_as_a_graph_and_describes_its_latents_in_the_file(string architecture)
     {
-        using var generator = TinyGenerators.Create(architecture, _folder);
-        var result = generator.ExportOnnx(Path.Combine(_folder, "tiny.onnx"), new Dictionary<string, string> { ["licence"] = "MIT" });
+        using var generator = TinyGenerators.Create(architecture, _folder.Path);
+        var result = generator.ExportOnnx(_folder.File("tiny.onnx"), new Dictionary<string, string> { ["licence"] = "MIT" });
         Assert.InRange(result.LargestDifference!.Value, 0, 1e-4);
         using var session = new InferenceSession(result.Path!);
         Assert.Equal(generator.Layout.Latents.Select(latent => latent.Name), session.InputNames);

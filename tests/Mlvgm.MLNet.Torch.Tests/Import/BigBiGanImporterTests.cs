@@ -9,18 +9,18 @@ namespace Mlvgm.MLNet.Torch.Tests.Import;
 
 public sealed class BigBiGanImporterTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-import-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_state_dictionary_comes_through_bit_for_bit_with_the_configuration_that_its_shapes_tell()
     {
         using var scope = NewDisposeScope();
         var state = TinyBigBiGan.State();
-        string path = Path.Combine(_folder, "BigBiGAN.pth");
+        string path = _folder.File("BigBiGAN.pth");
         CheckpointWriter.WriteState(path, state);
-        var result = ImporterRegistry.Import(path, "bigbigan", Path.Combine(_folder, "out"));
+        var result = ImporterRegistry.Import(path, "bigbigan", _folder.File("out"));
         Assert.Equal(["z0", "z1", "z2", "z3"], result.Model.Latents.Select(latent => latent.Name));
         Assert.All(result.Model.Latents, latent => Assert.Equal([3], latent.Shape));
         using var imported = Safetensors.Read(result.ModelPath);
@@ -39,7 +39,7 @@ public sealed class BigBiGanImporterTests : IDisposable
         using var scope = NewDisposeScope();
         var state = TinyBigBiGan.State();
         state.Remove(name);
-        string path = Path.Combine(_folder, "bad.pth"), output = Path.Combine(_folder, "out");
+        string path = _folder.File("bad.pth"), output = _folder.File("out");
         CheckpointWriter.WriteState(path, state);
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "bigbigan", output)).Message);
         Assert.False(Directory.Exists(output));
@@ -49,10 +49,10 @@ public sealed class BigBiGanImporterTests : IDisposable
     public void A_temperature_is_refused()
     {
         using var scope = NewDisposeScope();
-        string path = Path.Combine(_folder, "BigBiGAN.pth");
+        string path = _folder.File("BigBiGAN.pth");
         CheckpointWriter.WriteState(path, TinyBigBiGan.State());
         var error = Assert.Throws<ArgumentException>(
-            () => ImporterRegistry.Import(path, "bigbigan", Path.Combine(_folder, "out"), new ImportOptions { Temperature = 0.7 }));
+            () => ImporterRegistry.Import(path, "bigbigan", _folder.File("out"), new ImportOptions { Temperature = 0.7 }));
         Assert.Contains("'nvae' only", error.Message);
     }
 }

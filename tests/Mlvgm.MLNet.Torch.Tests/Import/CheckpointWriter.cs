@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import;

@@ -1,8 +1,8 @@
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles;
-using Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.Fuzzing;
+using Mlvgm.Testing.WeightFiles;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import;
 
@@ -12,9 +12,9 @@ public sealed class DamagedWalkerTests : IDisposable
     const int Cases = 600;
     const int ImportEvery = 10;
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-walkers-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Tensors_are_those_of_the_file_and_imports_are_refused_with_one_line()
@@ -26,13 +26,13 @@ public sealed class DamagedWalkerTests : IDisposable
 
     bool Refuses(int index, FuzzInput input)
     {
-        string path = Path.Combine(_folder, "file");
+        string path = _folder.File("file");
         File.WriteAllBytes(path, input.Bytes);
         try
         {
             using (var contents = WeightFile.Open(path))
                 foreach (var (name, tensor) in contents.Tensors) AssertSame(name, tensor.ReadBytes(), tensor.ToTensor());
-            if (index % ImportEvery == 0) ImporterRegistry.Import(path, "walker", Path.Combine(_folder, "out"));
+            if (index % ImportEvery == 0) ImporterRegistry.Import(path, "walker", _folder.File("out"));
             return false;
         }
         catch (InvalidDataException e)

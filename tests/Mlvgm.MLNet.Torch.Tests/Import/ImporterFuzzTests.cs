@@ -22,9 +22,9 @@ public sealed class ImporterFuzzTests : IDisposable
     const int DefaultCases = 100;
     static readonly TimeSpan TimeAllowance = TimeSpan.FromSeconds(5);
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-import-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("bigbigan")]
@@ -42,7 +42,7 @@ public sealed class ImporterFuzzTests : IDisposable
     bool Imports(string target, Dictionary<string, Tensor> state, int index)
     {
         using var scope = NewDisposeScope();
-        string name = $"case {index} of seed {Seed} as {target}", path = Path.Combine(_folder, "changed.pth"), output = Path.Combine(_folder, $"{target}-{index}");
+        string name = $"case {index} of seed {Seed} as {target}", path = _folder.File("changed.pth"), output = _folder.File($"{target}-{index}");
         var changed = new StateMutation(new Random(unchecked(Seed * 1_000_003 + index))).Apply(state);
         if (target == "nvae") CheckpointWriter.Write(path, new Dictionary<string, IReadOnlyDictionary<string, Tensor>> { ["state_dict"] = changed });
         else CheckpointWriter.WriteState(path, changed);
@@ -83,7 +83,7 @@ public sealed class ImporterFuzzTests : IDisposable
                     return network.State.ToDictionary(pair => pair.Key, pair => pair.Value.clone());
                 }
             default:
-                string path = Path.Combine(_folder, "own.safetensors");
+                string path = _folder.File("own.safetensors");
                 using (var generator = TinyStyleGan2.Create()) generator.Save(path);
                 using (var contents = Safetensors.Read(path)) return contents.Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.clone());
         }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Torch.Weights;
-using Mlvgm.MLNet.WeightFiles.Tests;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import;
 
@@ -11,7 +10,7 @@ public sealed class WalkerImporterTests : IDisposable
     const string ExpectedSuffix = ".expected.safetensors";
     const string NoCase = "(no case)";
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-import-").FullName;
+    readonly TemporaryFolder _folder = new();
 
     /// <summary>The walkers of the parity folder: the released file, and what is expected of it.</summary>
     public static TheoryData<string, string> Walkers
@@ -36,7 +35,7 @@ public sealed class WalkerImporterTests : IDisposable
     {
         Assert.SkipWhen(file == NoCase, ParityFolder.Missing);
         using var expected = Safetensors.Read(expectedFile);
-        var result = ImporterRegistry.Import(file, "walker", _folder);
+        var result = ImporterRegistry.Import(file, "walker", _folder.Path);
         var walker = WalkerFile.Read(result.ModelPath);
         Assert.Equal(result.Model.Latents.Select(latent => latent.Name), walker.LatentNames);
 
@@ -73,7 +72,7 @@ public sealed class WalkerImporterTests : IDisposable
     public void The_card_says_where_the_walker_came_from(string file, string expectedFile)
     {
         Assert.SkipWhen(file == NoCase || expectedFile == NoCase, ParityFolder.Missing);
-        var result = ImporterRegistry.Import(file, "walker", _folder);
+        var result = ImporterRegistry.Import(file, "walker", _folder.Path);
         using var card = JsonDocument.Parse(File.ReadAllBytes(result.CardPath));
         Assert.Equal("walker", card.RootElement.GetProperty("kind").GetString());
         Assert.Equal(Path.GetFileName(file), card.RootElement.GetProperty("source").GetProperty("file").GetString());
@@ -84,15 +83,15 @@ public sealed class WalkerImporterTests : IDisposable
     [Fact]
     public void Another_file_is_refused_and_nothing_is_written()
     {
-        string path = Path.Combine(_folder, "other.safetensors");
+        string path = _folder.File("other.safetensors");
         using (var value = TorchSharp.torch.ones(2)) Safetensors.Write(path, [KeyValuePair.Create("x", value)]);
-        string output = Path.Combine(_folder, "out");
+        string output = _folder.File("out");
         var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "walker", output));
         Assert.Contains("holds no walker", error.Message);
         Assert.False(Directory.Exists(output));
         Assert.Contains("Available: ", Assert.Throws<ArgumentException>(() => ImporterRegistry.Import(path, "nothing", output)).Message);
-        Assert.Contains("would replace", Assert.Throws<ArgumentException>(() => ImporterRegistry.Import(path, "walker", _folder)).Message);
+        Assert.Contains("would replace", Assert.Throws<ArgumentException>(() => ImporterRegistry.Import(path, "walker", _folder.Path)).Message);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

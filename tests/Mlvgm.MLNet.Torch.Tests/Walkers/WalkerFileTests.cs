@@ -7,9 +7,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Walkers;
 
 public class WalkerFileTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-walker-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    string File(string name) => Path.Combine(_folder, name);
+    string File(string name) => _folder.File(name);
 
     [Fact]
     public void A_walker_comes_back_as_it_was_written()
@@ -37,5 +37,5 @@ public class WalkerFileTests : IDisposable
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => WalkerFile.Read(File("bad.safetensors"))).Message);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

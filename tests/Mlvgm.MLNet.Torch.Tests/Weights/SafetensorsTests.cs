@@ -6,11 +6,11 @@ namespace Mlvgm.MLNet.Torch.Tests.WeightFiles;
 
 public sealed class SafetensorsTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("safetensors").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    string File(string name = "file.safetensors") => Path.Combine(_folder, name);
+    string File(string name = "file.safetensors") => _folder.File(name);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<ScalarType> Types =>
     [

@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles;
-using Mlvgm.MLNet.WeightFiles.Tests;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Weights;
@@ -12,7 +11,7 @@ public sealed class WeightTensorExtensionsTests : IDisposable
 
     public static TheoryData<string> Formats => [.. SampleFiles.All.Where(sample => sample.Name != "onnx").Select(sample => sample.Name)];
 
-    public static TheoryData<string> Checkpoints => ParityFolder.Files("pth_*.pth") is { Length: > 0 } files ? [.. files] : ["(no case)"];
+    public static TheoryData<string> Checkpoints => [.. ParityFolder.FilesOrNone("pth_*.pth")];
 
     public void Dispose() => _opening.Dispose();
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.Fuzzing;
 
 namespace Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
 
@@ -10,7 +10,7 @@ sealed class FuzzRun : IDisposable
 
     static readonly TimeSpan TimeAllowance = TimeSpan.FromSeconds(1);
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-fuzz-").FullName;
+    readonly TemporaryFolder _folder = new();
 
     /// <summary>Cases that were refused.</summary>
     public int Refused { get; private set; }
@@ -29,7 +29,7 @@ sealed class FuzzRun : IDisposable
     {
         var input = FuzzInput.Create(seed, index);
         string name = $"case {index} of seed {seed} ({input.Sample.Name}, {input.Kind}, {input.Bytes.Length} bytes)";
-        string path = Path.Combine(_folder, "file");
+        string path = _folder.File("file");
         File.WriteAllBytes(path, input.Bytes);
         // What is slow once may have waited for the machine; what hangs is slow always.
         var (time, read) = Attempt(input, path, name);
@@ -40,7 +40,7 @@ sealed class FuzzRun : IDisposable
         if (time > LongestTime) LongestTime = time;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     (TimeSpan Time, bool Read) Attempt(FuzzInput input, string path, string name)
     {

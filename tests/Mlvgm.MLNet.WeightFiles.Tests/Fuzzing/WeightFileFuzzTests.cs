@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
 namespace Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
 

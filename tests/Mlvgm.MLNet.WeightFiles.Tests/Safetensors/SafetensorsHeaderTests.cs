@@ -1,17 +1,17 @@
 using System.Text;
 using CsCheck;
 using Mlvgm.MLNet.WeightFiles.Safetensors;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
 namespace Mlvgm.MLNet.WeightFiles.Tests.Safetensors;
 
 public sealed class SafetensorsHeaderTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("safetensors").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    string File(string name = "file.safetensors") => Path.Combine(_folder, name);
+    string File(string name = "file.safetensors") => _folder.File(name);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Only_safetensors_are_opened_where_safetensors_are_asked_for() => Assert.All(

@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
+
 
 namespace Mlvgm.MLNet.WeightFiles.Tests.Tensors;
 

@@ -23,6 +23,9 @@ sealed class ProjectFile
     public IReadOnlyList<string> Projects =>
         [.. Includes("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))];
 
+    /// <summary>Files that it names to be compiled, beside those of its folder.</summary>
+    public IReadOnlyList<string> CompiledFiles => Includes("Compile");
+
     public bool States(string property) => _xml.Descendants(property).Any(element => element.Value == "true");
 
     /// <summary>The text of a property; null where the file does not state it.</summary>
@@ -34,5 +37,5 @@ sealed class ProjectFile
     public IReadOnlySet<string> ReachablePackages() =>
         Projects.SelectMany(name => Source(name).ReachablePackages()).Concat(Packages).ToHashSet();
 
-    IReadOnlyList<string> Includes(string item) => [.. _xml.Descendants(item).Select(element => element.Attribute("Include")!.Value)];
+    IReadOnlyList<string> Includes(string item) => [.. _xml.Descendants(item).Attributes("Include").Select(include => include.Value)];
 }

@@ -10,14 +10,14 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.BigBiGan;
 
 public sealed class BigBiGanGeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("bigbigan").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Latents_are_chunks_of_z_from_a_truncated_normal_in_generation_order()
     {
-        using var generator = BigBiGanGenerator.Load(TinyBigBiGan.Write(_folder));
+        using var generator = BigBiGanGenerator.Load(TinyBigBiGan.Write(_folder.Path));
         Assert.Equal(["z0", "z1", "z2", "z3"], generator.Layout.Latents.Select(latent => latent.Name));
         Assert.All(generator.Layout.Latents, latent => Assert.Equal([3], latent.Shape));
         Assert.All(generator.Layout.Latents, latent => Assert.Equal(new TruncatedNormal(0, 1, 2), latent.Prior));
@@ -37,7 +37,7 @@ public sealed class BigBiGanGeneratorTests : IDisposable
     [Fact]
     public void Threads_decode_the_same_images_within_0_and_1_and_every_latent_changes_them()
     {
-        using var generator = GeneratorRegistry.Load(TinyBigBiGan.Write(_folder), CPU);
+        using var generator = GeneratorRegistry.Load(TinyBigBiGan.Write(_folder.Path), CPU);
         var latents = Draw(generator.Layout, 3);
         float[][] images = [.. Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(2).Select(_ => Decode(generator, latents))];
         Assert.All(images, image => Assert.Equal(images[0], image));
@@ -107,7 +107,7 @@ public sealed class BigBiGanGeneratorTests : IDisposable
         var state = TinyBigBiGan.State();
         if (shape is null) state.Remove(name);
         else state[name] = ones(shape);
-        string path = Path.Combine(_folder, "bad.safetensors");
+        string path = _folder.File("bad.safetensors");
         BigBiGanGeneratorFile.Write(path, TinyBigBiGan.Configuration, state);
         var error = Assert.Throws<InvalidDataException>(() => BigBiGanGenerator.Load(path));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class BigBiGanGeneratorTests : IDisposable
     [Fact]
     public void A_file_without_metadata_is_refused()
     {
-        string path = Path.Combine(_folder, "plain.safetensors");
+        string path = _folder.File("plain.safetensors");
         using var value = ones(1);
         Safetensors.Write(path, [KeyValuePair.Create("x", value)], new Dictionary<string, string> { ["architecture"] = "bigbigan" });
         Assert.Contains("'configuration'", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Load(path, CPU)).Message);

@@ -8,9 +8,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.MicroBatching;
 
 public sealed class MicroBatchedGeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("pieces").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Architectures => TinyGenerators.Architectures;
 
@@ -19,7 +19,7 @@ public sealed class MicroBatchedGeneratorTests : IDisposable
     public void Images_loss_and_gradients_are_those_of_the_whole_batch(string architecture)
     {
         using var scope = NewDisposeScope();
-        using var generator = TinyGenerators.Create(architecture, _folder);
+        using var generator = TinyGenerators.Create(architecture, _folder.Path);
         var (loss, gradients) = Run(generator, samples: 7);
         foreach (int size in new[] { 1, 3, 7, 8 })
         {
@@ -35,7 +35,7 @@ public sealed class MicroBatchedGeneratorTests : IDisposable
     [MemberData(nameof(Architectures))]
     public void Steps_leave_no_tensors_behind(string architecture)
     {
-        using var generator = TinyGenerators.Create(architecture, _folder);
+        using var generator = TinyGenerators.Create(architecture, _folder.Path);
         using var pieces = new MicroBatchedGenerator(generator, 2);
         long[] live = [.. Enumerable.Range(0, 4).Select(_ =>
         {
@@ -49,7 +49,7 @@ public sealed class MicroBatchedGeneratorTests : IDisposable
     public void Without_latents_that_need_a_gradient_there_is_no_graph()
     {
         using var scope = NewDisposeScope();
-        using var generator = TinyGenerators.Create("stylegan2", _folder);
+        using var generator = TinyGenerators.Create("stylegan2", _folder.Path);
         using var pieces = new MicroBatchedGenerator(generator, 2);
         var latents = generator.ToTensors(TinyGenerators.Draw(generator.Layout, 5));
         Assert.False(pieces.Decode(latents).requires_grad);

@@ -10,9 +10,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 
 public sealed class NvaeGeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("nvae").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<NvaeLikelihood, int> Likelihoods => new()
     {
@@ -23,15 +23,15 @@ public sealed class NvaeGeneratorTests : IDisposable
     [MemberData(nameof(Likelihoods))]
     public void Its_onnx_graph_makes_the_same_images(NvaeLikelihood likelihood, int channels)
     {
-        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration(likelihood, channels)));
-        var result = generator.ExportOnnx(Path.Combine(_folder, "tiny.onnx"));
+        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration(likelihood, channels)));
+        var result = generator.ExportOnnx(_folder.File("tiny.onnx"));
         Assert.InRange(result.LargestDifference!.Value, 0, 1e-4);
     }
 
     [Fact]
     public void Latents_are_standard_normal_spatial_and_named_in_generation_order()
     {
-        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration()));
+        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration()));
         Assert.Equal(["z0", "z1", "z2"], generator.Layout.Latents.Select(latent => latent.Name));
         Assert.Equal([[4, 2, 2], [2, 4, 4], [1, 8, 8]], generator.Layout.Latents.Select(latent => latent.Shape.ToArray()));
         Assert.All(generator.Layout.Latents, latent => Assert.Equal(TruncatedNormal.Standard, latent.Prior));
@@ -41,7 +41,7 @@ public sealed class NvaeGeneratorTests : IDisposable
     [Fact]
     public void Threads_decode_the_same_images_within_0_and_1()
     {
-        using var generator = GeneratorRegistry.Load(TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration()), CPU);
+        using var generator = GeneratorRegistry.Load(TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration()), CPU);
         var latents = Draw(generator.Layout, 5);
         float[][] images = [.. Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(4).Select(_ =>
         {
@@ -57,7 +57,7 @@ public sealed class NvaeGeneratorTests : IDisposable
     [Fact]
     public void Decoding_is_differentiable_in_every_latent_and_leaves_no_tensors_behind()
     {
-        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration()));
+        using var generator = NvaeGenerator.Load(TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration()));
         using var scope = NewDisposeScope();
         var latents = generator.ToTensors(Draw(generator.Layout, 2)).Select(latent => latent.requires_grad_()).ToArray();
         generator.Decode(latents).sum().backward();
@@ -70,7 +70,7 @@ public sealed class NvaeGeneratorTests : IDisposable
     [Fact]
     public void A_file_of_an_unknown_architecture_is_refused_with_the_names_there_are()
     {
-        string path = Path.Combine(_folder, "other.safetensors");
+        string path = _folder.File("other.safetensors");
         using var value = ones(1);
         Safetensors.Write(path, [KeyValuePair.Create("x", value)], new Dictionary<string, string> { ["architecture"] = "vqvae" });
         var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Load(path, CPU));
@@ -86,8 +86,8 @@ public sealed class NvaeGeneratorTests : IDisposable
     [InlineData("configuration", """{"initialChannels":8}""")]
     public void A_file_whose_metadata_does_not_fit_is_refused(string key, string value)
     {
-        string path = TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration());
-        string bad = Path.Combine(_folder, "bad.safetensors");
+        string path = TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration());
+        string bad = _folder.File("bad.safetensors");
         using (var contents = Safetensors.Read(path))
             Safetensors.Write(bad, contents.Tensors, new Dictionary<string, string>(contents.Metadata) { [key] = value });
         var error = Assert.Throws<InvalidDataException>(() => NvaeGenerator.Load(bad));

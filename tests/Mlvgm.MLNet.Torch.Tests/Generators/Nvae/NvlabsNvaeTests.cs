@@ -10,14 +10,14 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 
 public sealed class NvlabsNvaeTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("nvlabs").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Its_latents_and_configuration_are_read_off_the_shapes()
     {
-        using var generator = (NvaeGenerator)GeneratorRegistry.Load(TinyNvlabs.Write(_folder), CPU);
+        using var generator = (NvaeGenerator)GeneratorRegistry.Load(TinyNvlabs.Write(_folder.Path), CPU);
         Assert.Equal(["z0 3x4x4", "z1 3x8x8", "z2 3x8x8"],
             generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}"));
         var configuration = generator.Configuration;
@@ -61,10 +61,10 @@ public sealed class NvlabsNvaeTests : IDisposable
         using var scope = NewDisposeScope();
         var state = TinyNvlabs.State();
         state["stem.weight"] = ones(2, 3, 3, 3);
-        string path = Path.Combine(_folder, "checkpoint.pt");
+        string path = _folder.File("checkpoint.pt");
         CheckpointWriter.Write(path, new Dictionary<string, IReadOnlyDictionary<string, Tensor>> { ["state_dict"] = state },
             ("args", w => w.Object("argparse", "Namespace", ("num_mixture_dec", v => v.Int(2)))));
-        var result = ImporterRegistry.Import(path, "nvae", Path.Combine(_folder, "out"), new ImportOptions { Temperature = 0.8 });
+        var result = ImporterRegistry.Import(path, "nvae", _folder.File("out"), new ImportOptions { Temperature = 0.8 });
         using var imported = Safetensors.Read(result.ModelPath);
         Assert.DoesNotContain("stem.weight", imported.Tensors.Keys);
         Assert.DoesNotContain(imported.Tensors.Keys, name => name.EndsWith("weight_normalized", StringComparison.Ordinal));

@@ -9,9 +9,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 
 public sealed class StyleGan2GeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("stylegan2").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Latents_are_levels_of_one_draw_in_groups_of_four()
@@ -37,7 +37,7 @@ public sealed class StyleGan2GeneratorTests : IDisposable
     {
         var sampling = new StyleGan2Sampling { TruncationPsi = 0.7, TruncationCutoff = 3, Noise = StyleGan2Noise.None, CropSize = 24, OutputSize = 10 };
         using var generator = TinyStyleGan2.Create(sampling);
-        string path = Path.Combine(_folder, "tiny.safetensors");
+        string path = _folder.File("tiny.safetensors");
         generator.Save(path);
         using var loaded = (StyleGan2Generator)GeneratorRegistry.Load(path, CPU);
         Assert.Equal((generator.Configuration, sampling, "tiny"), (loaded.Configuration, loaded.Sampling, loaded.Name));

@@ -4,9 +4,9 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 
 public sealed class StyleGan2OnnxTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("onnx").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<StyleGan2Sampling> Samplings =>
     [
@@ -21,15 +21,15 @@ public sealed class StyleGan2OnnxTests : IDisposable
     {
         var configuration = TinyStyleGan2.Configuration with { ConvolutionClamp = 1.5, ImageChannels = 1, MappingWidth = 20 };
         using var generator = StyleGan2Generator.Untrained(configuration, seed: 3, sampling);
-        Assert.InRange(generator.ExportOnnx(Path.Combine(_folder, "tiny.onnx")).LargestDifference!.Value, 0, 1e-4);
+        Assert.InRange(generator.ExportOnnx(_folder.File("tiny.onnx")).LargestDifference!.Value, 0, 1e-4);
     }
 
     [Fact]
     public void Random_noise_has_no_graph()
     {
         using var generator = TinyStyleGan2.Create(new StyleGan2Sampling { Noise = StyleGan2Noise.Random });
-        var error = Assert.Throws<NotSupportedException>(() => generator.ExportOnnx(Path.Combine(_folder, "tiny.onnx")));
+        var error = Assert.Throws<NotSupportedException>(() => generator.ExportOnnx(_folder.File("tiny.onnx")));
         Assert.Contains("random noise", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 }

@@ -1,7 +1,8 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.TorchScript;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.TorchScript;
+using Mlvgm.Testing.WeightFiles;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,15 +10,15 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.TorchScript;
 
 public sealed class TorchScriptGeneratorTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("torchscript").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_script_makes_its_images_in_0_to_1_with_the_latents_of_its_description()
     {
         using var scope = NewDisposeScope();
-        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder), CPU);
+        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path), CPU);
         Assert.Equal("tiny", generator.Name);
         Assert.Equal(["z0 4", "z1 2x4x4"], generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}"));
         Assert.Equal([new TruncatedNormal(0, 1, 2), TruncatedNormal.Standard], generator.Layout.Latents.Select(latent => latent.Prior));
@@ -30,7 +31,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Fact]
     public void Decoding_is_differentiable_and_no_step_leaves_a_tensor_behind()
     {
-        using var generator = TorchScriptGenerator.Load(TinyScript.Write(_folder));
+        using var generator = TorchScriptGenerator.Load(TinyScript.Write(_folder.Path));
         long[] live = [.. Enumerable.Range(0, 6).Select(_ =>
         {
             Step();
@@ -56,7 +57,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [InlineData("tiny.zip")]
     public void It_is_recognised_by_its_ending_or_its_contents(string name)
     {
-        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder, name), CPU);
+        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path, name), CPU);
         Assert.IsType<TorchScriptGenerator>(generator);
     }
 
@@ -80,7 +81,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [MemberData(nameof(BadDescriptions))]
     public void A_description_that_is_not_valid_or_does_not_fit_is_one_clear_error(string description, string reason)
     {
-        string path = TinyScript.Write(_folder, description: description);
+        string path = TinyScript.Write(_folder.Path, description: description);
         var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU));
         Assert.Contains(reason, error.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -88,7 +89,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Fact]
     public void A_missing_description_is_named()
     {
-        string path = TinyScript.Write(_folder, description: null);
+        string path = TinyScript.Write(_folder.Path, description: null);
         Assert.Contains("tiny.json", Assert.Throws<FileNotFoundException>(() => GeneratorRegistry.Open(path, CPU)).Message);
     }
 
@@ -99,7 +100,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [InlineData("    return torch.matmul(z0, z0)", "Tensor", "fails when it is called")]
     public void A_script_that_cannot_run_or_returns_something_else_is_one_clear_error(string body, string returns, string reason)
     {
-        string path = TinyScript.Write(_folder, body: body, returns: returns);
+        string path = TinyScript.Write(_folder.Path, body: body, returns: returns);
         var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
@@ -109,7 +110,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Fact]
     public void A_damaged_script_is_one_clear_error()
     {
-        string path = TinyScript.Write(_folder);
+        string path = TinyScript.Write(_folder.Path);
         byte[] whole = File.ReadAllBytes(path);
         foreach (int length in (int[])[0, 3, 100, whole.Length / 2, whole.Length - 30])
         {
@@ -121,7 +122,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Fact]
     public void A_checkpoint_is_no_script_and_the_message_says_to_import_it()
     {
-        string path = Path.Combine(_folder, "checkpoint.pt");
+        string path = _folder.File("checkpoint.pt");
         File.WriteAllBytes(path, ZipWriter.Write([new ZipPart("archive/data.pkl", [0x80, 2, (byte)'N', (byte)'.'])]));
         Assert.Contains("mlvgm import", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU)).Message);
     }

@@ -14,9 +14,9 @@ public sealed class NvaeImporterTests : IDisposable
         GroupsPerScale = [1, 1, 2],
     };
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-import-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> ParityNames => NvaeParityCase.Names;
 
@@ -29,7 +29,7 @@ public sealed class NvaeImporterTests : IDisposable
         using var scope = NewDisposeScope();
         var states = States(3);
         string path = Checkpoint(("state_dict", states[0]), ("state_dict_temp=0.6", states[1]), ("state_dict_temp=1.0", states[2]));
-        var result = ImporterRegistry.Import(path, "nvae", Path.Combine(_folder, "out"), new ImportOptions { Temperature = temperature });
+        var result = ImporterRegistry.Import(path, "nvae", _folder.File("out"), new ImportOptions { Temperature = temperature });
         Assert.Equal(["z0 4x2x2", "z1 2x4x4", "z2 1x8x8", "z3 1x8x8"],
             result.Model.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}"));
         using var imported = Safetensors.Read(result.ModelPath);
@@ -46,7 +46,7 @@ public sealed class NvaeImporterTests : IDisposable
         using var scope = NewDisposeScope();
         var states = States(2);
         string path = Checkpoint(("state_dict", states[0]), ("state_dict_temp=0.6", states[1]));
-        string output = Path.Combine(_folder, "out");
+        string output = _folder.File("out");
         var error = Assert.Throws<InvalidDataException>(
             () => ImporterRegistry.Import(path, "nvae", output, new ImportOptions { Temperature = 0.7 }));
         Assert.Contains("for the temperature 0.7; there are for: 0.6.", error.Message);
@@ -61,7 +61,7 @@ public sealed class NvaeImporterTests : IDisposable
         var state = States(1)[0];
         state.Remove("dec_sampler.sampler_2:1.1.bias");
         string path = Checkpoint(("state_dict", state));
-        var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "nvae", Path.Combine(_folder, "out")));
+        var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "nvae", _folder.File("out")));
         Assert.Contains("dec_sampler.sampler_2:1.1.bias", error.Message);
     }
 
@@ -72,19 +72,19 @@ public sealed class NvaeImporterTests : IDisposable
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var c = new NvaeParityCase(name);
-        string path = Path.Combine(_folder, "checkpoint.pt");
+        string path = _folder.File("checkpoint.pt");
         double temperature = c.Sampling.Temperature;
         string key = c.IsMain ? FormattableString.Invariant($"state_dict_temp={temperature}") : "state_dict";
         CheckpointWriter.Write(path, new Dictionary<string, IReadOnlyDictionary<string, Tensor>> { [key] = c.Case.Weights.Tensors },
             ("epoch", w => w.Int(3)), ("args", w => w.Object("argparse", "Namespace", ("num_channels", v => v.Int(4)))));
-        var result = ImporterRegistry.Import(path, "nvae", Path.Combine(_folder, "out"), new ImportOptions { Temperature = temperature });
+        var result = ImporterRegistry.Import(path, "nvae", _folder.File("out"), new ImportOptions { Temperature = temperature });
         using var generator = GeneratorRegistry.Open(result.ModelPath, CPU);
         c.Case.AssertVector("A.out.mean_image", generator.Decode(c.Noise("A")));
     }
 
     string Checkpoint(params (string Key, Dictionary<string, Tensor> State)[] states)
     {
-        string path = Path.Combine(_folder, "checkpoint.pt");
+        string path = _folder.File("checkpoint.pt");
         CheckpointWriter.Write(
             path, states.ToDictionary(state => state.Key, state => (IReadOnlyDictionary<string, Tensor>)state.State),
             ("epoch", w => w.Int(3)), ("configuration", w => w.Dictionary(("resolution", v => v.Ints(3, 16, 16)))));

@@ -4,7 +4,6 @@ using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Import;
 using Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Weights;
-using Mlvgm.MLNet.WeightFiles.Tests;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Tests.Import.StyleGan2;
@@ -15,9 +14,9 @@ public sealed class StyleGan2ImporterTests : IDisposable
     const string Prefix = "G_ema/";
     const string NoCase = "(no case)";
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-import-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The network pickles of the parity folder.</summary>
     public static TheoryData<string> Pickles
@@ -40,7 +39,7 @@ public sealed class StyleGan2ImporterTests : IDisposable
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var expected = ParityFile.Open(name + ExpectedSuffix);
-        string path = ImporterRegistry.Import(ParityFolder.PathOf($"{name}.pkl"), "stylegan2", _folder).ModelPath;
+        string path = ImporterRegistry.Import(ParityFolder.PathOf($"{name}.pkl"), "stylegan2", _folder.Path).ModelPath;
         using (var imported = Safetensors.Read(path))
         {
             Assert.Equal(expected.Tensors.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal)).Select(key => key[Prefix.Length..]).Order(),
@@ -70,11 +69,11 @@ public sealed class StyleGan2ImporterTests : IDisposable
     {
         var configuration = TinyStyleGan2.Configuration with { MappingWidth = 20, ChannelBase = 300, ChannelMaximum = 24, MappingLayers = 3 };
         using var generator = StyleGan2Generator.Untrained(configuration, seed: 2);
-        string own = Path.Combine(_folder, "own.safetensors"), other = Path.Combine(_folder, "other.safetensors");
+        string own = _folder.File("own.safetensors"), other = _folder.File("other.safetensors");
         generator.Save(own);
         using (var contents = Safetensors.Read(own))
             Safetensors.Write(other, contents.Tensors.Select(pair => KeyValuePair.Create($"g_ema/{pair.Key}", pair.Value)));
-        string path = ImporterRegistry.Import(other, "stylegan2", Path.Combine(_folder, "out")).ModelPath;
+        string path = ImporterRegistry.Import(other, "stylegan2", _folder.File("out")).ModelPath;
         using var imported = (StyleGan2Generator)GeneratorRegistry.Load(path, CPU);
         Assert.Equal(configuration with { ChannelBase = 288 }, imported.Configuration);
         Assert.Equal(new StyleGan2Sampling(), imported.Sampling);
@@ -87,8 +86,8 @@ public sealed class StyleGan2ImporterTests : IDisposable
         {
             ZDimension = 4, WDimension = 4, MappingLayers = 1, ChannelBase = 512, ChannelMaximum = 2, ConvolutionClamp = 7, MappingMultiplier = 0.5,
         };
-        using (var generator = StyleGan2Generator.Untrained(configuration, seed: 2)) generator.Save(Path.Combine(_folder, "cars.safetensors"));
-        var result = ImporterRegistry.Import(Path.Combine(_folder, "cars.safetensors"), "stylegan2-cars", Path.Combine(_folder, "out"));
+        using (var generator = StyleGan2Generator.Untrained(configuration, seed: 2)) generator.Save(_folder.File("cars.safetensors"));
+        var result = ImporterRegistry.Import(_folder.File("cars.safetensors"), "stylegan2-cars", _folder.File("out"));
         using var imported = (StyleGan2Generator)GeneratorRegistry.Load(result.ModelPath, CPU);
         Assert.Equal((configuration, StyleGan2Sampling.Cars, "3x128x128"), (imported.Configuration, imported.Sampling, imported.ImageShape.ToString()));
         Assert.Equal((16, "w15"), (result.Model.Latents.Count, result.Model.Latents[^1].Name));
@@ -103,7 +102,7 @@ public sealed class StyleGan2ImporterTests : IDisposable
     public void A_network_that_is_incomplete_or_of_another_kind_is_refused(string? missing, string? extra, string reason)
     {
         using var generator = TinyStyleGan2.Create();
-        string own = Path.Combine(_folder, "own.safetensors"), bad = Path.Combine(_folder, "bad.safetensors");
+        string own = _folder.File("own.safetensors"), bad = _folder.File("bad.safetensors");
         generator.Save(own);
         using var value = ones(1);
         using (var contents = Safetensors.Read(own))
@@ -112,7 +111,7 @@ public sealed class StyleGan2ImporterTests : IDisposable
             if (extra is not null) tensors.Add(KeyValuePair.Create(extra, value));
             Safetensors.Write(bad, tensors);
         }
-        string folder = Path.Combine(_folder, "out");
+        string folder = _folder.File("out");
         var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(bad, "stylegan2", folder));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains("bad.safetensors", error.Message, StringComparison.Ordinal);
@@ -122,9 +121,9 @@ public sealed class StyleGan2ImporterTests : IDisposable
     [Fact]
     public void The_cars_preset_needs_a_network_of_512_pixels()
     {
-        string path = Path.Combine(_folder, "tiny.safetensors");
+        string path = _folder.File("tiny.safetensors");
         using (var generator = TinyStyleGan2.Create()) generator.Save(path);
-        var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "stylegan2-cars", Path.Combine(_folder, "out")));
+        var error = Assert.Throws<InvalidDataException>(() => ImporterRegistry.Import(path, "stylegan2-cars", _folder.File("out")));
         Assert.Contains("384", error.Message, StringComparison.Ordinal);
     }
 }

@@ -11,23 +11,23 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae.Refinement;
 
 public sealed class NvaeRefinerTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("nvae-refiner").FullName;
+    readonly TemporaryFolder _folder = new();
     readonly string _generator;
 
     public NvaeRefinerTests()
     {
         var options = TinyNvae.Options() with { Steps = 2, SpectralRegularisation = 0 };
-        _generator = new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, Path.Combine(_folder, "trained")).GeneratorPath;
+        _generator = new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder.File("trained")).GeneratorPath;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_run_that_was_stopped_and_resumed_writes_the_bytes_of_one_that_was_not()
     {
         var refiner = new NvaeRefiner(Options(steps: 5));
         var images = TinyNvae.Discs(10);
-        string whole = Path.Combine(_folder, "whole"), parts = Path.Combine(_folder, "parts");
+        string whole = _folder.File("whole"), parts = _folder.File("parts");
         refiner.Fit(_generator, images, whole);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(
@@ -44,7 +44,7 @@ public sealed class NvaeRefinerTests : IDisposable
     {
         var real = White(32);
         double before = Brightness(_generator);
-        double after = Brightness(new NvaeRefiner(Options(steps: 80)).Fit(_generator, real, Path.Combine(_folder, "refined")));
+        double after = Brightness(new NvaeRefiner(Options(steps: 80)).Fit(_generator, real, _folder.File("refined")));
         Assert.InRange(before, 0.2, 0.7);
         Assert.True(after > before + 0.5 * (1 - before), $"{before} to {after}");
     }
@@ -54,7 +54,7 @@ public sealed class NvaeRefinerTests : IDisposable
     {
         double before = Brightness(_generator);
         var options = Options(steps: 80) with { FidelityWeight = 1000 };
-        double after = Brightness(new NvaeRefiner(options).Fit(_generator, White(32), Path.Combine(_folder, "refined")));
+        double after = Brightness(new NvaeRefiner(options).Fit(_generator, White(32), _folder.File("refined")));
         // Without it the white images take more than half of the way to 1 (above).
         Assert.InRange(after, before - 0.1, before + 0.25 * (1 - before));
     }
@@ -63,14 +63,14 @@ public sealed class NvaeRefinerTests : IDisposable
     public void The_discriminator_learns_alone_first_and_the_generator_keeps_its_weights_until_then()
     {
         var losses = new List<double>();
-        new NvaeRefiner(Options(steps: 2)).Fit(_generator, TinyNvae.Discs(8), Path.Combine(_folder, "refined"), p => losses.Add(p.GeneratorLoss));
+        new NvaeRefiner(Options(steps: 2)).Fit(_generator, TinyNvae.Discs(8), _folder.File("refined"), p => losses.Add(p.GeneratorLoss));
         Assert.Equal([true, true, false, false], losses.Select(double.IsNaN));
     }
 
     [Fact]
     public void A_checkpoint_of_other_options_is_refused_and_so_are_too_few_images()
     {
-        string folder = Path.Combine(_folder, "refined");
+        string folder = _folder.File("refined");
         new NvaeRefiner(Options(steps: 1)).Fit(_generator, TinyNvae.Discs(8), folder);
         var error = Assert.Throws<InvalidDataException>(() => new NvaeRefiner(Options(steps: 2)).Fit(_generator, TinyNvae.Discs(8), folder));
         Assert.Contains("of other options", error.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class NvaeRefinerTests : IDisposable
     [Fact]
     public void A_checkpoint_that_lacks_a_tensor_is_refused_by_name()
     {
-        string folder = Path.Combine(_folder, "refined"), checkpoint = Path.Combine(folder, NvaeRefiner.CheckpointFile);
+        string folder = _folder.File("refined"), checkpoint = Path.Combine(folder, NvaeRefiner.CheckpointFile);
         var refiner = new NvaeRefiner(Options(steps: 1));
         refiner.Fit(_generator, TinyNvae.Discs(8), folder);
         using (var contents = Safetensors.Read(checkpoint))
@@ -94,13 +94,13 @@ public sealed class NvaeRefinerTests : IDisposable
     public void Images_that_are_no_squares_and_files_that_are_no_generator_are_refused()
     {
         var shape = new ImageShape(1, 16, 32);
-        string path = TinyNvae.WriteGenerator(_folder, TinyNvae.Configuration() with { ImageShape = shape });
+        string path = TinyNvae.WriteGenerator(_folder.Path, TinyNvae.Configuration() with { ImageShape = shape });
         var images = new ImageDataset(shape, new byte[8 * shape.Size], [], []);
         var refiner = new NvaeRefiner(Options(steps: 1));
-        Assert.Contains("needs squares", Assert.Throws<ArgumentException>(() => refiner.Fit(path, images, _folder)).Message);
-        string text = Path.Combine(_folder, "text.safetensors");
+        Assert.Contains("needs squares", Assert.Throws<ArgumentException>(() => refiner.Fit(path, images, _folder.Path)).Message);
+        string text = _folder.File("text.safetensors");
         File.WriteAllText(text, "no weights");
-        Assert.Throws<InvalidDataException>(() => refiner.Fit(text, images, _folder));
+        Assert.Throws<InvalidDataException>(() => refiner.Fit(text, images, _folder.Path));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class NvaeRefinerTests : IDisposable
     {
         var live = new List<long>();
         new NvaeRefiner(Options(steps: 8)).Fit(
-            _generator, TinyNvae.Discs(8), Path.Combine(_folder, "refined"), _ => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+            _generator, TinyNvae.Discs(8), _folder.File("refined"), _ => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         // Adam makes its moments in the first step of each network.
         Assert.Single(live.Skip(3).Distinct());
     }

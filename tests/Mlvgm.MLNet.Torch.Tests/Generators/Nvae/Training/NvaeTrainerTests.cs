@@ -7,16 +7,16 @@ namespace Mlvgm.MLNet.Torch.Tests.Generators.Nvae.Training;
 
 public sealed class NvaeTrainerTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("nvae-trainer").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_run_that_was_stopped_and_resumed_writes_the_bytes_of_one_that_was_not()
     {
         var trainer = new NvaeTrainer(TinyNvae.Configuration(), TinyNvae.Options());
         var images = TinyNvae.Discs(10);
-        string whole = Path.Combine(_folder, "whole"), parts = Path.Combine(_folder, "parts");
+        string whole = _folder.File("whole"), parts = _folder.File("parts");
         trainer.Fit(images, null, whole);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(images, null, parts, p => { if (p.Step == 3) stop.Cancel(); }, stop.Token));
@@ -34,7 +34,7 @@ public sealed class NvaeTrainerTests : IDisposable
         NvaeHeldOut Train(int steps, string name)
         {
             var options = TinyNvae.Options() with { Steps = steps, BatchSize = 16, SpectralRegularisation = 0 };
-            return new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(64), TinyNvae.Discs(80), Path.Combine(_folder, name)).HeldOut!;
+            return new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(64), TinyNvae.Discs(80), _folder.File(name)).HeldOut!;
         }
         var (first, last) = (Train(1, "first"), Train(60, "last"));
         Assert.Equal(80, last.Images);
@@ -46,11 +46,11 @@ public sealed class NvaeTrainerTests : IDisposable
     public void A_checkpoint_of_another_run_is_refused()
     {
         var options = TinyNvae.Options() with { Steps = 1, SpectralRegularisation = 0 };
-        new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(4), null, _folder);
+        new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(4), null, _folder.Path);
         var error = Assert.Throws<InvalidDataException>(
-            () => new NvaeTrainer(TinyNvae.Configuration(), options with { Seed = options.Seed + 1 }).Fit(TinyNvae.Discs(4), null, _folder));
+            () => new NvaeTrainer(TinyNvae.Configuration(), options with { Seed = options.Seed + 1 }).Fit(TinyNvae.Discs(4), null, _folder.Path));
         Assert.Contains("another run", error.Message, StringComparison.Ordinal);
-        string path = new NvaeTrainer(TinyNvae.Configuration(), options with { Temperature = 0.5 }).Fit(TinyNvae.Discs(4), null, _folder).GeneratorPath;
+        string path = new NvaeTrainer(TinyNvae.Configuration(), options with { Temperature = 0.5 }).Fit(TinyNvae.Discs(4), null, _folder.Path).GeneratorPath;
         using var generator = NvaeGenerator.Load(path);
         Assert.Equal(0.5, generator.Temperature);
     }
@@ -60,9 +60,9 @@ public sealed class NvaeTrainerTests : IDisposable
     {
         var options = TinyNvae.Options() with { Steps = 200, LearningRate = 1e30, GradientClipping = 0, CheckpointEvery = 1 };
         var error = Assert.Throws<ArithmeticException>(
-            () => new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder));
+            () => new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder.Path));
         Assert.Matches("at step [1-9]", error.Message);
-        Assert.True(File.Exists(Path.Combine(_folder, NvaeTrainer.CheckpointFile)));
+        Assert.True(File.Exists(_folder.File(NvaeTrainer.CheckpointFile)));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class NvaeTrainerTests : IDisposable
     {
         var options = TinyNvae.Options() with { Steps = 8 };
         var live = new List<long>();
-        new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder,
+        new NvaeTrainer(TinyNvae.Configuration(), options).Fit(TinyNvae.Discs(8), null, _folder.Path,
             _ => live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         Assert.Single(live.Skip(2).Distinct());
     }
@@ -79,9 +79,9 @@ public sealed class NvaeTrainerTests : IDisposable
     public void Images_of_another_shape_and_too_few_images_are_refused()
     {
         var trainer = new NvaeTrainer(TinyNvae.Configuration() with { ImageShape = new MLNet.Generators.ImageShape(1, 32, 32) }, TinyNvae.Options());
-        Assert.Contains("1x16x16", Assert.Throws<ArgumentException>(() => trainer.Fit(TinyNvae.Discs(8), null, _folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("1x16x16", Assert.Throws<ArgumentException>(() => trainer.Fit(TinyNvae.Discs(8), null, _folder.Path)).Message, StringComparison.Ordinal);
         Assert.Contains("fewer than a batch", Assert.Throws<ArgumentException>(
-            () => new NvaeTrainer(TinyNvae.Configuration(), TinyNvae.Options()).Fit(TinyNvae.Discs(3), null, _folder)).Message, StringComparison.Ordinal);
+            () => new NvaeTrainer(TinyNvae.Configuration(), TinyNvae.Options()).Fit(TinyNvae.Discs(3), null, _folder.Path)).Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<NvaeTrainer.Options, string> Wrong => new()

@@ -1,7 +1,7 @@
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>Writes fields of protobuf messages.</summary>
-static class ProtoBytes
+public static class ProtoBytes
 {
     /// <summary>A field of up to 127 bytes, or 16383.</summary>
     public static byte[] Field(int field, byte[] value) => value.Length < 128

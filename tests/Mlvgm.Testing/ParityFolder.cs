@@ -1,18 +1,24 @@
-namespace Mlvgm.MLNet.WeightFiles.Tests;
+using Xunit;
+
+namespace Mlvgm.Testing;
 
 /// <summary>The folder of reference files: MLVGM_PARITY_DIR, or shared/parity above the tests.</summary>
-static class ParityFolder
+public static class ParityFolder
 {
     /// <summary>Why tests are skipped where there is no folder.</summary>
     public const string Missing = "No parity tensors: set MLVGM_PARITY_DIR, or place them in shared/parity beside the checkout.";
 
+    /// <summary>Stands for the files of a theory where there are none.</summary>
+    public const string NoFile = "(no file)";
+
     /// <summary>The folder; null where there is none.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Search();
 
-    /// <summary>The path of a file of the folder; skips the test where there is no folder.</summary>
+    /// <summary>The path of a file of the folder; skips the test where there is no folder, and for <see cref="NoFile"/>.</summary>
     public static string PathOf(string name)
     {
         Assert.SkipWhen(Path is null, Missing);
+        Assert.SkipWhen(name == NoFile, $"'{Path}' has no file of this kind.");
         return System.IO.Path.Combine(Path!, name);
     }
 
@@ -20,6 +26,9 @@ static class ParityFolder
     public static string[] Files(string pattern) => Path is null
         ? []
         : [.. Directory.EnumerateFiles(Path, pattern).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The same, for a theory: <see cref="NoFile"/> where there is none.</summary>
+    public static string[] FilesOrNone(string pattern) => Files(pattern) is { Length: > 0 } files ? files : [NoFile];
 
     static string? Search() => new[] { AppContext.BaseDirectory, Environment.CurrentDirectory }
         .SelectMany(Ancestors)

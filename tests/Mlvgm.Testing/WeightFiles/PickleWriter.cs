@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>Writes pickles instruction by instruction, good ones and bad.</summary>
-sealed class PickleWriter
+public sealed class PickleWriter
 {
     readonly MemoryStream _bytes = new();
 

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
-namespace Mlvgm.MLNet.Torch.Tests.Generators.TorchScript;
+namespace Mlvgm.Testing.TorchScript;
 
 /// <summary>Writes a TorchScript archive without Python: a module of one weight, and the source of its <c>forward</c>.</summary>
-static class TinyScript
+public static class TinyScript
 {
     /// <summary>The weight: 4 x 48.</summary>
     public static float[] Weight { get; } = [.. Enumerable.Range(0, 4 * 48).Select(i => MathF.Sin(i))];

@@ -1,10 +1,10 @@
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>A small weight file, made in memory, and what it holds.</summary>
 /// <param name="Name">The format.</param>
 /// <param name="Bytes">The file.</param>
 /// <param name="Tensors">Every tensor by name.</param>
-sealed record SampleFile(string Name, byte[] Bytes, IReadOnlyDictionary<string, SampleTensor> Tensors)
+public sealed record SampleFile(string Name, byte[] Bytes, IReadOnlyDictionary<string, SampleTensor> Tensors)
 {
     /// <summary>Whether damage to the file's data shows, because the format has checksums.</summary>
     public bool Checksummed { get; init; }

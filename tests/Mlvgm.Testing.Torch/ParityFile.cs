@@ -1,12 +1,13 @@
 using Mlvgm.MLNet.Torch.Weights;
-using Mlvgm.MLNet.WeightFiles.Tests;
+using Xunit;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests;
+namespace Mlvgm.Testing.Torch;
 
 /// <summary>Reference tensors, and what is compared with them.</summary>
-static class ParityFile
+public static class ParityFile
 {
+    /// <summary>A file's tensors; skips the test as <see cref="ParityFolder.PathOf"/> does.</summary>
     public static SafetensorsContents Open(string name) => Safetensors.Read(ParityFolder.PathOf(name));
 
     /// <summary>Fails when the largest difference exceeds <paramref name="tolerance"/> times the largest reference value.</summary>

@@ -1,9 +1,9 @@
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 using static ProtoBytes;
 
 /// <summary>An ONNX model: one linear layer, as an exporter writes it.</summary>
-static class OnnxSample
+public static class OnnxSample
 {
     public static SampleFile Create()
     {

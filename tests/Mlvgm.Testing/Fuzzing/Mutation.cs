@@ -1,8 +1,8 @@
-namespace Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
+namespace Mlvgm.Testing.Fuzzing;
 
 /// <summary>Damages files.</summary>
 /// <param name="random">Decides where and how.</param>
-sealed class Mutation(Random random)
+public sealed class Mutation(Random random)
 {
     static readonly long[] Interesting =
     [

@@ -1,15 +1,17 @@
+using Mlvgm.MLNet.WeightFiles;
+using Xunit;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>Opens weight files that a test made in memory.</summary>
-sealed class Opening : IDisposable
+public sealed class Opening : IDisposable
 {
     const long MemoryAllowance = 64 << 20;
 
-    readonly string _folder = Directory.CreateTempSubdirectory("mlvgm-weights-").FullName;
+    readonly TemporaryFolder _folder = new();
 
     /// <summary>The file that the bytes were last written to.</summary>
-    public string Path => System.IO.Path.Combine(_folder, "file");
+    public string Path => _folder.File("file");
 
     /// <summary>Opens a file of these bytes.</summary>
     public WeightFileContents Open(byte[] bytes)
@@ -35,5 +37,5 @@ sealed class Opening : IDisposable
         Assert.InRange(allocated, 0, MemoryAllowance + 3L * bytes.Length);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

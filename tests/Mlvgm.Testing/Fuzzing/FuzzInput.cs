@@ -1,13 +1,13 @@
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
+namespace Mlvgm.Testing.Fuzzing;
 
 /// <summary>One damaged file.</summary>
 /// <param name="Bytes">The file.</param>
 /// <param name="Sample">The file that it was.</param>
 /// <param name="Kind">What was done to it.</param>
 /// <param name="MustBeEqual">Whether a reader that takes it must give the tensors of the sample: one change, and checksums that show it.</param>
-sealed record FuzzInput(byte[] Bytes, SampleFile Sample, string Kind, bool MustBeEqual)
+public sealed record FuzzInput(byte[] Bytes, SampleFile Sample, string Kind, bool MustBeEqual)
 {
     /// <summary>The case that <paramref name="seed"/> and <paramref name="index"/> name; the same in every run.</summary>
     public static FuzzInput Create(int seed, int index)

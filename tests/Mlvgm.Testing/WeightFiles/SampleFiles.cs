@@ -3,10 +3,10 @@ using System.Text;
 using Mlvgm.MLNet.WeightFiles.Safetensors;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>One small file of every format that is read.</summary>
-static class SampleFiles
+public static class SampleFiles
 {
     static readonly byte[] Magic = [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
 

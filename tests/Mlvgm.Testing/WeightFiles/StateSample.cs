@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>A small state dictionary with every kind of view, and its storages.</summary>
-static class StateSample
+public static class StateSample
 {
     static readonly float[] Numbers = [0, -1.5f, float.NaN, float.PositiveInfinity, 1e-40f, 5, 6, 7, 8, 9, 10, 11];
 

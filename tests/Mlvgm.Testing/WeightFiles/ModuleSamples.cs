@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>Whole networks: NVlabs' records for PyTorch and TensorFlow, and a released walker.</summary>
-static class ModuleSamples
+public static class ModuleSamples
 {
     static readonly float[] Weight = [1, 2, 3, 4];
     static readonly float[] Bias = [-1, float.NaN];

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>Writes ZIP archives, as they should be or not.</summary>
-static class ZipWriter
+public static class ZipWriter
 {
     /// <summary>The archive; with <paramref name="zip64"/> every size and place is written as a 64-bit number.</summary>
     public static byte[] Write(IEnumerable<ZipPart> parts, bool zip64 = false)

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Samples;
+namespace Mlvgm.Testing.WeightFiles;
 
 /// <summary>One entry of a ZIP archive; what it says of itself can be made wrong.</summary>
-sealed record ZipPart(string Name, byte[] Stored)
+public sealed record ZipPart(string Name, byte[] Stored)
 {
     public ushort Method { get; init; }
 

@@ -1,10 +1,10 @@
-using Mlvgm.MLNet.WeightFiles.Tests.Samples;
+using Mlvgm.Testing.WeightFiles;
 
-namespace Mlvgm.MLNet.WeightFiles.Tests.Fuzzing;
+namespace Mlvgm.Testing.Fuzzing;
 
 /// <summary>Writes pickles of allowed values, and of allowed instructions in an order that makes little sense.</summary>
 /// <param name="random">Decides what comes.</param>
-sealed class RandomPickle(Random random)
+public sealed class RandomPickle(Random random)
 {
     static readonly (string Module, string Name)[] Globals =
     [
