@@ -93,7 +93,7 @@ static class ExperimentCommand
         console.WriteLine(choice.Explanation);
         ImageDataset Read(DatasetSplit split) => DataArgument.Read(
             parsed.GetRequiredValue(Data), split, generator.ImageShape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
-        var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), encoder.Device, StrategyArgument.Parse);
+        var inputs = new ExperimentInputs(generator, Read(DatasetSplit.Train), Read(DatasetSplit.Test), encoder.Device);
         var settings = Settings(parsed, inputs, measured, encoder);
         string folder = parsed.GetRequiredValue(Out).FullName;
         ulong[] seeds = [.. Enumerable.Range(0, count).Select(i => encoder.Training.Seed + (ulong)i)];

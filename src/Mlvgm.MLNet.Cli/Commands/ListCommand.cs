@@ -5,11 +5,11 @@ using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Import;
-using Mlvgm.MLNet.Views.Presets;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -27,8 +27,8 @@ static class ListCommand
                 [.. ShippedModels.Generators.Select(Summary)],
                 [.. ShippedModels.Encoders.Select(Summary)],
                 [.. GeneratorRegistry.Architectures],
-                [.. StrategyArgument.Forms, .. StrategyArgument.Measured],
-                [.. StrategyPresets.All.Select(preset => $"{preset.Name} ({preset.Family})")],
+                StrategyArgument.Forms,
+                [.. StrategyRegistry.Families.All.SelectMany(family => family.Presets, (family, preset) => $"{preset.Name} ({family.Name})")],
                 [.. EncoderPresets.All.All.Select(preset => $"{preset.Name} ({preset.Description})")],
                 FrameworkRegistry.All.Names,
                 BackboneRegistry.All.Names,

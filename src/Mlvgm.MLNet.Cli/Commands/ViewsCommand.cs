@@ -19,7 +19,7 @@ static class ViewsCommand
         var generatorName = GeneratorArgument.Create();
         var strategies = new Option<string[]>("--strategy")
         {
-            Description = $"A row of positives: {StrategyArgument.Help} May be repeated. {AllWord}: none, the generator's presets, resample.",
+            Description = $"A row of positives; may be repeated. {StrategyArgument.Help} {AllWord}: none, the generator's presets, resample.",
             HelpName = "STRATEGY",
             DefaultValueFactory = _ => ["random:0.3"],
         };

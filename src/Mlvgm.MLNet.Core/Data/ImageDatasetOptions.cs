@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Data.Images;
+
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>How <see cref="ImageDatasetReader"/> reads a dataset.</summary>

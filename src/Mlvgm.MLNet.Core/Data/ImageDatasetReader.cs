@@ -29,7 +29,7 @@ public static class ImageDatasetReader
         options.Check();
         if (Directory.Exists(path))
         {
-            if (IdxNames.IsIdxFolder(path)) return IdxDatasetReader.Read(IdxNames.FindImages(path, options.Split), options);
+            if (IdxNames.IsIdxFolder(path)) return IdxDatasetReader.Read(IdxNames.FindImages(path, heldOut: options.Split == DatasetSplit.Test), options);
             return ImageFileReader.Read(path, new FolderImageSource(path), options);
         }
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder '{path}'.", path);

@@ -1,11 +1,16 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Views.Parameters;
 
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>A perturbation that treats every coordinate alike, whatever the span.</summary>
 public abstract record CoordinatewisePerturbation : Perturbation
 {
+    /// <summary><see cref="Independent"/>, for the <see cref="PerturbationKind"/> of a class that has it.</summary>
+    public static FlagParameter Independence { get; } =
+        new("independent", "spans whose latents come of one draw get random numbers of their own");
+
     /// <summary>
     /// Whether spans whose latents come of one draw, such as StyleGAN2's groups, get random numbers of their own (paper, Algorithm 1), or share
     /// them, as in the paper's code (docs/method/perturbations.md#shared-noise).

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Views.Parameters;
 
 namespace Mlvgm.MLNet.Views;
 
@@ -6,6 +7,14 @@ namespace Mlvgm.MLNet.Views;
 /// <param name="Walker">The trained perceptron, as wide as the span.</param>
 public sealed record LearnedPerturbation(Walker Walker) : Perturbation
 {
+    static readonly FileParameter File = new("walker", "WALKER", "a walker's file, or the folder of a measurement");
+
+    /// <summary>The word and what it takes; <see cref="WalkerReader"/> reads the file.</summary>
+    public static PerturbationKind Kind { get; } = PerturbationKind.Of(
+        "learned", "moves z to z + p(z), p a trained walker", [File],
+        (values, span) => new LearnedPerturbation(WalkerReader.Read(values.Of(File).Path!, span)),
+        learned => new() { { File, new FileReference(learned.Walker.Path, learned.Walker.Sha256) } });
+
     /// <inheritdoc/>
     public override string Name => "learned";
 

@@ -6,6 +6,10 @@ namespace Mlvgm.MLNet.Views;
 /// <summary>The positive keeps the anchor's latent.</summary>
 public sealed record NoPerturbation : CoordinatewisePerturbation
 {
+    /// <summary>The word, and that it takes nothing.</summary>
+    public static PerturbationKind Kind { get; } =
+        PerturbationKind.Of("none", "keeps the anchor's value", [], (_, _) => new NoPerturbation(), _ => new());
+
     /// <inheritdoc/>
     public override string Name => "none";
 

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Views.Parameters;
 
 namespace Mlvgm.MLNet.Views;
 
@@ -7,6 +8,30 @@ namespace Mlvgm.MLNet.Views;
 /// <param name="Noise">The distribution of what is added; its truncation is in units of its standard deviation.</param>
 public sealed record RandomPerturbation(TruncatedNormal Noise) : CoordinatewisePerturbation
 {
+    static readonly NumberParameter Deviation = new("standardDeviation", "SIGMA", "the noise's standard deviation before truncation") { Minimum = 0 };
+
+    static readonly NumberParameter Truncation = new("truncation", "T", "the noise's bound, in standard deviations")
+    {
+        Minimum = 0, AboveMinimum = true, Maximum = double.PositiveInfinity, Default = 2,
+    };
+
+    static readonly NumberParameter Mean = new("mean", "MEAN", "the noise's mean") { Default = 0 };
+
+    /// <summary>The word and what it takes.</summary>
+    public static PerturbationKind Kind { get; } = PerturbationKind.Of(
+        "random", "adds noise N^t(MEAN, SIGMA, T) to every coordinate", [Deviation, Truncation, Mean, Independence],
+        (values, _) => new RandomPerturbation(new TruncatedNormal(values.Of(Mean), values.Of(Deviation), values.Of(Truncation)))
+        {
+            Independent = values.Of(Independence),
+        },
+        random => new()
+        {
+            { Deviation, random.Noise.StandardDeviation },
+            { Truncation, random.Noise.Truncation },
+            { Mean, random.Noise.Mean },
+            { Independence, random.Independent },
+        });
+
     /// <inheritdoc/>
     public override string Name => "random";
 

@@ -5,12 +5,13 @@ namespace Mlvgm.MLNet.Views;
 /// <summary>Which perturbation each latent gets when a positive view is made. Latents that are not named keep the anchor's value.</summary>
 public sealed class ViewStrategy
 {
-    readonly IReadOnlyList<(string Target, Perturbation Perturbation)> _parts;
-
-    ViewStrategy(string name, IReadOnlyList<(string, Perturbation)> parts) => (Name, _parts) = (name, parts);
+    ViewStrategy(string name, IReadOnlyList<(string, Perturbation)> parts) => (Name, Parts) = (name, parts);
 
     /// <summary>The name shown in reports.</summary>
     public string Name { get; }
+
+    /// <summary>What was asked for: the name of a latent or group, or a range such as <c>z1..z5</c>, and its perturbation.</summary>
+    public IReadOnlyList<(string Target, Perturbation Perturbation)> Parts { get; }
 
     /// <summary>The positive has the anchor's latents: the two views differ only by augmentation.</summary>
     public static ViewStrategy None { get; } = new("none", []);
@@ -40,7 +41,7 @@ public sealed class ViewStrategy
         ArgumentNullException.ThrowIfNull(layout);
         var perturbed = new HashSet<int>();
         var resolved = new List<SpanPerturbation>();
-        foreach (var (target, perturbation) in _parts)
+        foreach (var (target, perturbation) in Parts)
         {
             var span = layout.SpanOf(target);
             foreach (int index in span.Indices)

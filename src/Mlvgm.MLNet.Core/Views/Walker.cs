@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Mlvgm.MLNet.Views;
 
@@ -27,6 +29,22 @@ public sealed class Walker
         _hiddenBias = Checked(hiddenBias, Size, nameof(hiddenBias));
         _outputWeight = Checked(outputWeight, (long)Size * Size, nameof(outputWeight));
         _outputBias = Checked(outputBias, Size, nameof(outputBias));
+    }
+
+    /// <summary>The file that it was read from, by which strategies that are written name it; null when it was made in code.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The SHA-256 of the weights, in lower-case hexadecimal: equal walkers have the same, whatever their files.</summary>
+    public string Sha256
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            // In the order of bytes of the machine, which is one wherever this library runs.
+            foreach (float[] weights in new[] { _hiddenWeight, _hiddenBias, _outputWeight, _outputBias })
+                hash.AppendData(MemoryMarshal.AsBytes(weights.AsSpan()));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
     }
 
     /// <summary>Coordinates of z.</summary>

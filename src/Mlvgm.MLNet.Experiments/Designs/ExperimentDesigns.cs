@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Views.Presets;
+using Mlvgm.MLNet.Strategies;
 
 namespace Mlvgm.MLNet.Experiments.Designs;
 
@@ -40,7 +40,7 @@ static class ExperimentDesigns
     static ExperimentDesign Table2(DesignInputs inputs)
     {
         var (layout, measured) = (inputs.Layout, inputs.Measured);
-        string random = StrategyPresets.For(layout).FirstOrDefault(preset => preset.Name.StartsWith("random", StringComparison.Ordinal))?.Name
+        string random = StrategyRegistry.PresetsFor(layout).FirstOrDefault(preset => preset.Name.StartsWith("random", StringComparison.Ordinal))?.Name
             ?? throw NoStrategy("random");
         string ml = MLRandomOf(layout);
         var arms = new List<ExperimentArm> { ExperimentArm.Pixels, ExperimentArm.Untrained };
@@ -117,7 +117,7 @@ static class ExperimentDesigns
 
     /// <summary>The paper's for these latents; for others, the last latent drawn anew.</summary>
     static string MLRandomOf(LatentLayout layout) =>
-        StrategyPresets.Find(MLRandomPreset, layout) is null ? $"{layout.Latents[^1].Name}=resample" : MLRandomPreset;
+        StrategyRegistry.FindPreset(MLRandomPreset, layout) is null ? $"{layout.Latents[^1].Name}=resample" : MLRandomPreset;
 
     static ArgumentException NoStrategy(string name) => new($"The paper has no strategy '{name}' for a generator with such latents; use table4.");
 }

@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Designs;
-using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
-using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 
@@ -13,16 +13,16 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="Train">Labelled real images.</param>
 /// <param name="Test">Held-out real images.</param>
 /// <param name="Device">Where to train, as <c>--device</c> says it.</param>
-/// <param name="Strategy">Reads a strategy.</param>
-sealed record ExperimentInputs(
-    TorchGenerator Generator, ImageDataset Train, ImageDataset Test, string Device, Func<string, LatentLayout, ViewStrategy> Strategy)
+sealed record ExperimentInputs(TorchGenerator Generator, ImageDataset Train, ImageDataset Test, string Device)
 {
     public const string ImageColumn = "Image";
 
     /// <summary>The view from which an arm's encoder is trained.</summary>
-    public IDataView View(MLContext ml, ExperimentArm arm, ulong seed) => arm.Source == ArmSource.Generator
-        ? ml.Data.LoadFromGenerator(
-            Generator, Strategy(arm.Strategy!, Generator.Layout),
-            new GeneratedDataView.Options { Seed = seed, AnchorColumnName = ImageColumn })
-        : ml.Data.LoadFromImageDataset(Train, ImageColumn);
+    public IDataView View(MLContext ml, ExperimentArm arm, ulong seed)
+    {
+        if (arm.Source != ArmSource.Generator) return ml.Data.LoadFromImageDataset(Train, ImageColumn);
+        MeasurementStrategies.Register();
+        return ml.Data.LoadFromGenerator(
+            Generator, StrategyText.Parse(arm.Strategy!, Generator.Layout), new GeneratedDataView.Options { Seed = seed, AnchorColumnName = ImageColumn });
+    }
 }

@@ -7,13 +7,13 @@ static class IdxNames
 
     /// <summary>Whether the folder holds the images file of either split.</summary>
     public static bool IsIdxFolder(string folder) =>
-        Enum.GetValues<DatasetSplit>().Any(split => Candidates(folder, split).Any(File.Exists));
+        Candidates(folder, heldOut: false).Concat(Candidates(folder, heldOut: true)).Any(File.Exists);
 
-    /// <summary>The images file of a split.</summary>
+    /// <summary>The images file of a split: the training images, or those held out.</summary>
     /// <exception cref="FileNotFoundException">The folder lacks it.</exception>
-    public static string FindImages(string folder, DatasetSplit split) => Candidates(folder, split).FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"'{folder}' has no {split.ToString().ToLowerInvariant()} images: " +
-            $"expected {string.Join(" or ", Candidates(folder, split).Select(Path.GetFileName).Take(2))}.");
+    public static string FindImages(string folder, bool heldOut) => Candidates(folder, heldOut).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"'{folder}' has no {(heldOut ? "test" : "train")} images: " +
+            $"expected {string.Join(" or ", Candidates(folder, heldOut).Select(Path.GetFileName).Take(2))}.");
 
     /// <summary>The labels file beside an images file, or null.</summary>
     public static string? FindLabels(string images)
@@ -25,8 +25,8 @@ static class IdxNames
         return new[] { labels, labels + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
-    static IEnumerable<string> Candidates(string folder, DatasetSplit split) =>
-        from prefix in split == DatasetSplit.Train ? ["train"] : new[] { "t10k", "test" }
+    static IEnumerable<string> Candidates(string folder, bool heldOut) =>
+        from prefix in heldOut ? ["t10k", "test"] : new[] { "train" }
         from infix in new[] { "-images-idx3", "-images.idx3" }
         from ending in Endings
         select Path.Combine(folder, prefix + infix + ending);

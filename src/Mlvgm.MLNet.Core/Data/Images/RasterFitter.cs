@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Mlvgm.MLNet.Data.Images;
 
-/// <summary>Brings images of any size to one shape, as <see cref="ImageDatasetOptions.Height"/> says.</summary>
+/// <summary>Brings images of any size to one shape: no larger ones are centred on zeros, others scaled to cover it and cropped in the centre.</summary>
 static class RasterFitter
 {
     /// <summary>

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Measurement.Strategies;
@@ -35,12 +36,12 @@ public static class CalibratedStrategy
         ArgumentNullException.ThrowIfNull(layout);
         foreach (var level in report.Levels) CheckSize(report, level, layout);
         var parts = report.Levels.Select(level => (level.Target, level.Calibration.ToPerturbation()));
-        return FitCheck.Checked(ViewStrategy.PerLatent(Name, [.. parts]), layout, $"The measurement of '{report.Generator}'");
+        return StrategyFit.Check(ViewStrategy.PerLatent(Name, [.. parts]), layout, $"The measurement of '{report.Generator}'");
     }
 
     static void CheckSize(MeasurementReport report, LevelReport level, LatentLayout layout)
     {
-        if (FitCheck.SpanOf(level.Target, layout, $"The measurement of '{report.Generator}'").Size is var size && size != level.Size)
+        if (StrategyFit.SpanOf(level.Target, layout, $"The measurement of '{report.Generator}'").Size is var size && size != level.Size)
         {
             throw new ArgumentException(
                 $"The measurement of '{report.Generator}' is of another generator: its level '{level.Name}' has {level.Size} coordinates, here it has {size}.",

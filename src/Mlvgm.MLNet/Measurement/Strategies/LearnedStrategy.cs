@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 
@@ -8,8 +9,8 @@ namespace Mlvgm.MLNet.Measurement.Strategies;
 /// <summary>View strategies whose perturbations are trained walkers (paper, section 3.2: learned, ML learned).</summary>
 public static class LearnedStrategy
 {
-    const string OneName = "learned";
-    const string EveryName = "ml-learned";
+    internal const string OneName = "learned";
+    internal const string EveryName = "ml-learned";
 
     /// <summary>One walker, on the latents that its file names: the paper's <c>learned</c>, and its joint walker of several levels.</summary>
     /// <param name="path">A walker file, or the folder of a measurement that has a single one.</param>
@@ -22,7 +23,7 @@ public static class LearnedStrategy
     public static ViewStrategy FromFile(string path, LatentLayout layout)
     {
         var file = Directory.Exists(path) ? Single(path) : WalkerFile.Read(path);
-        return FitCheck.Checked(ViewStrategy.PerLatent(OneName, (file.Target, new LearnedPerturbation(file.Walker))), layout, $"'{path}'");
+        return StrategyFit.Check(ViewStrategy.PerLatent(OneName, (file.Target, new LearnedPerturbation(file.Walker))), layout, $"'{path}'");
     }
 
     /// <summary>Every level by a walker of its own, each independently of the others (paper, Algorithm 1).</summary>
@@ -35,7 +36,7 @@ public static class LearnedStrategy
     public static ViewStrategy FromFolder(string folder, LatentLayout layout)
     {
         var parts = In(folder).Select(file => (file.Target, (Perturbation)new LearnedPerturbation(file.Walker)));
-        return FitCheck.Checked(ViewStrategy.PerLatent(EveryName, [.. parts]), layout, $"'{folder}'");
+        return StrategyFit.Check(ViewStrategy.PerLatent(EveryName, [.. parts]), layout, $"'{folder}'");
     }
 
     /// <summary>The walker for latents of one's choice.</summary>
@@ -51,7 +52,7 @@ public static class LearnedStrategy
         var span = layout.SpanOf(target);
         var file = Directory.Exists(path) ? Matching(path, span) : WalkerFile.Read(path);
         var perturbation = new LearnedPerturbation(file.Walker);
-        FitCheck.Checked(ViewStrategy.PerLatent(OneName, (target, perturbation)), layout, $"'{path}'");
+        StrategyFit.Check(ViewStrategy.PerLatent(OneName, (target, perturbation)), layout, $"'{path}'");
         return perturbation;
     }
 

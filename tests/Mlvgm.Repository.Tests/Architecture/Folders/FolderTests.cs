@@ -8,7 +8,6 @@ public class FolderTests
     [
         "Mlvgm.MLNet",
         "Mlvgm.MLNet.Cli",
-        "Mlvgm.MLNet.Core",
         "Mlvgm.MLNet.Evaluation",
         "Mlvgm.MLNet.OnnxExport",
         "Mlvgm.MLNet.Torch",

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Mlvgm.MLNet.Data.Idx;
 using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 
-namespace Mlvgm.MLNet.Data.Idx;
+namespace Mlvgm.MLNet.Data;
 
 /// <summary>Reads an IDX images file and, where it is there, the labels file beside it.</summary>
 static class IdxDatasetReader

@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Generators;
 
-namespace Mlvgm.MLNet.Data;
+namespace Mlvgm.MLNet.Data.Images;
 
 /// <summary>Bounds that are checked before memory is allocated, so that a damaged or hostile file ends in an error.</summary>
 static class ImageLimits

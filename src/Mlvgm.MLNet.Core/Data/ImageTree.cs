@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.Data.Images;
+namespace Mlvgm.MLNet.Data;
 
 /// <summary>The image files of one split, with their classes, in the dataset's order.</summary>
 /// <param name="Files">The files' names in their source, by class, then by name.</param>

@@ -1,6 +1,7 @@
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 
-namespace Mlvgm.MLNet.Data.Images;
+namespace Mlvgm.MLNet.Data;
 
 /// <summary>Reads a tree of image files into a dataset.</summary>
 static class ImageFileReader

@@ -1,10 +1,10 @@
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Views;
-using Mlvgm.MLNet.Views.Presets;
 
-namespace Mlvgm.MLNet.Tests.Views.Presets;
+namespace Mlvgm.MLNet.Tests.Strategies.Presets;
 
-public class StrategyPresetsTests
+public class PresetFamilyTests
 {
     static readonly LatentLayout BigBiGan = new(
         [.. Enumerable.Range(0, 6).Select(i => new LatentSpecification($"z{i}", [20], new TruncatedNormal(0, 1, 2)))]);
@@ -18,7 +18,7 @@ public class StrategyPresetsTests
     static (double Deviation, double Truncation)[] Noise(string name, LatentLayout layout)
     {
         var noise = new (double, double)[layout.Latents.Count];
-        foreach (var (span, perturbation) in StrategyPresets.Find(name, layout)!.Strategy.Resolve(layout))
+        foreach (var (span, perturbation) in StrategyText.Parse(name, layout).Resolve(layout))
         {
             var random = Assert.IsType<RandomPerturbation>(perturbation).Noise;
             foreach (int latent in span.Indices) noise[latent] = (random.StandardDeviation, random.Truncation);
@@ -37,14 +37,32 @@ public class StrategyPresetsTests
     }
 
     [Fact]
-    public void Every_preset_resolves_on_the_latents_it_fits_and_no_layout_fits_two_families()
+    public void The_last_latent_of_a_hierarchical_VAE_is_drawn_anew()
+    {
+        var part = Assert.Single(StrategyText.Parse("ML-random", Nvae).Resolve(Nvae));
+        Assert.Equal(new ResamplePerturbation(), part.Perturbation);
+        Assert.Equal(["z2"], part.Span.LatentNames);
+    }
+
+    [Fact]
+    public void Every_preset_is_read_for_the_latents_it_fits_and_no_layout_fits_two_families()
     {
         foreach (var layout in new[] { BigBiGan, StyleGan2, Nvae })
         {
-            var presets = StrategyPresets.For(layout);
-            Assert.Single(presets.Select(preset => preset.Family).Distinct());
-            Assert.All(presets, preset => Assert.NotEmpty(preset.Strategy.Resolve(layout)));
+            var family = Assert.Single(StrategyRegistry.Families.All, family => family.Fits(layout));
+            Assert.Equal(family.Presets, StrategyRegistry.PresetsFor(layout));
+            foreach (var preset in family.Presets)
+            {
+                var strategy = StrategyText.Parse(preset.Name, layout);
+                Assert.Equal(preset.Name, strategy.Name);
+                Assert.Equal(preset.Text, StrategyText.Write(strategy));
+            }
         }
-        Assert.Empty(StrategyPresets.For(new LatentLayout([new("z", [20])])));
+        Assert.Empty(StrategyRegistry.PresetsFor(new LatentLayout([new("z", [20])])));
     }
+
+    [Fact]
+    public void A_preset_of_other_generators_is_refused_with_theirs_and_those_for_these_latents() => Assert.Contains(
+        "The preset 'random-0.05' is for generators like NVAE, not for these latents. Presets for these latents: random, ml-random.",
+        Assert.Throws<ArgumentException>(() => StrategyText.Parse("random-0.05", BigBiGan)).Message);
 }

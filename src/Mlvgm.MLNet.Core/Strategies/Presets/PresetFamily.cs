@@ -1,0 +1,13 @@
+using Mlvgm.MLNet.Latents;
+
+namespace Mlvgm.MLNet.Strategies.Presets;
+
+/// <summary>Strategies by name, for the generators whose latents they are meant for.</summary>
+/// <param name="Name">The generators, such as <c>BigBiGAN</c>.</param>
+/// <param name="Fits">Whether latents are those of the family.</param>
+/// <param name="Presets">The strategies.</param>
+public sealed record PresetFamily(string Name, Func<LatentLayout, bool> Fits, params IReadOnlyList<StrategyPreset> Presets)
+{
+    /// <summary>Whether a preset is called <paramref name="name"/>, in any case.</summary>
+    public bool Has(string name) => Presets.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}
