@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Mlvgm.Testing;
 
-/// <summary>The folder of reference files: MLVGM_PARITY_DIR, or shared/parity above the tests.</summary>
+/// <summary>The folder of reference files: MLVGM_PARITY_DIR, or shared/parity above the tests, which may be absent.</summary>
 public static class ParityFolder
 {
     /// <summary>Why tests are skipped where there is no folder.</summary>

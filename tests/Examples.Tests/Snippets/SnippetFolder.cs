@@ -25,11 +25,12 @@ public sealed class SnippetFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A checkpoint as PyTorch writes it: a state dictionary of one weight, and a configuration.</summary>
+    /// <summary>A checkpoint as PyTorch writes it: a state dictionary of one weight, its epoch and its configuration.</summary>
     static byte[] Checkpoint()
     {
         byte[] pickle = PickleWriter.Write(w => w.Dictionary(
             ("state_dict", v => v.OrderedDictionary(("conv.weight", t => t.Tensor(s => s.Storage("FloatStorage", "0", 4), 0, [2, 2], [2, 1])))),
+            ("epoch", e => e.Int(7)),
             ("configuration", v => v.Dictionary(("num_scales", n => n.Int(3))))));
         return ZipWriter.Write([new ZipPart("checkpoint/data.pkl", pickle), new ZipPart("checkpoint/data/0", new byte[16])]);
     }
