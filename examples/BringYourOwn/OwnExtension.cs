@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Registries;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Views;
 
 namespace BringYourOwn;
 
@@ -15,5 +16,6 @@ public sealed class OwnExtension : IExtension
         FrameworkRegistry.All.Register(new AlignmentOptions());
         BackboneRegistry.All.Register(new ThreeLayersOptions());
         AugmentationRegistry.All.Register(new QuarterTurnsOptions());
+        PerturbationRegistry.Register(BlendPerturbation.Kind);
     }
 }

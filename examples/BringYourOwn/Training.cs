@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks.Contracts;
-using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -25,7 +24,7 @@ public static class Training
         var ml = new MLContext(seed: 1);
         var strategy = ViewStrategy.PerLatent(
             "same waves, other tint",
-            ("direction", new RandomPerturbation(new TruncatedNormal(0, 0.1, 2))),
+            ("direction", new BlendPerturbation(0.1)),
             ("tint", new ResamplePerturbation()));
         var views = ml.Data.LoadFromGenerator(generator, strategy, new GeneratedDataView.Options { Seed = 1, AnchorColumnName = "Image" });
         return ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options

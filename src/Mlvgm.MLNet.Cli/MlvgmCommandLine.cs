@@ -25,7 +25,9 @@ static class MlvgmCommandLine
         ParseResult parsed;
         try
         {
-            parsed = Root().Parse(ExtensionAssemblies.TakeFrom(args));
+            // First, since the names and options of the verbs depend on what is registered.
+            var rest = ExtensionAssemblies.TakeFrom(args);
+            parsed = Root().Parse(rest);
         }
         catch (Exception e) when (e is ArgumentException or IOException or BadImageFormatException or System.Reflection.ReflectionTypeLoadException)
         {

@@ -4,7 +4,10 @@ using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Cli.Tests.Settings;
 
-/// <summary>The options of a command as a table of the documentation: a row for each, all of it from the records that declare them.</summary>
+/// <summary>
+/// The options of a command as a table of the documentation: a row for each, or several where kinds mean different things by one, all of it from the
+/// records that declare them.
+/// </summary>
 static class SettingsTable
 {
     /// <summary>The heading and the rows.</summary>
@@ -21,15 +24,16 @@ static class SettingsTable
     {
         var choices = options.Choices.Select(choice =>
             Row(options, Code(choice.Option.Name), Words(choice.Names), Code($"{choice.Option.GetDefaultValue()}"), $"The {KindOf(choice)}.", ""));
-        var settings = options.Settings.Select(option =>
-        {
-            var setting = option.Offered[0].Setting;
-            string defaults = DefaultsOf(option);
-            string other = others is null ? defaults : DefaultsOf(others.Settings.Single(one => one.Option.Name == option.Option.Name));
-            return Row(options, Code(setting.Option), ValuesOf(setting), other == defaults ? defaults : $"{defaults}; {when} {other}",
-                setting.Text, string.Join(", ", options.Choices.SelectMany(choice => OwnersOf(option, choice))));
-        });
+        var settings = options.Settings.SelectMany(option => option.Offered.GroupBy(offered => (ValuesOf(offered.Setting), offered.Setting.Text))
+            .Select(alike => Row(options, Code(option.Option.Name), alike.Key.Item1, Defaults(option, alike),
+                alike.Key.Text, string.Join(", ", options.Choices.SelectMany(choice => OwnersOf(alike, choice))))));
         return string.Concat(choices.Concat(settings));
+
+        string Defaults(SettingOption option, IEnumerable<OfferedSetting> alike)
+        {
+            string one = DefaultsOf(alike), other = others is null ? one : DefaultsOf(others.Settings.Single(same => same.Option.Name == option.Option.Name).Offered);
+            return other == one ? one : $"{one}; {when} {other}";
+        }
     }
 
     /// <summary>The last column is there where options belong to kinds.</summary>
@@ -54,16 +58,16 @@ static class SettingsTable
     }
 
     /// <summary>The default, or those of the kinds where they differ.</summary>
-    static string DefaultsOf(SettingOption option) => string.Join(", ", option.Offered.GroupBy(offered => offered.Default).Select(same =>
+    static string DefaultsOf(IEnumerable<OfferedSetting> alike) => string.Join(", ", alike.GroupBy(offered => offered.Default).Select(same =>
     {
         string value = same.Key.Length > 0 ? Code(same.Key) : "empty";
-        return same.Count() == option.Offered.Count ? value : $"{value} ({string.Join(", ", same.Select(offered => offered.Kind))})";
+        return same.Count() == alike.Count() ? value : $"{value} ({string.Join(", ", same.Select(offered => offered.Kind))})";
     }));
 
     /// <summary>The kinds that have it; none where all do.</summary>
-    static IEnumerable<string> OwnersOf<T>(SettingOption option, ChoiceOption<T> choice)
+    static IEnumerable<string> OwnersOf<T>(IEnumerable<OfferedSetting> alike, ChoiceOption<T> choice)
     {
-        string[] owners = [.. option.Offered.Select(offered => offered.Kind).OfType<string>().Intersect(choice.Names)];
+        string[] owners = [.. alike.Select(offered => offered.Kind).OfType<string>().Intersect(choice.Names)];
         return owners.Length == choice.Names.Count ? [] : owners;
     }
 

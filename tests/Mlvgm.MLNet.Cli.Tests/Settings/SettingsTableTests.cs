@@ -57,10 +57,9 @@ public class SettingsTableTests
     public void The_command_has_every_option_of_the_table(string name)
     {
         var (_, _, create, table) = Tables.Single(one => one.Name == name);
-        string[] rows = [.. table().Split('\n').Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split('`')[1])];
+        var rows = table().Split('\n').Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).ToHashSet();
         Assert.NotEmpty(rows);
-        Assert.Equal(rows.Distinct(), rows);
-        Assert.Superset(rows.ToHashSet(), create().Options.Select(option => option.Name).ToHashSet());
+        Assert.Superset(rows, create().Options.Select(option => option.Name).ToHashSet());
     }
 
     static SettingOptions<T> Options<T>(T defaults) where T : ISettings => new(defaults);

@@ -11,13 +11,13 @@ public class StrategyPageTests
     // What tests of this process register is not the library's.
 
     [Fact]
-    public void The_page_lists_the_perturbations_that_the_library_registers() => MarkdownTable.AssertRows(
+    public void The_page_lists_the_perturbations_that_the_library_registers() => PageTable.AssertRows(
         PerturbationRegistry.All.All.Where(kind => kind.Type.Assembly == typeof(Perturbation).Assembly)
             .Select(kind => $"| `{kind.Usage}` | {kind.Text} | {Cell(kind.Parameters)} |"),
         Page, "| perturbation | what it does to a latent | values |");
 
     [Fact]
-    public void The_page_lists_the_presets_that_the_library_registers() => MarkdownTable.AssertRows(
+    public void The_page_lists_the_presets_that_the_library_registers() => PageTable.AssertRows(
         from family in StrategyRegistry.Families.All
         where family.Fits.Method.Module.Assembly == typeof(StrategyRegistry).Assembly
         from preset in family.Presets

@@ -27,9 +27,19 @@ static class OutsideProgram
         Console.WriteLine($"models {Directory.Exists(Mlvgm.MLNet.Models.ModelStore.ShippedFolder)}");
         """;
 
-    public static void Write(TemporaryFolder folder, PackedPackages packages)
+    /// <summary>A program that trains on its first lines.</summary>
+    public static void Write(TemporaryFolder folder, PackedPackages packages) => Write(folder, packages, "Outside", [("Program.cs", Source)], "");
+
+    /// <summary>A program of the examples, as somebody who has only the packages writes it.</summary>
+    public static void WriteExample(TemporaryFolder folder, PackedPackages packages, string example) => Write(
+        folder, packages, example,
+        Directory.EnumerateFiles(Repository.PathOf($"examples/{example}"), "*.cs").Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
+        $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{PackedPackages.Pins["Microsoft.ML.OnnxRuntime"]}" />""");
+
+    static void Write(
+        TemporaryFolder folder, PackedPackages packages, string name, IEnumerable<(string Name, string Text)> sources, string more)
     {
-        folder.Write("Program.cs", Source);
+        foreach (var (file, text) in sources) folder.Write(file, text);
         folder.Write("nuget.config",
             $"""
             <configuration>
@@ -38,7 +48,7 @@ static class OutsideProgram
               </packageSources>
             </configuration>
             """);
-        folder.Write("Outside.csproj",
+        folder.Write($"{name}.csproj",
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -52,6 +62,7 @@ static class OutsideProgram
               <ItemGroup>
                 <PackageReference Include="Mlvgm.MLNet" Version="{packages.Version}" />
                 <PackageReference Include="{NativePackage}" Version="2.10.0" />
+                {more}
               </ItemGroup>
             </Project>
             """);

@@ -17,6 +17,20 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Fact]
+    public async Task Someone_with_the_packages_alone_brings_a_framework_a_backbone_an_augmentation_a_generator_and_a_perturbation()
+    {
+        using var folder = new TemporaryFolder();
+        OutsideProgram.WriteExample(folder, packages, "BringYourOwn");
+        string output = (await Command.DotNet(folder.Path, "run", "-c", "Release", "--", "runs", "2")).Succeeded();
+        Assert.Contains("by object: Alignment on waves, 32 features", output);
+        Assert.Contains("by name: the same bytes True", output);
+        Assert.Contains("refused: FeatureCount (--feature-count) is 1; it is 4 or more.", output);
+        string options = File.ReadAllText(folder.File("runs/by-object/options.json"));
+        Assert.Contains("\"uniformityWeight\": 0.5", options);
+        Assert.Contains("\"turnShare\": 0.75", options);
+    }
+
+    [Fact]
     public void Every_library_is_packed_with_its_readme_and_documentation() => Assert.All(PackedPackages.Libraries, library =>
     {
         using var package = Open(library.Name);
@@ -30,10 +44,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     public void Dependencies_carry_the_pinned_versions()
     {
         // A version that the registry lacks would be replaced with a warning (NU1603), which is an error for many users.
-        var pins = XElement.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(pin => pin.Attribute("Include")!.Value, pin => pin.Attribute("Version")!.Value);
         Assert.All(PackedPackages.Libraries, library => Assert.All(Dependencies(library.Name), dependency =>
-            Assert.Equal(pins.GetValueOrDefault(dependency.Id, packages.Version), dependency.Version)));
+            Assert.Equal(PackedPackages.Pins.GetValueOrDefault(dependency.Id, packages.Version), dependency.Version)));
         Assert.Contains(Dependencies("Mlvgm.MLNet.Core"), dependency => dependency.Id == "System.Numerics.Tensors");
     }
 

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Mlvgm.Repository.Tests.Architecture;
 
 namespace Mlvgm.Repository.Tests.Packaging;
@@ -16,6 +17,10 @@ public sealed class PackedPackages : IAsyncLifetime
         .. Repository.Projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal)).Select(path => new ProjectFile(path))
             .Where(project => !project.States("PackAsTool")),
     ];
+
+    /// <summary>The version of every package that the repository pins.</summary>
+    internal static IReadOnlyDictionary<string, string> Pins { get; } = XElement.Load(Repository.PathOf("Directory.Packages.props"))
+        .Descendants("PackageVersion").ToDictionary(pin => pin.Attribute("Include")!.Value, pin => pin.Attribute("Version")!.Value);
 
     /// <summary>Packs in folders of their own, so that the outputs that other tests run from are left alone.</summary>
     public async ValueTask InitializeAsync()

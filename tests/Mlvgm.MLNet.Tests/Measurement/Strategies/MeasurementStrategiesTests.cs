@@ -25,7 +25,7 @@ public sealed class MeasurementStrategiesTests : IDisposable
     }
 
     [Fact]
-    public void The_page_lists_the_forms() => MarkdownTable.AssertRows(
+    public void The_page_lists_the_forms() => PageTable.AssertRows(
         StrategyRegistry.Forms.All.Select(form => $"| `{form.Usage}` | {form.Text} |"), "docs/strategies.md", "| form | what positives get |");
 
     [Theory]

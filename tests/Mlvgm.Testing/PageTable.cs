@@ -1,7 +1,7 @@
 namespace Mlvgm.Testing;
 
 /// <summary>Tables on the repository's pages, which tests compare with what they are about.</summary>
-public static class MarkdownTable
+public static class PageTable
 {
     /// <summary>Throws, with the rows that should be there, where the table that begins with <paramref name="header"/> has others.</summary>
     public static void AssertRows(IEnumerable<string> expected, string page, string header)
