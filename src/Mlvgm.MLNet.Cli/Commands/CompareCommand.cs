@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Evaluation.Reports;
-using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Experiments.Comparisons;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -24,20 +24,13 @@ static class CompareCommand
         };
         command.SetCancellable((parsed, _) =>
         {
-            var comparison = new ProbeComparison([.. parsed.GetRequiredValue(runs).Select(Read)], parsed.GetValue(reference));
+            var comparison = ResultComparison.Of(parsed.GetRequiredValue(runs), parsed.GetValue(reference));
             var console = Terminal.For(parsed);
             console.Write(Table(comparison));
             console.WriteLine($"Top-1 accuracy and its difference from {comparison.Reference}, in percent, with half the 95 % interval; pairs share a seed.");
             JsonFile.Write(parsed.GetValue(json), comparison);
         });
         return command;
-    }
-
-    static (string Name, ProbeTable Table) Read(string path)
-    {
-        string file = Directory.Exists(path) ? Path.Combine(path, ResultFolder.JsonName) : path;
-        if (!File.Exists(file)) throw new FileNotFoundException($"There is no result '{file}'.", file);
-        return (Path.GetFileNameWithoutExtension(path.TrimEnd('/', Path.DirectorySeparatorChar)), ProbeTable.FromJson(File.ReadAllText(file), file));
     }
 
     static IRenderable Table(ProbeComparison comparison)

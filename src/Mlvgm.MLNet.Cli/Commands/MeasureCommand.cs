@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Measurements;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
@@ -49,36 +50,24 @@ static class MeasureCommand
             return;
         }
         console.Write(MeasurementText.Table(reports));
-        if (reports.Count > 1) Spread.Of(reports).Write(folder);
         console.WriteLine($"{folder}: {(reports.Count > 1 ? $"{Spread.FileName}, and a folder for each seed with " : "")}report.html, report.json, walkers");
         if (reports.Count == 1) JsonFile.Write(parsed.GetValue(options.Json), reports[0]);
         else JsonFile.Write(parsed.GetValue(options.Json), reports);
     }
 
     /// <summary>Null where it was stopped.</summary>
-    static List<MeasurementReport>? MeasureAll(
+    static IReadOnlyList<MeasurementReport>? MeasureAll(
         TorchGenerator generator, MeasurementOptions settings, ulong[] seeds, string folder, IAnsiConsole console, CancellationToken cancellation)
     {
         try
         {
-            return TrainingBar.Run(console, report =>
-            {
-                var bar = new MeasurementBar(report, seeds);
-                return seeds.Select(seed => Measure(
-                    generator, settings with { Seed = seed, Progress = bar.Of(seed) },
-                    seeds.Length == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), cancellation)).ToList();
-            });
+            return TrainingBar.Run(console, report => SeededMeasurements.Run(
+                generator, settings, seeds, folder, new MeasurementBar(report, seeds).Show, cancellation));
         }
         catch (OperationCanceledException)
         {
             console.WriteLine($"Stopped. The same command goes on from what is in {folder}.");
             return null;
         }
-    }
-
-    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions settings, string folder, CancellationToken cancellation)
-    {
-        var result = new LatentMeasurement(generator, settings).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation);
-        return MeasurementFolder.Write(folder, generator, result);
     }
 }

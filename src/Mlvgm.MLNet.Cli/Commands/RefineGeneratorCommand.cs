@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
@@ -43,7 +44,7 @@ static class RefineGeneratorCommand
         var images = DataArgument.Read(
             parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         path = TrainingBar.Run(console, report => refiner.Fit(
-            path, images, parsed.GetRequiredValue(Out).FullName, p => report(p.Step, p.Steps, Line(p)), cancellation));
+            path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation));
         using var generator = NvaeGenerator.Load(path);
         var export = generator.ExportOnnx(Path.ChangeExtension(path, ".onnx"));
         console.WriteLine($"{path} and .onnx (largest difference {export.LargestDifference:G2})");

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
@@ -54,7 +55,7 @@ static class TrainNvaeCommand
         var test = HeldOut(parsed, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(
-            console, report => trainer.Fit(train, test, folder, p => report(p.Step, p.Steps, Line(p)), cancellation));
+            console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation));
         using var generator = NvaeGenerator.Load(result.GeneratorPath);
         var export = generator.ExportOnnx(Path.ChangeExtension(result.GeneratorPath, ".onnx"));
         console.WriteLine(

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Pictures;
-using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -14,43 +14,43 @@ static class ViewsCommand
     const string PictureName = "views.png";
     const string AllWord = "all";
 
+    static readonly Argument<string> Generator = GeneratorArgument.Create();
+
+    static readonly Option<string[]> Strategies = new("--strategy")
+    {
+        Description = $"A row of positives; may be repeated. {StrategyArgument.Help} {AllWord}: none, the generator's presets, resample.",
+        HelpName = "STRATEGY",
+        DefaultValueFactory = _ => ["random:0.3"],
+    };
+
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Where to write {PictureName}.");
+    static readonly Option<string> Device = CommonOptions.Device();
+    static readonly Option<FileInfo?> Json = CommonOptions.Json();
+    static readonly SettingOptions<ViewPicture.Options> Settings = new(new ViewPicture.Options());
+
     public static Command Create()
     {
-        var generatorName = GeneratorArgument.Create();
-        var strategies = new Option<string[]>("--strategy")
-        {
-            Description = $"A row of positives; may be repeated. {StrategyArgument.Help} {AllWord}: none, the generator's presets, resample.",
-            HelpName = "STRATEGY",
-            DefaultValueFactory = _ => ["random:0.3"],
-        };
-        var count = new Option<int>("--count") { Description = "Pairs in the picture.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        var scale = new Option<int>("--scale") { Description = "Magnification.", HelpName = "N", DefaultValueFactory = _ => 2 };
-        var (output, seed, device, json) =
-            (CommonOptions.Out("Where to write views.png."), CommonOptions.Seed(), CommonOptions.Device(), CommonOptions.Json());
-        var command = new Command("views", "Draw anchors and positives of a generator.")
-        {
-            generatorName, strategies, count, scale, output, seed, device, json,
-        };
-        command.SetCancellable((parsed, cancellationToken) =>
-        {
-            int pairs = NumberRange.Check("--count", parsed.GetValue(count), 1, 1000);
-            int factor = NumberRange.Check("--scale", parsed.GetValue(scale), 1, 64);
-            var choice = DeviceChoice.Parse(parsed.GetRequiredValue(device));
-            var generator = NamedGenerator.Load(parsed.GetRequiredValue(generatorName), choice);
-            using var owned = generator as IDisposable;
-            string[] rows = [.. parsed.GetRequiredValue(strategies)
-                .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];
-            var parsedRows = rows.Select(row => StrategyArgument.Parse(row, generator.Layout)).ToArray();
-            float[] images = ViewRows.Draw(generator, parsedRows, pairs, parsed.GetValue(seed), cancellationToken);
-            string picture = Path.Combine(parsed.GetRequiredValue(output).FullName, PictureName);
-            ImageGrid.WritePng(picture, images, generator.ImageShape, pairs, factor);
-            var text = parsed.InvocationConfiguration.Output;
-            text.WriteLine(choice.Explanation);
-            text.WriteLine($"{picture}: row 1 anchors, then positives by {string.Join(", ", rows)}");
-            JsonFile.Write(
-                parsed.GetValue(json),
-                new { generator = generator.Name, strategies = rows, count = pairs, seed = parsed.GetValue(seed), picture });
-        });
+        var command = new Command("views", "Draw anchors and positives of a generator.") { Generator, Strategies, Out, Device, Json };
+        Settings.AddTo(command);
+        command.SetCancellable(Run);
         return command;
+    }
+
+    static void Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = Settings.Read(parsed, new ViewPicture.Options());
+        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
+        var generator = NamedGenerator.Load(parsed.GetRequiredValue(Generator), choice);
+        using var owned = generator as IDisposable;
+        string[] rows = [.. parsed.GetRequiredValue(Strategies)
+            .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];
+        string picture = Path.Combine(parsed.GetRequiredValue(Out).FullName, PictureName);
+        new ViewPicture(options).Write(picture, generator, [.. rows.Select(row => StrategyArgument.Parse(row, generator.Layout))], cancellation);
+        var text = parsed.InvocationConfiguration.Output;
+        text.WriteLine(choice.Explanation);
+        text.WriteLine($"{picture}: row 1 anchors, then positives by {string.Join(", ", rows)}");
+        JsonFile.Write(
+            parsed.GetValue(Json),
+            new { generator = generator.Name, strategies = rows, count = options.Count, seed = options.Seed, picture });
     }
 }

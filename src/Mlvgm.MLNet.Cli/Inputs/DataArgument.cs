@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
@@ -19,34 +20,37 @@ static class DataArgument
         Description = "Leave out images that do not decode, and say which, instead of failing.",
     };
 
+    /// <summary>Images to be read once their shape is known.</summary>
+    /// <param name="path">The data.</param>
+    /// <param name="skip">Whether images that do not decode are left out.</param>
+    /// <param name="say">Names the ones left out, a line each.</param>
+    public static ImageSource Source(string path, bool skip, Action<string> say) => new(path)
+    {
+        Undecodable = Undecodable(skip), LeftOut = images => Name(images, say),
+    };
+
     /// <summary>Reads one split, every image brought to <paramref name="shape"/>.</summary>
     /// <param name="path">The data.</param>
     /// <param name="split">The part.</param>
     /// <param name="shape">The shape wanted.</param>
     /// <param name="skip">Whether images that do not decode are left out.</param>
     /// <param name="output">Where the ones left out are named.</param>
-    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape, bool skip, TextWriter output) => Read(path, Options(split, shape, skip), output);
-
-    /// <summary>Opens one split without reading the image files of a folder, every image brought to <paramref name="shape"/>.</summary>
-    public static IImageSet Open(string path, DatasetSplit split, ImageShape shape, bool skip) => ImageDatasetReader.Open(
-        path, Options(split, shape, skip));
+    public static ImageDataset Read(string path, DatasetSplit split, ImageShape shape, bool skip, TextWriter output) =>
+        Source(path, skip, output.WriteLine).Read(split, shape);
 
     /// <summary>Reads the training split, every image brought to a square of <paramref name="side"/> pixels, or as it is when null.</summary>
-    public static ImageDataset ReadTraining(string path, int? side, bool skip, TextWriter output) =>
-        Read(path, new ImageDatasetOptions { Height = side, Width = side, Undecodable = Undecodable(skip) }, output);
-
-    static ImageDataset Read(string path, ImageDatasetOptions options, TextWriter output)
+    public static ImageDataset ReadTraining(string path, int? side, bool skip, TextWriter output)
     {
-        var dataset = ImageDatasetReader.Read(path, options);
-        if (dataset.Skipped.Count > 0) output.WriteLine($"{dataset.Skipped.Count} images do not decode and are left out:");
-        foreach (var image in dataset.Skipped) output.WriteLine($"  {image.Name}: {image.Reason}");
-        return dataset;
+        var images = ImageDatasetReader.Read(path, new ImageDatasetOptions { Height = side, Width = side, Undecodable = Undecodable(skip) });
+        if (images.Skipped.Count > 0) Name(images.Skipped, output.WriteLine);
+        return images;
     }
 
-    static ImageDatasetOptions Options(DatasetSplit split, ImageShape shape, bool skip) => new()
+    static void Name(IReadOnlyList<SkippedImage> images, Action<string> say)
     {
-        Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width, Undecodable = Undecodable(skip),
-    };
+        say($"{images.Count} images do not decode and are left out:");
+        foreach (var image in images) say($"  {image.Name}: {image.Reason}");
+    }
 
     static UndecodableImages Undecodable(bool skip) => skip ? UndecodableImages.Skip : UndecodableImages.Fail;
 }

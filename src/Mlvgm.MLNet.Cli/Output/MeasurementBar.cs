@@ -1,22 +1,23 @@
 using System.Diagnostics;
+using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.WeightFiles.Text;
 
 namespace Mlvgm.MLNet.Cli.Output;
 
 /// <summary>One bar for all levels of all seeds.</summary>
-sealed class MeasurementBar(TrainingBar.Report report, IReadOnlyList<ulong> seeds)
+sealed class MeasurementBar(Action<RunProgress> report, IReadOnlyList<ulong> seeds)
 {
     const int Whole = 100;
 
     long _start;
     double _begun;
 
-    /// <summary>What to call with the progress of the measurement with one of the seeds.</summary>
-    public Action<MeasurementProgress> Of(ulong seed)
+    /// <summary>Shows the progress of the measurement with one of the seeds.</summary>
+    public void Show(ulong seed, MeasurementProgress progress)
     {
         int index = seeds.ToList().IndexOf(seed);
-        return progress => Show(progress, (index + progress.Done) / seeds.Count, seeds.Count > 1 ? $"seed {seed} " : "");
+        Show(progress, (index + progress.Done) / seeds.Count, seeds.Count > 1 ? $"seed {seed} " : "");
     }
 
     void Show(MeasurementProgress progress, double done, string prefix)
@@ -24,7 +25,8 @@ sealed class MeasurementBar(TrainingBar.Report report, IReadOnlyList<ulong> seed
         // What an earlier run did counts as done, but not as fast.
         if (_start == 0) (_start, _begun) = (Stopwatch.GetTimestamp(), done);
         var left = done > _begun ? Stopwatch.GetElapsedTime(_start) * ((1 - done) / (done - _begun)) : TimeSpan.Zero;
-        report((long)(Whole * done), Whole, $"{prefix}{Line(progress)}{(done > _begun ? $"  at most {Duration(left)} left" : "")}");
+        string end = done > _begun ? $"  at most {Duration(left)} left" : "";
+        report(new RunProgress((long)(Whole * done), Whole, $"{prefix}{Line(progress)}{end}"));
     }
 
     static string Line(MeasurementProgress progress)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mlvgm.MLNet.Experiments;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Output;
@@ -8,32 +9,29 @@ static class TrainingBar
 {
     static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Receives steps done, steps in all, and what to say about them.</summary>
-    public delegate void Report(long done, long total, string text);
-
     /// <summary>Runs <paramref name="work"/>, which calls the report after every step.</summary>
-    public static T Run<T>(IAnsiConsole console, Func<Report, T> work) =>
+    public static T Run<T>(IAnsiConsole console, Func<Action<RunProgress>, T> work) =>
         console.Profile.Out.IsTerminal ? Bar(console, work) : Lines(console, work);
 
-    static T Bar<T>(IAnsiConsole console, Func<Report, T> work) => console.Progress()
+    static T Bar<T>(IAnsiConsole console, Func<Action<RunProgress>, T> work) => console.Progress()
         .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
         .Start(context =>
         {
             var task = context.AddTask("starting");
-            return work((done, total, text) =>
+            return work(progress =>
             {
-                (task.MaxValue, task.Value, task.Description) = (total, done, Markup.Escape(text));
+                (task.MaxValue, task.Value, task.Description) = (progress.Total, progress.Done, Markup.Escape(progress.Text));
             });
         });
 
-    static T Lines<T>(IAnsiConsole console, Func<Report, T> work)
+    static T Lines<T>(IAnsiConsole console, Func<Action<RunProgress>, T> work)
     {
         long last = 0;
-        return work((done, total, text) =>
+        return work(progress =>
         {
-            if (done != total && last != 0 && Stopwatch.GetElapsedTime(last) < LineInterval) return;
+            if (progress.Done != progress.Total && last != 0 && Stopwatch.GetElapsedTime(last) < LineInterval) return;
             last = Stopwatch.GetTimestamp();
-            console.WriteLine($"{done}/{total} {text}");
+            console.WriteLine($"{progress.Done}/{progress.Total} {progress.Text}");
         });
     }
 }

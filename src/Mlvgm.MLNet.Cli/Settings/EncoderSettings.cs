@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 
@@ -10,16 +11,24 @@ static class EncoderSettings
 {
     /// <summary>Options for the settings of an encoder's training; made anew, since a command owns its options.</summary>
     /// <param name="defaults">The values of options that are not given.</param>
-    public static SettingOptions<SelfSupervisedEncoderEstimator.Options> Create(SelfSupervisedEncoderEstimator.Options defaults)
-    {
-        return new(
-            defaults,
-            ChoiceOption<SelfSupervisedEncoderEstimator.Options>.Of(
-                "--framework", FrameworkRegistry.All, options => options.Framework, (options, part) => options with { Framework = part }, defaults.Framework.Name),
-            ChoiceOption<SelfSupervisedEncoderEstimator.Options>.Of(
-                "--backbone", BackboneRegistry.All, options => options.Backbone, (options, part) => options with { Backbone = part }, defaults.Backbone.Name),
-            ChoiceOption<SelfSupervisedEncoderEstimator.Options>.Of(
-                "--augmentation", AugmentationRegistry.All, options => options.Augmentation, (options, part) => options with { Augmentation = part },
-                defaults.Augmentation.Name));
-    }
+    public static SettingOptions<SelfSupervisedEncoderEstimator.Options> Create(SelfSupervisedEncoderEstimator.Options defaults) =>
+        Create(defaults, encoder => encoder, (_, encoder) => encoder);
+
+    /// <summary>The same for a record of which the settings of an encoder's training are a part.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="defaults">The values of options that are not given.</param>
+    /// <param name="encoder">The part.</param>
+    /// <param name="with">The record with another part.</param>
+    public static SettingOptions<T> Create<T>(
+        T defaults, Func<T, SelfSupervisedEncoderEstimator.Options> encoder, Func<T, SelfSupervisedEncoderEstimator.Options, T> with) where T : ISettings => new(
+        defaults,
+        ChoiceOption<T>.Of(
+            "--framework", FrameworkRegistry.All, options => encoder(options).Framework,
+            (options, part) => with(options, encoder(options) with { Framework = part }), encoder(defaults).Framework.Name),
+        ChoiceOption<T>.Of(
+            "--backbone", BackboneRegistry.All, options => encoder(options).Backbone,
+            (options, part) => with(options, encoder(options) with { Backbone = part }), encoder(defaults).Backbone.Name),
+        ChoiceOption<T>.Of(
+            "--augmentation", AugmentationRegistry.All, options => encoder(options).Augmentation,
+            (options, part) => with(options, encoder(options) with { Augmentation = part }), encoder(defaults).Augmentation.Name));
 }

@@ -1,7 +1,7 @@
 namespace Mlvgm.MLNet.Experiments.Designs;
 
 /// <summary>What the features of an arm come from.</summary>
-enum ArmSource
+public enum ArmSource
 {
     /// <summary>An encoder trained on views of the generator.</summary>
     Generator,

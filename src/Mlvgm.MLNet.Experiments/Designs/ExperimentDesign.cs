@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Experiments.Designs;
 /// <param name="Arms">The rows.</param>
 /// <param name="Treatment">The row whose advantage is the question; null where every row is compared with the first.</param>
 /// <param name="Baselines">The rows of which the best is what the others are compared with.</param>
-sealed record ExperimentDesign(
+public sealed record ExperimentDesign(
     string Name, string Title, IReadOnlyList<ExperimentArm> Arms, string? Treatment, IReadOnlyList<string> Baselines)
 {
     /// <summary>The same rows, every encoder trained with <paramref name="framework"/>.</summary>

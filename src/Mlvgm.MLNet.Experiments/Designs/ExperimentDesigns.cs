@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Strategies;
 namespace Mlvgm.MLNet.Experiments.Designs;
 
 /// <summary>The paper's tables, and one of one's own views, by name. A new one is a method and a line here.</summary>
-static class ExperimentDesigns
+public static class ExperimentDesigns
 {
     /// <summary>The one experiment whose rows the user names.</summary>
     public const string OwnViews = "views";
@@ -28,11 +28,12 @@ static class ExperimentDesigns
         [OwnViews] = Views,
     };
 
+    /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
 
     /// <summary>The design called <paramref name="name"/>, for a generator's latents.</summary>
     /// <exception cref="ArgumentException">There is none, the paper has no strategy for such latents, or what the design needs is not given.</exception>
-    public static ExperimentDesign Find(string name, DesignInputs inputs) => Factories.TryGetValue(name, out var create)
+    internal static ExperimentDesign Find(string name, DesignInputs inputs) => Factories.TryGetValue(name, out var create)
         ? create(inputs)
         : throw new ArgumentException($"There is no experiment '{name}'. Available: {string.Join(", ", Names)}.");
 

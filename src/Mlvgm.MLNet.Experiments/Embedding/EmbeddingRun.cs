@@ -20,17 +20,17 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
     public int Parts => (images.Count + PartSize - 1) / PartSize;
 
     /// <summary>Computes the parts that are missing.</summary>
-    /// <param name="report">Told the images done, those in all, and what is happening.</param>
+    /// <param name="progress">Told the images done.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="InvalidDataException">An image does not decode and such are not left out.</exception>
-    public void Run(Action<long, long, string> report, CancellationToken cancellation)
+    public void Run(Action<RunProgress>? progress, CancellationToken cancellation)
     {
         for (int part = 0; part < Parts; part++)
         {
             cancellation.ThrowIfCancellationRequested();
             int first = part * PartSize, count = Math.Min(PartSize, images.Count - first);
             if (!store.Has(part)) store.Write(part, Compute(first, count, cancellation));
-            report(first + count, images.Count, "images");
+            progress?.Invoke(new RunProgress(first + count, images.Count, "images"));
         }
     }
 
@@ -51,5 +51,5 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
 
     EmbeddingPart Allowed(EmbeddingPart part) => skip || part.Skipped.Length == 0
         ? part
-        : throw new InvalidDataException($"{part.Skipped[0]} Remove it, or use --skip-undecodable.");
+        : throw new InvalidDataException($"{part.Skipped[0]} Remove it, or leave out images that do not decode (--skip-undecodable).");
 }

@@ -9,9 +9,6 @@ namespace Mlvgm.MLNet.Experiments.Embedding;
 /// <summary>Writes features as ML.NET's binary data view or as CSV: the image, its class, and the vector; one part in memory at a time.</summary>
 static class FeatureWriter
 {
-    public const string Binary = "idv";
-    public const string Text = "csv";
-
     /// <summary>Writes <paramref name="file"/>, whose extension is the format.</summary>
     /// <param name="file">The file.</param>
     /// <param name="images">The images.</param>
@@ -31,7 +28,7 @@ static class FeatureWriter
         var view = ml.Data.LoadFromEnumerable(Rows(), schema);
         AtomicFile.Write(file, stream =>
         {
-            if (Path.GetExtension(file) == $".{Binary}") ml.Data.SaveAsBinary(view, stream);
+            if (Path.GetExtension(file) == ".idv") ml.Data.SaveAsBinary(view, stream);
             else ml.Data.SaveAsText(view, stream, separatorChar: ',', headerRow: true, schema: false, forceDense: true);
         });
         return (count, skipped);

@@ -22,7 +22,7 @@ static class EpochChart
             Height = 300,
             Lines =
             [
-                .. from way in FeedingExperiment.Ways.Zip(Lines)
+                .. from way in FeedingWays.All.Zip(Lines)
                    let points = results.Where(r => r.Way == way.First).OrderBy(r => r.Batch).Select(r => ((double)r.Batch, r.Seconds))
                    select new ChartLine([.. points], way.Second.Colour) { Pattern = way.Second.Pattern, Marker = way.Second.Marker },
             ],

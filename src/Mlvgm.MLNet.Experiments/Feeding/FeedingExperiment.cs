@@ -1,88 +1,75 @@
-using Microsoft.ML;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Frameworks.Contracts;
-using Mlvgm.MLNet.Frameworks.SimClr;
-using Mlvgm.MLNet.Torch.Augmentation;
-using Mlvgm.MLNet.Torch.Backbones;
-using Mlvgm.MLNet.Torch.Generators;
-using Mlvgm.MLNet.Training;
-using Mlvgm.MLNet.Training.DecodedStore;
-using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Views;
-using static TorchSharp.torch;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Reports.Machines;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
+using TorchSharp;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;
 
-/// <summary>
-/// Seconds and energy of an epoch by ways of feeding one encoder (paper, Fig. 5): a resident generator, with one or two images a pair; JPEG files
-/// that are decoded in every epoch; the store into which they are decoded once. Two steps go before, which are not counted.
-/// </summary>
-/// <param name="generator">The generator, on the training device.</param>
-/// <param name="images">Real images of its shape.</param>
-/// <param name="width">Channels of the ResNet-18 after its first layer.</param>
-/// <param name="count">Images of an epoch.</param>
-/// <param name="makeCounter">Begins to count energy.</param>
-/// <param name="gramsPerKilowattHour">The carbon intensity of the electricity.</param>
-sealed class FeedingExperiment(
-    TorchGenerator generator, ImageDataset images, int width, int count, Func<IEnergyCounter> makeCounter, double gramsPerKilowattHour)
+/// <summary>Seconds and energy of an epoch by ways of feeding one encoder (paper, Fig. 5); epochs that are finished are not measured again.</summary>
+public sealed partial class FeedingExperiment
 {
-    const int WarmUpSteps = 2;
-    const double JoulesPerKilowattHour = 3.6e6;
-    const string ImageColumn = "Image";
+    readonly Options _options;
 
-    /// <summary>The ways, in the table's order.</summary>
-    public static IReadOnlyList<string> Ways { get; } =
-        ["generator, one image a pair", "generator, two images a pair", "JPEG files", "decoded store"];
-
-    /// <summary>Measures an epoch of each way with each batch size.</summary>
-    /// <param name="batches">Pairs in a step.</param>
-    /// <param name="folder">Where files are kept meanwhile.</param>
-    /// <param name="store">The epochs that are finished already.</param>
-    /// <param name="finished">Called after each.</param>
-    /// <param name="cancellation">Stops between epochs and between steps.</param>
-    public void Run(IReadOnlyList<int> batches, string folder, FeedingStore store, Action<FeedingResult> finished, CancellationToken cancellation)
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="SettingsException">An option is wrong.</exception>
+    public FeedingExperiment(Options? options = null)
     {
-        var files = JpegFolder.Write(Path.Combine(folder, "jpeg"), images, count);
-        string decodedFile = Path.Combine(folder, "decoded.store");
-        var ml = new MLContext();
-        var decoded = new ImageDataset(images.Shape, images.Pixels[..(count * images.Shape.Size)].ToArray(), [], []);
-        new DecodedWriter([ImageColumn], images.Shape, pixelMaximum: 1).Write(decodedFile, ml.Data.LoadFromImageDataset(decoded, ImageColumn), cancellation);
-        Func<IViewSource>[] sources =
-        [
-            () => new ContinuousSamplingSource(generator, ViewStrategy.None, seed: 1),
-            () => new ContinuousSamplingSource(
-                generator, ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2))), seed: 1),
-            () => new FileSource(files),
-            () => new StoredViewSource(images.Shape, () => DecodedImages.Open(decodedFile), seed: 1),
-        ];
-        foreach (int batch in batches)
-            foreach (var (way, open) in Ways.Zip(sources))
-                finished(store.Find(way, batch) ?? store.Write(Measure(way, open, batch, cancellation)));
+        _options = options ?? new Options();
+        SettingsOf.Validate(_options);
     }
 
-    FeedingResult Measure(string way, Func<IViewSource> open, int batch, CancellationToken cancellation)
+    /// <summary>Measures every way with every batch size.</summary>
+    /// <param name="generator">A shipped generator's name, or the path of one.</param>
+    /// <param name="images">Real images; their training split is used.</param>
+    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
+    /// <param name="report">Told what is finished: before the first epoch, and after each.</param>
+    /// <param name="cancellation">Stops between epochs and between steps; the report then has what is finished.</param>
+    /// <exception cref="ArgumentException">There is no such generator, or an epoch has fewer images than a batch.</exception>
+    /// <exception cref="FileNotFoundException">There are no such images.</exception>
+    /// <exception cref="InvalidOperationException">The folder has epochs of other settings or of another machine.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public FeedingReport Run(
+        string generator, ImageSource images, string folder, Action<FeedingReport>? report = null, CancellationToken cancellation = default)
     {
-        using var source = open();
-        Train(source, batch, WarmUpSteps, cancellation);
-        var counter = makeCounter();
-        var result = Train(source, batch, count / batch, cancellation);
-        double joules = counter.Joules();
-        cancellation.ThrowIfCancellationRequested();
-        return new FeedingResult(
-            way, batch, result.Elapsed.TotalSeconds, result.GenerationShare, joules, gramsPerKilowattHour * joules / JoulesPerKilowattHour);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var device = DeviceChoice.Parse(_options.Device);
+        using var opened = NamedGenerator.LoadTorch(generator, device);
+        var read = images.Read(DatasetSplit.Train, opened.ImageShape);
+        int count = Math.Min(read.Count, _options.Images);
+        if (_options.Batches.Max() > count)
+            throw new ArgumentException($"Batches (--batches) has {_options.Batches.Max()}, more than the {count} images of an epoch.");
+        IEnergyCounter Counter() => EnergyCounter(device);
+        var settings = new FeedingSettings(
+            opened.Name, FileHash.Sha256(NamedGenerator.PathOf(generator)), _options.Width, count, Counter().Source, _options.GramsPerKilowattHour,
+            ThisMachine.Description);
+        var result = new FeedingReport([], _options.Batches.Count * FeedingWays.All.Count, settings);
+        report?.Invoke(result);
+        string files = Directory.CreateTempSubdirectory("mlvgm-feeding-").FullName;
+        try
+        {
+            new EpochMeasurement(opened, read, settings, Counter).Run(_options.Batches, files, new FeedingStore(folder, settings), epoch =>
+            {
+                result = result with { Results = [.. result.Results, epoch] };
+                result.Write(folder);
+                report?.Invoke(result);
+            }, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What is finished is written.
+        }
+        finally
+        {
+            Directory.Delete(files, recursive: true);
+        }
+        return result;
     }
 
-    TrainingResult Train(IViewSource source, int batch, int steps, CancellationToken cancellation)
-    {
-        var shape = source.ImageShape;
-        var backbone = new ResNetOptions("resnet18") { Width = width }.Create(new BackboneInput(shape, Seed: 1));
-        var framework = new SimClrOptions().Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy, Seed: 1));
-        float[] half = [.. Enumerable.Repeat(0.5f, shape.Channels)];
-        var views = new StandardAugmentationOptions("all").Create(shape);
-        var augmentation = new AugmentationPipeline([.. views.Pipeline.Steps, new Normalization(half, half)]);
-        using var network = backbone.Network;
-        using var heads = framework.Heads;
-        return new EncoderTrainer(network, framework, source, augmentation, new TrainingOptions { BatchSize = batch, Steps = steps, Seed = 1 })
-            .Run(generator.Device, cancellation);
-    }
+    IEnergyCounter EnergyCounter(DeviceChoice device) => device.Device.type == DeviceType.CUDA && NvmlCounter.TryOpen(device.Device.index) is { } gpu
+        ? gpu
+        : RaplCounter.TryOpen() ?? (IEnergyCounter)new DeclaredPower(_options.Watts);
 }

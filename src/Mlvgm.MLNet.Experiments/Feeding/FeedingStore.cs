@@ -2,17 +2,6 @@ using Mlvgm.MLNet.Experiments.Storage;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;
 
-/// <summary>What epochs that are compared have in common.</summary>
-/// <param name="Generator">The generator's name.</param>
-/// <param name="GeneratorSha256">The SHA-256 of its file.</param>
-/// <param name="Width">Channels of the encoder after its first layer.</param>
-/// <param name="Images">Images of an epoch.</param>
-/// <param name="Energy">What the energy rests on.</param>
-/// <param name="GramsPerKilowattHour">The carbon intensity.</param>
-/// <param name="Machine">Where it ran.</param>
-sealed record FeedingSettings(
-    string Generator, string GeneratorSha256, int Width, int Images, string Energy, double GramsPerKilowattHour, string Machine);
-
 /// <summary>The finished epochs, a JSON file each.</summary>
 /// <param name="folder">The experiment's folder.</param>
 /// <param name="settings">What they have in common.</param>

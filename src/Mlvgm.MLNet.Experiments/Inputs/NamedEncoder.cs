@@ -1,7 +1,7 @@
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>An encoder, named by a shipped model or by the path of an <c>encoder.onnx</c>.</summary>
-static class NamedEncoder
+public static class NamedEncoder
 {
     /// <summary>The file of an encoder.</summary>
     /// <exception cref="FileNotFoundException">There is neither a shipped encoder nor a file of that name.</exception>

@@ -7,7 +7,7 @@ using TorchSharp;
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>A generator, named by a shipped model or by the path of a <c>.safetensors</c>, TorchScript or <c>.onnx</c> file.</summary>
-static class NamedGenerator
+public static class NamedGenerator
 {
     /// <summary>The file of a generator.</summary>
     /// <exception cref="ArgumentException">There is neither a shipped generator nor a file of that name.</exception>

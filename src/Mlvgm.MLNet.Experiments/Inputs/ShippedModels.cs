@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Models;
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>The models that were deployed with this program; none when it was deployed without.</summary>
-static class ShippedModels
+public static class ShippedModels
 {
     /// <summary>The shipped generators.</summary>
     public static IReadOnlyList<ModelEntry> Generators => OfKind("generator");
@@ -16,10 +16,10 @@ static class ShippedModels
         File.Exists(nameOrPath) ? null : Generators.Concat(Encoders).FirstOrDefault(entry => entry.Name == nameOrPath);
 
     /// <summary>The file that <see cref="NamedGenerator"/> would open; null where there is none.</summary>
-    public static string? FileOf(string nameOrPath) => FileOf(nameOrPath, Generators, "safetensors");
+    internal static string? FileOf(string nameOrPath) => FileOf(nameOrPath, Generators, "safetensors");
 
     /// <summary>The file that <see cref="NamedEncoder"/> would open; null where there is none.</summary>
-    public static string? EncoderFileOf(string nameOrPath) => FileOf(nameOrPath, Encoders, "onnx");
+    internal static string? EncoderFileOf(string nameOrPath) => FileOf(nameOrPath, Encoders, "onnx");
 
     static string? FileOf(string nameOrPath, IReadOnlyList<ModelEntry> models, string format)
     {

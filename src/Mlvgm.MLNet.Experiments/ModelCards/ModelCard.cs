@@ -1,88 +1,75 @@
-using Mlvgm.MLNet.Experiments.Pictures;
-using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Reports.Markdown;
-using Mlvgm.MLNet.Views;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
 
-/// <summary>A page about a generator and an encoder of its views: pictures beside a Markdown text that shows them.</summary>
-static class ModelCard
+/// <summary>
+/// Writes a page about a generator and an encoder of its views: samples, what each latent changes, the views, nearest neighbours and a confusion
+/// matrix on real images.
+/// </summary>
+public sealed class ModelCard
 {
+    /// <summary>The page; its pictures stand beside it.</summary>
     public const string PageName = "README.md";
 
-    const int Columns = 12;
-    const int SampleRows = 4;
-    const int ViewRowPairs = 3;
-    const int Neighbours = 9;
-    const int SmallSide = 64;
+    readonly Options _options;
 
-    /// <summary>Draws the pictures and writes the page.</summary>
-    /// <param name="folder">Where they go.</param>
-    /// <param name="generator">The generator.</param>
-    /// <param name="generatorFacts">A table about it.</param>
-    /// <param name="strategy">The views, in words and parsed.</param>
-    /// <param name="encoder">The encoder's name, and a table about it.</param>
-    /// <param name="evidence">What the encoder makes of real images.</param>
-    /// <param name="seed">Decides the samples; none is chosen.</param>
-    /// <param name="cancellation">Stops between two pictures.</param>
-    public static void Write(
-        string folder, IGenerator generator, string generatorFacts, (string Text, ViewStrategy Strategy) strategy,
-        (string Name, string Facts) encoder, EncoderEvidence evidence, ulong seed, CancellationToken cancellation)
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="SettingsException">An option is wrong.</exception>
+    public ModelCard(Options? options = null)
     {
-        var shape = generator.ImageShape;
-        int scale = shape.Width <= SmallSide ? 2 : 1;
-        var probe = evidence.Probe();
-        string[] latents = [.. generator.Layout.Latents.Select(latent => latent.Name)];
-        Picture("samples.png", ViewRows.Draw(generator, [], SampleRows * Columns, seed, cancellation), Columns);
-        ViewStrategy[] anew = [.. latents.Select(latent => ViewStrategy.PerLatent(latent, (latent, new ResamplePerturbation())))];
-        Picture("latents.png", ViewRows.Draw(generator, anew, Columns, seed, cancellation), Columns);
-        Picture("views.png", Pairs(ViewRows.Draw(generator, [strategy.Strategy], ViewRowPairs * Columns, seed, cancellation), shape), Columns);
-        Picture("neighbours.png", evidence.NeighbourRows(Neighbours), 1 + Neighbours);
-        AtomicFile.WriteText(Path.Combine(folder, PageName), Page());
-
-        void Picture(string name, float[] images, int columns) => ImageGrid.WritePng(Path.Combine(folder, name), images, shape, columns, scale);
-
-        string Page() => MarkdownText.Of($"""
-            # {generator.Name} and {encoder.Name}
-
-            Written by `mlvgm model-card`; samples are those of seed {seed}, none is chosen.
-
-            ## {generator.Name}, a generator
-
-            {new MarkdownText(generatorFacts)}
-            ![samples](samples.png)
-
-            Samples.
-
-            ![a latent drawn anew in each row](latents.png)
-
-            Row 1: anchors. Below, one latent is drawn anew and the others are kept: {string.Join(", ", latents.Select((name, i) => $"{name} in row {i + 2}"))}.
-
-            ## {encoder.Name}, an encoder
-
-            {new MarkdownText(encoder.Facts)}
-            ![anchors above their positives](views.png)
-
-            What it learned from: anchors in rows 1, 3 and 5, their positives below them, by {MarkdownText.Code(strategy.Text)}; before T_x.
-
-            ![test images and their nearest neighbours](neighbours.png)
-
-            Left: the first test image of each class, {EncoderEvidence.MostClasses} classes at most. Beside it, the training images whose features are nearest by their cosine, nearest first.
-
-            ### A linear probe with all labels
-
-            {100 * probe.Top1:F1} % of {probe.TestRows} test images. In percent of each class:
-
-            {new MarkdownText(ConfusionText.ToMarkdown(probe.Confusion, evidence.ClassNames))}
-            """).Source.ReplaceLineEndings("\n");
+        _options = options ?? new Options();
+        SettingsOf.Validate(_options);
     }
 
-    /// <summary>Rows of anchors, each above its positives, of all anchors followed by all positives.</summary>
-    static float[] Pairs(float[] images, ImageShape shape)
+    /// <summary>Draws the pictures and writes the page; nothing is left behind where something does not fit.</summary>
+    /// <param name="generator">A shipped generator's name, or the path of one.</param>
+    /// <param name="encoder">A shipped encoder's name, or the path of an <c>encoder.onnx</c>.</param>
+    /// <param name="images">Labelled real images, with a training and a test split.</param>
+    /// <param name="folder">Receives <see cref="PageName"/> and its pictures.</param>
+    /// <param name="cancellation">Stops between two pictures.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="ArgumentException">There is no such generator or strategy, or generator, encoder and images do not fit together.</exception>
+    /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public string Write(string generator, string encoder, ImageSource images, string folder, CancellationToken cancellation = default)
     {
-        int row = Columns * shape.Size, half = images.Length / 2;
-        return [.. Enumerable.Range(0, ViewRowPairs).SelectMany(i => images.AsSpan(i * row, row).ToArray().Concat(images.AsSpan(half + i * row, row).ToArray()))];
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var device = DeviceChoice.Parse(_options.Device);
+        string encoderFile = NamedEncoder.PathOf(encoder);
+        using var opened = new EncoderFile(encoderFile, device);
+        var made = NamedGenerator.Load(generator, device);
+        using var owned = made as IDisposable;
+        var (card, shape) = (opened.Card, opened.Card.InputShape);
+        if (made.ImageShape != shape) throw new ArgumentException($"The generator makes images of {made.ImageShape}, the encoder takes {shape}.");
+        var views = NamedStrategy.Parse(_options.Strategy, made.Layout);
+        var evidence = new EncoderEvidence(
+            images.Read(DatasetSplit.Train, shape), images.Read(DatasetSplit.Test, shape),
+            set => DatasetFeatures.Encode(set, opened.Network, card.PixelMaximum, cancellation));
+        var shipped = ShippedModels.Find(encoder);
+        ModelCardPage.Write(
+            folder, made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator), ShippedModels.Find(generator)), (_options.Strategy, views),
+            (shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(encoderFile, shipped)), evidence, _options.Seed, cancellation);
+        return Path.Combine(folder, PageName);
+    }
+
+    /// <summary>Options of a card.</summary>
+    public sealed record Options : ISettings
+    {
+        /// <summary>The views that the encoder learned from, in the language of strategies.</summary>
+        [Setting("The views that the encoder learned from.", Placeholder = "STRATEGY")]
+        public string Strategy { get; init; } = "random:0.3";
+
+        /// <summary>Decides the samples; none is chosen.</summary>
+        [Setting("Seed of the samples; none is chosen.")]
+        public ulong Seed { get; init; }
+
+        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
+        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
+        public string Device { get; init; } = "auto";
     }
 }

@@ -7,6 +7,15 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="folder">The experiment's folder.</param>
 sealed class CellStore(string folder)
 {
+    const int LongestName = 100;
+
+    /// <exception cref="ArgumentException">An arm's name cannot be part of a file's name.</exception>
+    public static void Check(string name)
+    {
+        if (name.Length is 0 or > LongestName || !name.All(c => char.IsLetterOrDigit(c) || " -.,:_".Contains(c)))
+            throw new ArgumentException($"A row is called '{name}'; files are named after it: 1 to {LongestName} letters, digits, spaces, '-', '.', ',', ':' and '_'.");
+    }
+
     /// <summary>The run directory of a cell.</summary>
     public string RunDirectory(ExperimentArm arm, IReadOnlyList<ulong> seeds) => Path.Combine(folder, "runs", Stem(arm, seeds));
 

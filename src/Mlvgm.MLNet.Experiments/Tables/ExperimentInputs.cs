@@ -1,8 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Designs;
-using Mlvgm.MLNet.Measurement.Strategies;
-using Mlvgm.MLNet.Strategies;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 
@@ -12,17 +12,22 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="Generator">The generator, on the training device.</param>
 /// <param name="Train">Labelled real images.</param>
 /// <param name="Test">Held-out real images.</param>
-/// <param name="Device">Where to train, as <c>--device</c> says it.</param>
-sealed record ExperimentInputs(TorchGenerator Generator, ImageDataset Train, ImageDataset Test, string Device)
+sealed record ExperimentInputs(TorchGenerator Generator, ImageDataset Train, ImageDataset Test)
 {
     public const string ImageColumn = "Image";
 
-    /// <summary>The view from which an arm's encoder is trained.</summary>
-    public IDataView View(MLContext ml, ExperimentArm arm, ulong seed)
+    /// <summary>The SHA-256 of the real images' pixels.</summary>
+    public string ImagesSha256()
     {
-        if (arm.Source != ArmSource.Generator) return ml.Data.LoadFromImageDataset(Train, ImageColumn);
-        MeasurementStrategies.Register();
-        return ml.Data.LoadFromGenerator(
-            Generator, StrategyText.Parse(arm.Strategy!, Generator.Layout), new GeneratedDataView.Options { Seed = seed, AnchorColumnName = ImageColumn });
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Train.Pixels.Span);
+        hash.AppendData(Test.Pixels.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>The view from which an arm's encoder is trained.</summary>
+    public IDataView View(MLContext ml, ExperimentArm arm, ulong seed) => arm.Source == ArmSource.Generator
+        ? ml.Data.LoadFromGenerator(
+            Generator, NamedStrategy.Parse(arm.Strategy!, Generator.Layout), new GeneratedDataView.Options { Seed = seed, AnchorColumnName = ImageColumn })
+        : ml.Data.LoadFromImageDataset(Train, ImageColumn);
 }

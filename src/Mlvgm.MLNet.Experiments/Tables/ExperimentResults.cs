@@ -19,7 +19,7 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="Finished">Cells that are finished.</param>
 /// <param name="TrainingHours">Hours of training in the finished cells.</param>
 /// <param name="Machine">Where it ran.</param>
-sealed record ExperimentResults(
+public sealed record ExperimentResults(
     string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
     IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)
 {
@@ -32,8 +32,16 @@ sealed record ExperimentResults(
     [JsonIgnore]
     public IReadOnlyList<int?> Budgets => [.. Settings.LabelsPerClass.Select(count => (int?)count), null];
 
+    /// <summary>The answer in a sentence.</summary>
+    [JsonIgnore]
+    public string Summary => ResultsPage.Lead(this);
+
+    /// <summary>Whether every encoder and baseline is finished.</summary>
+    [JsonIgnore]
+    public bool IsFinished => Finished == Planned;
+
     /// <summary>Summarises finished cells.</summary>
-    public static ExperimentResults Of(ExperimentDesign design, ExperimentSettings settings, IReadOnlyList<ExperimentCell> cells, int planned)
+    internal static ExperimentResults Of(ExperimentDesign design, ExperimentSettings settings, IReadOnlyList<ExperimentCell> cells, int planned)
     {
         List<ProbeRun> runs = [.. cells.SelectMany(cell => cell.Runs)];
         var table = new ProbeTable(runs);
@@ -60,7 +68,7 @@ sealed record ExperimentResults(
     }
 
     /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
-    public void Write(string folder) => ResultFolder.Write(folder, this, Csv(), ResultsPage.Of(this));
+    internal void Write(string folder) => ResultFolder.Write(folder, this, Csv(), ResultsPage.Of(this));
 
     /// <summary>The row's advantage over the reference with so many labels; null where there is none.</summary>
     public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>
@@ -87,10 +95,3 @@ sealed record ExperimentResults(
         return table;
     }
 }
-
-/// <summary>The results of one arm.</summary>
-/// <param name="Arm">How its encoders were trained.</param>
-/// <param name="Cells">Accuracies per label budget.</param>
-/// <param name="Collapsed">Seeds whose embeddings collapsed.</param>
-/// <param name="TrainingSeconds">Mean seconds of training an encoder.</param>
-sealed record ExperimentRow(ExperimentArm Arm, IReadOnlyList<ProbeCell> Cells, int Collapsed, double TrainingSeconds);

@@ -17,9 +17,9 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="settings">What all encoders have in common.</param>
 /// <param name="encoder">How encoders are trained, but for what a row says.</param>
 /// <param name="store">The finished cells.</param>
-/// <param name="report">Told what is being done: cells done, cells in all, and a text.</param>
+/// <param name="report">Told the cells done, and what is happening.</param>
 sealed class ExperimentRunner(
-    ExperimentInputs inputs, ExperimentSettings settings, SelfSupervisedEncoderEstimator.Options encoder, CellStore store, Action<long, long, string> report)
+    ExperimentInputs inputs, ExperimentSettings settings, SelfSupervisedEncoderEstimator.Options encoder, CellStore store, Action<RunProgress>? report)
 {
     const string FeatureColumn = "Features";
 
@@ -40,10 +40,11 @@ sealed class ExperimentRunner(
             .. from seed in seeds from arm in arms where arm.IsSeeded select (arm, (IReadOnlyList<ulong>)[seed]),
         ];
         var cells = new List<ExperimentCell>();
+        void Tell(string text) => report?.Invoke(new RunProgress(cells.Count, plan.Length, text));
         foreach (var (arm, of) in plan)
         {
             if (cancellation.IsCancellationRequested) break;
-            report(cells.Count, plan.Length, $"{arm.Name}, seed {string.Join(", ", of)}");
+            Tell($"{arm.Name}, seed {string.Join(", ", of)}");
             if (store.Find(arm, settings, of) is { } kept)
             {
                 cells.Add(kept);
@@ -51,7 +52,7 @@ sealed class ExperimentRunner(
             }
             try
             {
-                if (Run(arm, of, text => report(cells.Count, plan.Length, text), cancellation) is not { } cell) break;
+                if (Run(arm, of, Tell, cancellation) is not { } cell) break;
                 store.Write(cell);
                 cells.Add(cell);
                 finished(cells);
@@ -61,7 +62,7 @@ sealed class ExperimentRunner(
                 break;
             }
         }
-        report(cells.Count, plan.Length, cells.Count == plan.Length ? "done" : "stopped");
+        Tell(cells.Count == plan.Length ? "done" : "stopped");
         return cells;
     }
 

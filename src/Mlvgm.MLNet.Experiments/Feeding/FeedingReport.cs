@@ -4,15 +4,18 @@ using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;
 
-/// <summary>The files of the experiment on feeding.</summary>
+/// <summary>The epochs of ways of feeding.</summary>
 /// <param name="Results">The finished epochs.</param>
 /// <param name="Planned">Epochs in all.</param>
 /// <param name="Settings">What they have in common.</param>
-sealed record FeedingFolder(IReadOnlyList<FeedingResult> Results, int Planned, FeedingSettings Settings)
+public sealed record FeedingReport(IReadOnlyList<FeedingResult> Results, int Planned, FeedingSettings Settings)
 {
     const string Title = "Feeding an encoder: generator, JPEG files, decoded store (paper, Figure 5)";
+    /// <summary>Whether every epoch was measured.</summary>
+    public bool IsFinished => Results.Count == Planned;
+
     /// <summary>Writes results.json, results.csv and index.html.</summary>
-    public void Write(string folder) => ResultFolder.Write(
+    internal void Write(string folder) => ResultFolder.Write(
         folder, new { name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned }, Csv(), Page());
 
     CsvTable Csv()

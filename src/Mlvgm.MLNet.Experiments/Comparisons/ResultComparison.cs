@@ -1,0 +1,28 @@
+using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Results;
+
+namespace Mlvgm.MLNet.Experiments.Comparisons;
+
+/// <summary>Puts the results of several evaluations or experiments into one table.</summary>
+public static class ResultComparison
+{
+    /// <summary>Reads results and compares them.</summary>
+    /// <param name="results">Folders of <see cref="Probes.EncoderEvaluation"/> or of experiments, or files of their JSON.</param>
+    /// <param name="reference">The row with which the others are compared; the first when null.</param>
+    /// <exception cref="FileNotFoundException">There is no such result.</exception>
+    /// <exception cref="InvalidDataException">A file holds no probes.</exception>
+    /// <exception cref="ArgumentException">There is no result, or no row of the reference's name; the message lists those there are.</exception>
+    public static ProbeComparison Of(IReadOnlyList<string> results, string? reference = null)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return new ProbeComparison([.. results.Select(Read)], reference);
+    }
+
+    static (string Name, ProbeTable Table) Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string file = Directory.Exists(path) ? Path.Combine(path, ResultFolder.JsonName) : path;
+        if (!File.Exists(file)) throw new FileNotFoundException($"There is no result '{file}'.", file);
+        return (Path.GetFileNameWithoutExtension(path.TrimEnd('/', Path.DirectorySeparatorChar)), ProbeTable.FromJson(File.ReadAllText(file), file));
+    }
+}

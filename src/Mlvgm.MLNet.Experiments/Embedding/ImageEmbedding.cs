@@ -1,0 +1,67 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
+
+namespace Mlvgm.MLNet.Experiments.Embedding;
+
+/// <summary>Computes the features of every image of a set and writes them to one file; a run that was stopped goes on.</summary>
+public sealed class ImageEmbedding
+{
+    const string PartsName = "features.parts";
+
+    readonly Options _options;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="SettingsException">An option is wrong.</exception>
+    public ImageEmbedding(Options? options = null)
+    {
+        _options = options ?? new Options();
+        SettingsOf.Validate(_options);
+    }
+
+    /// <summary>Computes and writes the features.</summary>
+    /// <param name="encoder">A shipped encoder's name, or the path of an <c>encoder.onnx</c>.</param>
+    /// <param name="images">The images; those of a folder are read as they are needed.</param>
+    /// <param name="folder">Receives <c>features.idv</c> or <c>features.csv</c>; until then, what is finished.</param>
+    /// <param name="progress">Told the images done.</param>
+    /// <param name="cancellation">Stops between two batches; what is finished is kept.</param>
+    /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
+    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
+    /// <exception cref="InvalidOperationException">The folder holds parts of another encoder or of other images.</exception>
+    public EmbeddingResult Run(
+        string encoder, ImageSource images, string folder, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        string path = NamedEncoder.PathOf(encoder);
+        using var opened = new EncoderFile(path, DeviceChoice.Parse(_options.Device));
+        var set = images.Open(_options.Split, opened.Card.InputShape);
+        var store = new EmbeddingPartStore(
+            Path.Combine(folder, PartsName), new EmbeddingKey(FileHash.Sha256(path), ImageFingerprint.Of(set), set.Count));
+        var run = new EmbeddingRun(set, opened, images.Undecodable == UndecodableImages.Skip, store);
+        run.Run(progress, cancellation);
+        string file = Path.Combine(folder, $"features.{_options.Format.ToString().ToLowerInvariant()}");
+        var (count, skipped) = FeatureWriter.Write(file, set, images.Path, opened.Card.FeatureWidth, run.Finished());
+        if (set is ImageDataset read) skipped = [.. read.Skipped.Select(image => $"{image.Name}: {image.Reason}")];
+        store.Delete();
+        return new EmbeddingResult(file, count, opened.Card.FeatureWidth, set.ClassNames, skipped);
+    }
+
+    /// <summary>Options of an embedding.</summary>
+    public sealed record Options : ISettings
+    {
+        /// <summary>The part to embed.</summary>
+        [Setting("The part to embed.")]
+        public DatasetSplit Split { get; init; } = DatasetSplit.Train;
+
+        /// <summary>How features are written.</summary>
+        [Setting("How features are written: ML.NET's binary data view, or text.")]
+        public FeatureFormat Format { get; init; } = FeatureFormat.Idv;
+
+        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
+        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
+        public string Device { get; init; } = "auto";
+    }
+}

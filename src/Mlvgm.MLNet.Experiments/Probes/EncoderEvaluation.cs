@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.ML;
+using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
+
+namespace Mlvgm.MLNet.Experiments.Probes;
+
+/// <summary>Probes encoders, and the raw pixels that they take, on labelled images; what is finished in a folder is not computed again.</summary>
+public sealed partial class EncoderEvaluation
+{
+    readonly Options _options;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="SettingsException">An option is wrong.</exception>
+    public EncoderEvaluation(Options? options = null)
+    {
+        _options = options ?? new Options();
+        SettingsOf.Validate(_options);
+    }
+
+    /// <summary>Probes the encoders in turn.</summary>
+    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
+    /// <param name="images">Labelled images, with a training and a test split.</param>
+    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished; null for nowhere.</param>
+    /// <param name="cancellation">Stops between two probes; the table then has those that are finished.</param>
+    /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="ArgumentException">The images do not fit together.</exception>
+    public EncoderEvaluationResult Run(IReadOnlyList<string> encoders, ImageSource images, string? folder = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(encoders);
+        ArgumentNullException.ThrowIfNull(images);
+        int[] labels = [.. _options.LabelsPerClass];
+        ulong[] seeds = [.. Enumerable.Range(0, _options.Draws).Select(i => _options.Seed + (ulong)i)];
+        int? k = _options.Neighbours;
+        var probes = new EncoderProbes(
+            new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options { LabelsPerClass = labels, Seeds = seeds }),
+            k is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
+            images.Read, DeviceChoice.Parse(_options.Device),
+            folder is null ? null : new ProbeStore(folder, JsonSerializer.Serialize(new { labels, seeds, k })));
+        var table = new ProbeTable(probes.Run(encoders, cancellation));
+        if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table);
+        return new EncoderEvaluationResult(table, probes.IsFinished);
+    }
+}

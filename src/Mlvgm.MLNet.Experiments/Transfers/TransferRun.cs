@@ -1,0 +1,76 @@
+using Microsoft.ML;
+using Mlvgm.MLNet.Evaluation.Transfer;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
+
+namespace Mlvgm.MLNet.Experiments.Transfers;
+
+/// <summary>Encoders on several data sets (paper, Table 5); what is finished is not computed again.</summary>
+public sealed partial class TransferRun
+{
+    readonly Options _options;
+    readonly TransferProtocol _protocol;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="SettingsException">An option is wrong.</exception>
+    public TransferRun(Options? options = null)
+    {
+        _options = options ?? new Options();
+        SettingsOf.Validate(_options);
+        _protocol = new TransferProtocol(new MLContext(seed: 0), new TransferProtocol.Options
+        {
+            Probe = _options.Probe,
+            Seeds = [.. Enumerable.Range(0, _options.Seeds).Select(i => _options.Seed + (ulong)i)],
+            Sgd = new() { Epochs = _options.Epochs },
+        });
+    }
+
+    /// <summary>Judges every encoder on every data set.</summary>
+    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
+    /// <param name="datasets">The data sets.</param>
+    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
+    /// <param name="progress">Told what is happening.</param>
+    /// <param name="cancellation">Stops between batches; the table then has what is finished.</param>
+    /// <exception cref="FileNotFoundException">There is no such encoder, or a data set is not complete; the message says what is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public TransferResult Run(
+        IReadOnlyList<string> encoders, IReadOnlyList<TransferData> datasets, string folder, Action<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(encoders);
+        ArgumentNullException.ThrowIfNull(datasets);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        int planned = encoders.Count * datasets.Count;
+        var cells = new List<TransferCell>();
+        void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
+        try
+        {
+            var (store, device) = (new TransferStore(folder), DeviceChoice.Parse(_options.Device));
+            foreach (string name in encoders)
+            {
+                string path = NamedEncoder.PathOf(name);
+                using var encoder = new EncoderFile(path, device);
+                foreach (var data in datasets) cells.Add(FindOrRun(store, name, path, encoder, data, Tell, cancellation));
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Tell("stopped");
+        }
+        var result = new TransferResult(new TransferTable(cells), planned);
+        TransferFolder.Write(folder, result.Table, planned);
+        return result;
+    }
+
+    TransferCell FindOrRun(
+        TransferStore store, string name, string path, EncoderFile encoder, TransferData data, Action<string> tell, CancellationToken cancellation)
+    {
+        var (dataset, folder) = data;
+        var key = TransferKey.Of(path, dataset, folder, _protocol);
+        tell($"{name} on {dataset.Title}");
+        return store.Find(key) ?? store.Write(key, _protocol.Run(
+            name, encoder.Network, encoder.Card, dataset, folder,
+            (done, total, loss) => tell(FormattableString.Invariant($"{dataset.Title}: epoch {done}/{total}, loss {loss:f3}")), cancellation));
+    }
+}
