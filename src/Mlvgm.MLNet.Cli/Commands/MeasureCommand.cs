@@ -66,7 +66,7 @@ static class MeasureCommand
                 var bar = new MeasurementBar(report, seeds);
                 return seeds.Select(seed => Measure(
                     generator, settings with { Seed = seed, Progress = bar.Of(seed) },
-                    seeds.Length == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), cancellation)).ToList();
+                    seeds.Length == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), console, cancellation)).ToList();
             });
         }
         catch (OperationCanceledException)
@@ -76,9 +76,9 @@ static class MeasureCommand
         }
     }
 
-    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions settings, string folder, CancellationToken cancellation)
+    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions settings, string folder, IAnsiConsole console, CancellationToken cancellation)
     {
-        var result = new LatentMeasurement(generator, settings).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation);
+        var result = new LatentMeasurement(generator, settings).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation, console.WriteLine);
         return MeasurementFolder.Write(folder, generator, result);
     }
 }

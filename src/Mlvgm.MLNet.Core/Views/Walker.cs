@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Views;
 
@@ -56,6 +58,14 @@ public sealed class Walker
             hidden[i] = Math.Max(0, _hiddenBias[i] + TensorPrimitives.Dot(_hiddenWeight.AsSpan(i * Size, Size), z));
         for (int i = 0; i < Size; i++)
             moved[i] = z[i] + _outputBias[i] + TensorPrimitives.Dot(_outputWeight.AsSpan(i * Size, Size), hidden);
+    }
+
+    /// <summary>The size and a hash of the weights, so that the text of a perturbation, and of what is computed with it, tells walkers apart.</summary>
+    public override string ToString()
+    {
+        using var hash = new ContentHash();
+        foreach (float[] weights in new[] { _hiddenWeight, _hiddenBias, _outputWeight, _outputBias }) hash.Add(MemoryMarshal.AsBytes(weights.AsSpan()));
+        return FormattableString.Invariant($"walker of {Size} coordinates, sha256 {hash.Finish()}");
     }
 
     static float[] Checked(ReadOnlySpan<float> values, long length, string parameter)
