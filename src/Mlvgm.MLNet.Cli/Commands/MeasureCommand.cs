@@ -62,7 +62,7 @@ static class MeasureCommand
         try
         {
             return TrainingBar.Run(console, report => SeededMeasurements.Run(
-                generator, settings, seeds, folder, new MeasurementBar(report, seeds).Show, cancellation));
+                generator, settings, seeds, folder, new MeasurementBar(report, seeds).Show, console.WriteLine, cancellation));
         }
         catch (OperationCanceledException)
         {

@@ -14,18 +14,18 @@ using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm train-generator refine</c>: an NVAE's decoder against a discriminator, resuming where the output folder has a checkpoint.</summary>
+/// <summary><c>mlvgm train-generator refine</c>: an NVAE's decoder against a discriminator, resuming where the output folder has a state.</summary>
 static class RefineGeneratorCommand
 {
     static readonly Argument<string> Generator = new("generator") { Description = "A shipped NVAE, or the path of one." };
     static readonly Option<string> Data = DataArgument.Create();
     static readonly Option<bool> Skip = DataArgument.Skip();
-    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx, and the last states in checkpoints.");
     static readonly SettingOptions<NvaeRefiner.Options> Refinement = new(new NvaeRefiner.Options());
 
     public static Command Create()
     {
-        var command = new Command("refine", "Train an NVAE's decoder further, against a discriminator; a checkpoint in the output folder is resumed.")
+        var command = new Command("refine", "Train an NVAE's decoder further, against a discriminator; a state in the output folder is resumed.")
         {
             Generator, Data, Skip, Out,
         };
@@ -44,7 +44,7 @@ static class RefineGeneratorCommand
         var images = DataArgument.Read(
             parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         path = TrainingBar.Run(console, report => refiner.Fit(
-            path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation));
+            path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation, console.WriteLine));
         using var generator = NvaeGenerator.Load(path);
         var export = generator.ExportOnnx(Path.ChangeExtension(path, ".onnx"));
         console.WriteLine($"{path} and .onnx (largest difference {export.LargestDifference:G2})");

@@ -66,7 +66,7 @@ static class TrainCommand
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
             JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Training.Seed));
-            // What was learned so far is written; the exit code says that it is not all that was asked for.
+            // The best encoder so far is written, as --keep-partial asks; the exit code says that it is not all that was asked for.
             if (trained.Training.Cancelled) throw new OperationCanceledException(cancellationToken);
         });
         return command;

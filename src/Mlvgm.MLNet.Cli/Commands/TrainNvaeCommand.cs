@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm train-generator nvae</c>: trains an NVAE, resuming where the output folder has a checkpoint.</summary>
+/// <summary><c>mlvgm train-generator nvae</c>: trains an NVAE, resuming where the output folder has a state.</summary>
 static class TrainNvaeCommand
 {
     static readonly NvaeConfiguration Shape = new();
@@ -25,7 +25,7 @@ static class TrainNvaeCommand
     };
 
     static readonly Option<bool> Skip = DataArgument.Skip();
-    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx and the checkpoint.");
+    static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx, and the last states in checkpoints.");
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
     static readonly Option<int> Size = CommonOptions.With("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
     static readonly Option<int> Channels = CommonOptions.With("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
@@ -34,7 +34,7 @@ static class TrainNvaeCommand
 
     public static Command Create()
     {
-        var command = new Command("nvae", "Train a hierarchical VAE; a checkpoint in the output folder is resumed.")
+        var command = new Command("nvae", "Train a hierarchical VAE; a state in the output folder is resumed.")
         {
             Data, Skip, Out, Json, Size, Channels,
         };
@@ -55,7 +55,7 @@ static class TrainNvaeCommand
         var test = HeldOut(parsed, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(
-            console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation));
+            console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation, console.WriteLine));
         using var generator = NvaeGenerator.Load(result.GeneratorPath);
         var export = generator.ExportOnnx(Path.ChangeExtension(result.GeneratorPath, ".onnx"));
         console.WriteLine(

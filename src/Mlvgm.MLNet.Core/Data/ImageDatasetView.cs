@@ -20,6 +20,9 @@ sealed class ImageDatasetView : IDataView
         Schema = schema.ToSchema();
     }
 
+    /// <summary>The images.</summary>
+    public ImageDataset Dataset => _dataset;
+
     public DataViewSchema Schema { get; }
 
     public bool CanShuffle => false;

@@ -23,6 +23,13 @@ public interface IGenerator
     /// <summary>The shape of every image.</summary>
     ImageShape ImageShape { get; }
 
+    /// <summary>
+    /// The SHA-256, in lower-case hexadecimal, of what decides the images: of the file that the generator was loaded from, or of its weights and settings.
+    /// What was computed with a generator is used again only with one of the same hash. Null where nothing says it; the images of a few fixed latents
+    /// are then hashed in its place (<see cref="Identities.GeneratorIdentity"/>).
+    /// </summary>
+    string? ContentHash => null;
+
     /// <summary>Generates one image per sample.</summary>
     /// <param name="latents">The samples; of this generator's <see cref="Layout"/>.</param>
     /// <param name="images">Receives [batch, channels, height, width], row-major, values in [0, 1].</param>

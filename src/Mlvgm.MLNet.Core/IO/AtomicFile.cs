@@ -1,6 +1,9 @@
 namespace Mlvgm.MLNet.IO;
 
-/// <summary>Writes files so that a reader, a crash or a full disk never leaves half a file under the final name.</summary>
+/// <summary>
+/// Writes files so that a reader, a crash, a power failure or a full disk never leaves half a file under the final name: the new file is written under
+/// a <see cref="UnfinishedFile">name of its own</see>, synced and renamed, and the folder synced.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>
@@ -17,14 +20,15 @@ public static class AtomicFile
         });
     }
 
-    /// <summary>As <see cref="Write"/>, for writers that want a file name rather than a stream.</summary>
+    /// <summary>As <see cref="Write"/>, for writers that want a file name rather than a stream, and sync it themselves.</summary>
     /// <exception cref="IOException">The file cannot be written; the old file is kept.</exception>
     public static void WriteNamed(string path, Action<string> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
+        ArgumentNullException.ThrowIfNull(write);
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
+        DurableFolder.Create(folder);
+        string temporary = UnfinishedFile.For(full);
         try
         {
             write(temporary);
@@ -35,6 +39,7 @@ public static class AtomicFile
             File.Delete(temporary);
             throw;
         }
+        DurableFolder.Sync(folder);
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>

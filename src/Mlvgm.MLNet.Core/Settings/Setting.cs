@@ -39,6 +39,9 @@ public sealed class Setting
     /// <summary>Whether it may differ between the sessions of a run.</summary>
     public bool IsFree => _declared.IsFree;
 
+    /// <summary>Whether it names a file, whose content decides the result.</summary>
+    public bool IsFile => _declared.IsFile;
+
     /// <summary>Whether it is a list, whose values stand between commas.</summary>
     public bool IsList => SettingText.ItemOf(Property.PropertyType) is not null;
 

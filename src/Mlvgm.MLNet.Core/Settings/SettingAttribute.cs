@@ -31,4 +31,7 @@ public sealed class SettingAttribute(string text) : Attribute
 
     /// <summary>Whether it may differ between the sessions of a run, since the result is the same.</summary>
     public bool IsFree { get; init; }
+
+    /// <summary>Whether it names a file: what is in the file then decides the result, whatever it is called.</summary>
+    public bool IsFile { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Views;
 
@@ -39,11 +39,10 @@ public sealed class Walker
     {
         get
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var hash = new ContentHash();
             // In the order of bytes of the machine, which is one wherever this library runs.
-            foreach (float[] weights in new[] { _hiddenWeight, _hiddenBias, _outputWeight, _outputBias })
-                hash.AppendData(MemoryMarshal.AsBytes(weights.AsSpan()));
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            foreach (float[] weights in new[] { _hiddenWeight, _hiddenBias, _outputWeight, _outputBias }) hash.Add(MemoryMarshal.AsBytes(weights.AsSpan()));
+            return hash.Finish();
         }
     }
 
@@ -75,6 +74,9 @@ public sealed class Walker
         for (int i = 0; i < Size; i++)
             moved[i] = z[i] + _outputBias[i] + TensorPrimitives.Dot(_outputWeight.AsSpan(i * Size, Size), hidden);
     }
+
+    /// <summary>The size and a hash of the weights, so that the text of a perturbation, and of what is computed with it, tells walkers apart.</summary>
+    public override string ToString() => FormattableString.Invariant($"walker of {Size} coordinates, sha256 {Sha256}");
 
     static float[] Checked(ReadOnlySpan<float> values, long length, string parameter)
     {

@@ -13,26 +13,27 @@ public static class SeededMeasurements
     /// <param name="seeds">The seeds; different ones, at least one.</param>
     /// <param name="folder">Receives the reports, and keeps what is finished.</param>
     /// <param name="progress">Told the seed and how far it is, in place of the options' own progress.</param>
+    /// <param name="inform">Told what is passed over, such as a damaged state.</param>
     /// <param name="cancellation">Stops; the same call goes on from there.</param>
     /// <exception cref="ArgumentException">There is no seed or one twice, or generator and options do not fit together.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<MeasurementReport> Run(
         TorchGenerator generator, MeasurementOptions options, IReadOnlyList<ulong> seeds, string folder, Action<ulong, MeasurementProgress>? progress = null,
-        CancellationToken cancellation = default)
+        Action<string>? inform = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
         if (seeds.Count == 0 || seeds.Distinct().Count() < seeds.Count) throw new ArgumentException("Give different seeds, at least one.", nameof(seeds));
         MeasurementReport[] reports = [.. seeds.Select(seed => Measure(
             generator, options with { Seed = seed, Progress = step => progress?.Invoke(seed, step) },
-            seeds.Count == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), cancellation))];
+            seeds.Count == 1 ? folder : Path.Combine(folder, $"seed-{seed}"), inform, cancellation))];
         if (reports.Length > 1) Spread.Of(reports).Write(folder);
         return reports;
     }
 
-    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions options, string folder, CancellationToken cancellation)
+    static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions options, string folder, Action<string>? inform, CancellationToken cancellation)
     {
-        var result = new LatentMeasurement(generator, options).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation);
+        var result = new LatentMeasurement(generator, options).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation, inform);
         return MeasurementFolder.Write(folder, generator, result);
     }
 }

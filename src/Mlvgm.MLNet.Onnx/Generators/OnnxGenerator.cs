@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Onnx.Sessions;
 
@@ -34,6 +35,7 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
         }
         var shape = _model.Outputs[0].Shape;
         Name = name ?? Path.GetFileNameWithoutExtension(path);
+        ContentHash = FileHash.Sha256(path);
         ImageShape = new ImageShape(shape[0], shape[1], shape[2]);
         try
         {
@@ -54,6 +56,9 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
 
     /// <inheritdoc/>
     public ImageShape ImageShape { get; }
+
+    /// <summary>The SHA-256 of the file.</summary>
+    public string ContentHash { get; }
 
     /// <inheritdoc/>
     public void Decode(LatentBatch latents, Span<float> images)

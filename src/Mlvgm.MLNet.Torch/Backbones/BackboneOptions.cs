@@ -15,7 +15,8 @@ public abstract record BackboneOptions : IChoice
     public virtual string Label => Name;
 
     /// <summary>A file of weights from which the network starts (<see cref="BackboneWeights"/>); random ones when null.</summary>
-    [Setting("Weights from which the backbone starts, such as torchvision's or those of another run; random ones when none.", Placeholder = "FILE")]
+    [Setting("Weights from which the backbone starts, such as torchvision's or those of another run; random ones when none.", Placeholder = "FILE",
+        IsFile = true)]
     public string? InitialWeights { get; init; }
 
     /// <summary>Builds the backbone, in training mode, on the CPU, with seeded weights or those of <see cref="InitialWeights"/>.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,10 @@ public abstract class TorchGenerator : IGenerator, IDisposable
 
     /// <inheritdoc/>
     public abstract ImageShape ImageShape { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Null unless it is overridden; <see cref="HashOf"/> fits a generator that was made in code.</remarks>
+    public virtual string? ContentHash => null;
 
     /// <summary>The device that holds the weights; latents must be there too.</summary>
     public abstract Device Device { get; }
@@ -41,6 +46,15 @@ public abstract class TorchGenerator : IGenerator, IDisposable
     /// <param name="vectors">[batch, span size], on <see cref="Device"/>.</param>
     /// <returns>[batch, any width].</returns>
     public virtual Tensor ToDistanceSpace(LatentSpan span, Tensor vectors) => vectors;
+
+    /// <summary>The SHA-256, in lower-case hexadecimal, of a module's parameters and buffers and of what else decides the images.</summary>
+    /// <param name="module">The weights.</param>
+    /// <param name="settings">The rest as text, such as a record's; equal settings have equal texts.</param>
+    protected static string HashOf(nn.Module module, string settings = "")
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return StateHash.Of(module.state_dict(), settings);
+    }
 
     /// <summary>The module that describes the generator as an ONNX graph, from an input per latent to the images; null where none does.</summary>
     protected virtual nn.Module? OnnxModule => null;

@@ -1,13 +1,12 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
-using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using static TorchSharp.torch;
 
@@ -42,7 +41,20 @@ sealed class EncoderInput
         : _view is GeneratedDataView generated ? generated.Strategy.Name
         : "column";
 
-    /// <summary>What the pairs come from, for the record.</summary>
+    /// <summary>Whether rows are read once, into a store: neither generated nor without end.</summary>
+    bool IsStored => _view is not GeneratedDataView && !GeneratedDataView.IsEndless(_view.Schema);
+
+    string[] Columns => _positiveColumnName is null ? [_anchorColumnName] : [_anchorColumnName, _positiveColumnName];
+
+    /// <summary>The rows, to be decoded once.</summary>
+    /// <param name="pixelMaximum">The value of a white pixel in rows that are not generated.</param>
+    /// <param name="store">The store's file.</param>
+    /// <param name="inform">Told about decoding.</param>
+    /// <param name="cancellation">Ends decoding.</param>
+    public InputRows Rows(float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation) =>
+        new(_view, Columns, ImageShape, pixelMaximum, store, inform, cancellation);
+
+    /// <summary>What the pairs come from, for the record: its form.</summary>
     public JsonObject Describe()
     {
         var json = new JsonObject
@@ -59,6 +71,21 @@ sealed class EncoderInput
         json["perturbations"] = new JsonArray([.. parts.Select(part => JsonValue.Create($"{part.Span.Name}: {part.Perturbation}"))]);
         (json["seed"], json["epoch"]) = (generated.Seed, generated.Epoch);
         return json;
+    }
+
+    /// <summary>
+    /// What the pairs come from: its content. A generator by its hash; images in memory by pixels, labels, class names and shape; of other rows, every
+    /// pixel, and of rows without end, those of the first 64.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="decode">Whether rows that have to be read are decoded with it, for a run that begins.</param>
+    public Identity Content(InputRows rows, bool decode)
+    {
+        if (_view is GeneratedDataView generated) return new Identity().With("generator", GeneratorIdentity.Of(generated.Generator));
+        if (ImageIdentity.TryOf(_view) is { } images) return new Identity().With("images", images);
+        if (!IsStored) return new Identity().With("firstRows", rows.HashOfFirst());
+        if (decode) rows.Decode();
+        return new Identity().With("allRows", rows.Hash());
     }
 
     /// <summary>Reads labelled images, of the shape of these and in a column of the same name.</summary>
@@ -79,14 +106,11 @@ sealed class EncoderInput
     /// Batches straight from the generator where the view's rows would say the same; rows of generated views as they are made; all others decoded once,
     /// into a store, when the first is wanted.
     /// </summary>
+    /// <param name="rows">The rows.</param>
     /// <param name="pixelMaximum">The value of a white pixel in rows that are not generated.</param>
     /// <param name="seed">The seed of the order of rows.</param>
     /// <param name="device">Where the generator computes.</param>
-    /// <param name="storePath">The store's file; a finished one that is there is used.</param>
-    /// <param name="inform">Told about decoding.</param>
-    /// <param name="cancellation">Ends decoding.</param>
-    public IViewSource OpenSource(
-        float pixelMaximum, ulong seed, Device device, string storePath, Action<string> inform, CancellationToken cancellation)
+    public IViewSource OpenSource(InputRows rows, float pixelMaximum, ulong seed, Device device)
     {
         if (_view is GeneratedDataView { Generator: TorchGenerator generator } generated
             && _anchorColumnName == generated.AnchorColumnName && _positiveColumnName == generated.PositiveColumnName)
@@ -94,22 +118,9 @@ sealed class EncoderInput
             generator.MoveTo(device);
             return new ContinuousSamplingSource(generator, generated.Strategy, generated.Seed, generated.Epoch, generated.GetRowCount());
         }
-        string[] columns = _positiveColumnName is null ? [_anchorColumnName] : [_anchorColumnName, _positiveColumnName];
+        if (IsStored) return new StoredViewSource(ImageShape, rows.Open, seed);
         // Generated pixels are in [0, 1], whatever the encoder is to be used on.
-        if (_view is GeneratedDataView) return new RowStreamSource(_view, ImageShape, columns, pixelMaximum: 1);
-        return GeneratedDataView.IsEndless(_view.Schema)
-            ? new RowStreamSource(_view, ImageShape, columns, pixelMaximum)
-            : new StoredViewSource(ImageShape, () => Decode(columns, pixelMaximum, storePath, inform, cancellation), seed);
-    }
-
-    DecodedImages Decode(string[] columns, float pixelMaximum, string path, Action<string> inform, CancellationToken cancellation)
-    {
-        if (DecodedImages.TryOpen(path, ImageShape, columns.Length) is { } finished) return finished;
-        long start = Stopwatch.GetTimestamp();
-        var header = new DecodedWriter(columns, ImageShape, pixelMaximum).Write(path, _view, cancellation);
-        inform(FormattableString.Invariant(
-            $"Decoded {header.Count} rows to {path} ({header.FileBytes / 1e6:f1} MB) in {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s"));
-        return DecodedImages.Open(path);
+        return new RowStreamSource(_view, ImageShape, Columns, _view is GeneratedDataView ? 1 : pixelMaximum);
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The view is known to have fewer rows than one batch.</exception>

@@ -4,9 +4,9 @@ using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
-using Mlvgm.MLNet.Training.Checkpoints;
 using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,10 +21,16 @@ sealed class EncoderRun : IDisposable
     readonly TrainingOptions _trainingOptions;
     readonly EncoderParts _parts;
     readonly RunDirectory _directory;
+    readonly InputRows _rows;
+    readonly StateFolder _states;
     TrainingResult? _training;
 
     /// <summary>Checks the options, builds the networks and opens the run directory.</summary>
-    public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options)
+    /// <param name="input">The pairs.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="inform">Told about decoding, and where the run goes on.</param>
+    /// <param name="warn">Told about damaged states.</param>
+    public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options, Action<string> inform, Action<string> warn)
     {
         (_input, _options) = (input, options);
         input.CheckRowCount(options.Training.BatchSize);
@@ -37,26 +43,43 @@ sealed class EncoderRun : IDisposable
             Monitor = labelled is null ? options.Training.Monitor : new KnnMonitor(labelled, _parts.Prepare),
         };
         _trainingOptions.ValidateMonitor();
-        _directory = RunDirectory.Open(
-            options.Run.Directory, options.Run.Existing,
-            ResolvedOptions.Of(options, input, labelled, Device.Device.ToString()), ResolvedOptions.Free(options));
+        _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
+        try
+        {
+            _rows = input.Rows(_parts.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            var described = input.Describe();
+            // Without a step, nothing is learned from the input, whatever it holds.
+            if (options.Training.Steps > 0) described["content"] = input.Content(_rows, decode: !_directory.IsResumed).ToJson();
+            var resolved = ResolvedOptions.Of(options, described, labelled, Device.Device.ToString());
+            var free = ResolvedOptions.Free(options);
+            _directory.Begin(resolved, free);
+            var identity = OptionsComparison.Deciding(resolved, free).With("kind", "encoder training");
+            _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public DeviceChoice Device { get; }
 
-    /// <param name="inform">Told where the run goes on.</param>
-    /// <param name="warn">Told about damaged checkpoints.</param>
-    public TrainingResult Train(Action<string> inform, Action<string> warn)
+    /// <summary>Whether the training was cancelled, so that what is exported is not what was asked for.</summary>
+    bool IsPartial => _training is { Cancelled: true };
+
+    /// <summary>Trains, or goes on.</summary>
+    public TrainingResult Train()
     {
         EnvironmentFile.Append(_directory.Environment, Device);
-        if (_options.Training.Steps > 0 && !_directory.IsResumed) DrawViews(inform);
-        using var views = OpenViews(inform);
+        if (_options.Training.Steps > 0 && !_directory.IsResumed) DrawViews();
+        using var views = OpenViews();
         var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
         {
             Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
             Checkpoints = _options.Run.Directory is null || _options.Training.Steps == 0
                 ? null
-                : new CheckpointFolder(_directory.Checkpoints, TimeSpan.FromMinutes(_options.Run.CheckpointMinutes), inform, warn),
+                : new Checkpoints(_states, TimeSpan.FromMinutes(_options.Run.CheckpointMinutes)),
         });
         _training = trainer.Run(Device.Device, _options.CancellationToken);
         // Whoever resumes needs the decoded rows again; a run that has ended does not.
@@ -69,7 +92,7 @@ sealed class EncoderRun : IDisposable
         var card = Card();
         var shape = _input.ImageShape;
         _parts.Backbone.Network.to(CPU);
-        var export = OnnxExporter.Export(_parts.Backbone.Network, _directory.Encoder, new OnnxExportOptions
+        var export = OnnxExporter.Export(_parts.Backbone.Network, _directory.Encoder(IsPartial), new OnnxExportOptions
         {
             Inputs =
             [
@@ -83,7 +106,7 @@ sealed class EncoderRun : IDisposable
             Metadata = card.ToMetadata(),
             Tolerance = _options.MaximumOnnxDifference,
         });
-        AtomicFile.WriteText(_directory.Card, JsonSerializer.Serialize(card, RunJson.Indented) + "\n");
+        AtomicFile.WriteText(_directory.Card(IsPartial), JsonSerializer.Serialize(card, RunJson.Indented) + "\n");
         return (export, card);
     }
 
@@ -91,12 +114,17 @@ sealed class EncoderRun : IDisposable
     public string SaveWeights()
     {
         using var scope = NewDisposeScope();
-        NetworkState[] networks = [new("encoder", _parts.Backbone.Network), new("heads", _parts.Framework.Heads)];
-        Safetensors.Write(_directory.Weights, networks.SelectMany(network => network.Tensors), Card().ToMetadata());
-        return _directory.Weights;
+        ModulePart[] networks = [new("encoder", _parts.Backbone.Network), new("heads", _parts.Framework.Heads)];
+        string path = _directory.Weights(IsPartial);
+        Safetensors.Write(path, networks.SelectMany(network => network.Tensors), Card().ToMetadata());
+        return path;
     }
 
-    public void Dispose() => _parts.Dispose();
+    public void Dispose()
+    {
+        _parts.Dispose();
+        _directory.Dispose();
+    }
 
     EncoderCard Card() => new()
     {
@@ -121,12 +149,11 @@ sealed class EncoderRun : IDisposable
         },
     };
 
-    IViewSource OpenViews(Action<string> inform) => _input.OpenSource(
-        _parts.PixelMaximum, _options.Training.Seed, Device.Device, _directory.Decoded, inform, _options.CancellationToken);
+    IViewSource OpenViews() => _input.OpenSource(_rows, _parts.PixelMaximum, _options.Training.Seed, Device.Device);
 
-    void DrawViews(Action<string> inform)
+    void DrawViews()
     {
-        using var views = OpenViews(inform);
+        using var views = OpenViews();
         ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
     }
 }

@@ -65,7 +65,10 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>The column of classes in <see cref="LabelledImages"/>.</summary>
         public string LabelColumnName { get; init; } = "Label";
 
-        /// <summary>Ends training after the current step; the best encoder so far is exported and returned, or else the last.</summary>
+        /// <summary>
+        /// Ends training after the current step. The state is kept, so that the run can be resumed, and nothing is exported unless
+        /// <see cref="RunOptions.KeepPartial"/> asks for it.
+        /// </summary>
         public CancellationToken CancellationToken { get; init; }
     }
 }

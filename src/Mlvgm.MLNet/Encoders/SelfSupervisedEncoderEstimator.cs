@@ -2,8 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Native;
+using Mlvgm.MLNet.Training;
 
 namespace Mlvgm.MLNet.Encoders;
 
@@ -52,9 +54,13 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type; an option is outside its range.</exception>
     /// <exception cref="ArgumentException">There is no such framework, backbone or device.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The CUDA device is absent, the run directory holds another run, or the loss is not a number.
+    /// The CUDA device is absent; the run directory is not empty, holds a run of other options or other views, or is another process's; or the loss is not a
+    /// number.
     /// </exception>
     /// <exception cref="InvalidDataException">The run to be resumed is damaged.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The run was cancelled (<see cref="Options.CancellationToken"/>), unless <see cref="RunOptions.KeepPartial"/> is set and a step was finished.
+    /// </exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
     /// <exception cref="DllNotFoundException">libtorch or ONNX Runtime cannot be loaded; the message says why.</exception>
     /// <exception cref="OnnxExport.OnnxParityException">
@@ -66,20 +72,17 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         var images = new EncoderInput(input, _inputColumnName, _options.PositiveColumnName);
         TorchNative.EnsureLoaded();
         using var channel = _host.Start("Training");
-        using var run = new EncoderRun(images, _options);
+        using var run = new EncoderRun(
+            images, _options, text => channel.Info(MessageSensitivity.None, text), text => channel.Warning(MessageSensitivity.None, text));
         Log(channel, $"{run.Device.Explanation}");
-        var training = run.Train(
-            inform: text => channel.Info(MessageSensitivity.None, text), warn: text => channel.Warning(MessageSensitivity.None, text));
+        var training = run.Train();
         Log(channel, $"{training.Steps} steps in {training.Elapsed.TotalSeconds:f1} s, {training.ImagesPerSecond:f0} images/s");
         Log(channel, $"Loss {training.Loss:f4}, embedding std {training.Spread.Deviation:f4} (healthy: {training.Spread.Healthy:f4})");
         if (training.Steps > 0 && training.Spread.Collapsed) channel.Warning(MessageSensitivity.None, Collapse);
+        if (training.Steps < _options.Training.Steps) channel.Warning(MessageSensitivity.None, Stopped(training));
+        if (!IsExported(training)) throw new OperationCanceledException(_options.CancellationToken);
         // The weights first: they are what cannot be had again if the export fails.
         string weights = run.SaveWeights();
-        if (training.Steps < _options.Training.Steps)
-        {
-            channel.Warning(MessageSensitivity.None,
-                $"Stopped after {training.Steps} of {_options.Training.Steps} steps: the encoder of step {training.EncoderStep} is exported.");
-        }
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
         Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");
         // Fitting reads the schema alone, so a streaming view generates nothing here.
@@ -99,6 +102,16 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         columns[_outputColumnName] = MLNetInternals.NewColumn(
             _outputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations: null);
         return new SchemaShape(columns.Values);
+    }
+
+    /// <summary>Whether there is an encoder to return: of a cancelled run only where that is wished, and never an untrained one.</summary>
+    bool IsExported(TrainingResult training) => !training.Cancelled || (_options.Run.KeepPartial && training.Steps > 0);
+
+    string Stopped(TrainingResult training)
+    {
+        string kept = _options.Run.Directory is null || !training.Cancelled ? "" : " The state is kept: resume the run to go on.";
+        string exported = IsExported(training) ? $" The encoder of step {training.EncoderStep} is exported." : " Nothing is exported.";
+        return $"Stopped after {training.Steps} of {_options.Training.Steps} steps.{kept}{exported}";
     }
 
     static void Log(IChannel channel, FormattableString text) => channel.Info(MessageSensitivity.None, FormattableString.Invariant(text));

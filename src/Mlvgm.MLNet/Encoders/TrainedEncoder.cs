@@ -6,8 +6,8 @@ namespace Mlvgm.MLNet.Encoders;
 
 /// <summary>An encoder and how it came to be.</summary>
 /// <param name="Transformer">ML.NET's own transformer; its file, <paramref name="OnnxPath"/>, must stay while it is in use.</param>
-/// <param name="OnnxPath">The full path of <c>encoder.onnx</c>.</param>
-/// <param name="WeightsPath">The full path of <c>weights.safetensors</c>: encoder and heads.</param>
+/// <param name="OnnxPath">The full path of <c>encoder.onnx</c>; of a run that was cancelled, of <c>encoder.partial.onnx</c>.</param>
+/// <param name="WeightsPath">The full path of <c>weights.safetensors</c>, or <c>weights.partial.safetensors</c>: encoder and heads.</param>
 /// <param name="Card">What the ONNX file's metadata says.</param>
 /// <param name="LargestDifference">The largest absolute difference between the TorchSharp module and ONNX Runtime on random images.</param>
 /// <param name="Training">Steps, loss, speed and the spread of the embeddings.</param>

@@ -1,10 +1,11 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Measurement.State;
 using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Measurement;
 
@@ -15,9 +16,8 @@ namespace Mlvgm.MLNet.Measurement;
 /// <remarks>
 /// <para>A level is a latent, a group, or a range. Its walker sees the level's draws as one vector, spatial latents flattened, and has two
 /// square layers of that width.</para>
-/// <para>With a state folder the measurement can be stopped at any time, by force too, and goes on where it was: finished levels are kept in
-/// <c>level-N.safetensors</c>, the current one's phases in <c>level-N.PHASE.safetensors</c>. On the CPU the result is to the bit that of a
-/// run without interruption.</para>
+/// <para>With a state folder the measurement can be stopped at any time, by force too, and goes on where it was: the last two states of each level are
+/// kept in <c>level-N</c>. On the CPU the result is to the bit that of a run without interruption.</para>
 /// </remarks>
 public sealed class LatentMeasurement
 {
@@ -67,21 +67,26 @@ public sealed class LatentMeasurement
     /// <summary>Measures every level.</summary>
     /// <param name="stateFolder">Where the state is kept, and taken up from where there is one; null keeps none.</param>
     /// <param name="cancellation">Stops after the current iteration, keeping the state.</param>
+    /// <param name="log">Told from which state the measurement goes on, and about a damaged one that is passed over.</param>
     /// <exception cref="ArgumentException">The text of <see cref="MeasurementOptions.Device"/> is no device.</exception>
-    /// <exception cref="InvalidOperationException">The CUDA device is absent.</exception>
-    /// <exception cref="InvalidDataException">The folder's state is damaged, or of another generator or other options.</exception>
-    /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration, and the last checkpoint is kept.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The CUDA device is absent; the folder's state is of another generator or other options, or another process is working there; the message says what.
+    /// </exception>
+    /// <exception cref="InvalidDataException">Every state of a level is damaged, or of another version.</exception>
+    /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration, and the last state is kept.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public MeasurementResult Run(string? stateFolder = null, CancellationToken cancellation = default)
+    public MeasurementResult Run(string? stateFolder = null, CancellationToken cancellation = default, Action<string>? log = null)
     {
         MoveGenerator();
-        var identity = stateFolder is null ? null : StateIdentity.Of(_generator, _options);
+        using var folderLock = stateFolder is null ? null : FolderLock.Take(stateFolder);
+        var identity = folderLock is null ? null : new Identity().With("kind", "measurement").With("options", SettingsJson.Deciding(_options))
+            .With("generator", GeneratorIdentity.Of(_generator));
         var levels = new List<LevelResult>();
-        for (int i = 0; i < _spans.Count; i++)
+        foreach (var (i, span) in _spans.Index())
         {
-            var files = stateFolder is null ? null : new LevelFiles(stateFolder, i, identity! with { Level = _spans[i].Name });
-            levels.Add(new LevelRun(
-                Context(_spans[i]), files, new ProgressReporter(_options, _spans[i].Name, i, _spans.Count), cancellation).Measure());
+            var states = folderLock is null ? null : States(folderLock, i, identity!.With("level", span.Name), log);
+            using var run = new LevelRun(Context(span), states, new ProgressReporter(_options, span.Name, i, _spans.Count), cancellation);
+            levels.Add(run.Measure());
         }
         return new MeasurementResult(_generator.Name, _options, levels, _generator.Device.ToString());
     }
@@ -90,7 +95,11 @@ public sealed class LatentMeasurement
     /// <param name="level">The name of one of <see cref="Levels"/>.</param>
     /// <param name="cancellation">Stops after the current iteration.</param>
     /// <inheritdoc cref="Run"/>
-    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default) => RunOf(level, cancellation).TrainWalker();
+    public TrainedWalker TrainWalker(string level, CancellationToken cancellation = default)
+    {
+        using var run = RunOf(level, cancellation);
+        return run.TrainWalker();
+    }
 
     /// <summary>
     /// The held-out InfoNCE, in nats, of an encoder trained on views that differ by drawing the level's latents anew:
@@ -103,7 +112,15 @@ public sealed class LatentMeasurement
     public double MeasureResampling(string level, int iterations, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(iterations);
-        return RunOf(level, cancellation).Resample(iterations);
+        using var run = RunOf(level, cancellation);
+        return run.Resample(iterations);
+    }
+
+    static StateFolder States(FolderLock folderLock, int level, Identity identity, Action<string>? log)
+    {
+        string path = Path.Combine(folderLock.Folder, FormattableString.Invariant($"level-{level}"));
+        // What the version before kept, without a hash.
+        return new StateFolder(path, folderLock, identity, log) { Earlier = [$"{path}.safetensors", $"{path}.training.safetensors"] };
     }
 
     LevelRun RunOf(string level, CancellationToken cancellation)
@@ -111,7 +128,7 @@ public sealed class LatentMeasurement
         var span = _spans.FirstOrDefault(span => span.Name == level) ?? throw new ArgumentException(
             $"'{level}' is not among the levels {string.Join(", ", _spans.Select(span => span.Name))}.", nameof(level));
         MoveGenerator();
-        return new LevelRun(Context(span), files: null, new ProgressReporter(_options, span.Name, LevelIndex: 0, LevelCount: 1), cancellation);
+        return new LevelRun(Context(span), states: null, new ProgressReporter(_options, span.Name, LevelIndex: 0, LevelCount: 1), cancellation);
     }
 
     void MoveGenerator() => _generator.MoveTo(DeviceChoice.Parse(_options.Device).Device);

@@ -133,9 +133,6 @@ public sealed record MeasurementOptions : ISettings
         ResampleIterations = 500,
     };
 
-    /// <summary>What decides the result, as text: a state is taken up only where this is equal.</summary>
-    internal string Identity() => SettingsJson.Deciding(this).ToJsonString();
-
     /// <inheritdoc/>
     public void Check(Violations violations)
     {

@@ -17,4 +17,11 @@ public sealed record RunOptions : ISettings
     /// <summary>Minutes between two checkpoints; 0 for one after every step. Also one at the end, and on cancellation.</summary>
     [Setting("Minutes between checkpoints; 0 for one after every step.", Minimum = 0, IsFree = true)]
     public double CheckpointMinutes { get; init; } = 10;
+
+    /// <summary>
+    /// Whether a run that is cancelled exports the best encoder so far, or else the last, as <c>encoder.partial.onnx</c>, and returns it; before the first
+    /// step there is none to export.
+    /// </summary>
+    [Setting("When stopped, export the best encoder so far as encoder.partial.onnx.", IsFree = true)]
+    public bool KeepPartial { get; init; }
 }

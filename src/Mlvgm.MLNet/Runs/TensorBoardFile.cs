@@ -7,6 +7,11 @@ namespace Mlvgm.MLNet.Runs;
 /// <summary>The course of a run as TensorBoard reads it; a resumed run adds a file.</summary>
 sealed class TensorBoardFile(string folder) : ITrainingLog
 {
+    /// <summary>What its files are called; another program's have no such ending.</summary>
+    public const string NamePattern = "events.out.tfevents.*" + Ending;
+
+    const string Ending = ".mlvgm";
+
     SummaryWriter? _writer;
 
     /// <summary>Does nothing: TensorBoard shows the later of two values.</summary>
@@ -16,7 +21,7 @@ sealed class TensorBoardFile(string folder) : ITrainingLog
 
     public void Write(TrainingProgress progress)
     {
-        _writer ??= utils.tensorboard.SummaryWriter(folder, createRunName: false);
+        _writer ??= utils.tensorboard.SummaryWriter(folder, Ending, createRunName: false);
         Add("train/loss", progress.Loss);
         Add("train/learning_rate", progress.LearningRate);
         Add("train/embedding_deviation", progress.Spread.Deviation);

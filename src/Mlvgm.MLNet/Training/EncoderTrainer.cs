@@ -51,7 +51,7 @@ public sealed class EncoderTrainer
     /// </param>
     /// <exception cref="InvalidOperationException">The loss is not a number; the message names the step.</exception>
     /// <exception cref="ArgumentException">The encoder's features are not as wide as the framework's heads.</exception>
-    /// <exception cref="InvalidDataException">There are checkpoints to go on from, but every one is damaged.</exception>
+    /// <exception cref="InvalidDataException">There are states to go on from, but every one is damaged.</exception>
     public TrainingResult Run(Device device, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(device);

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>The mean of the losses since it was last taken.</summary>
-sealed class MeterWindow(string name) : ICheckpointPart
+sealed class MeterWindow(string name) : IStatePart
 {
     double _sum;
     int _count;
@@ -22,11 +22,11 @@ sealed class MeterWindow(string name) : ICheckpointPart
         return mean;
     }
 
-    public void Save(Checkpoint checkpoint) => checkpoint.Values[name] = new JsonArray(_sum, _count);
+    public void Save(StateFile state) => state.Values[name] = new JsonArray(_sum, _count);
 
-    public void Restore(Checkpoint checkpoint)
+    public void Restore(StateFile state)
     {
-        var values = checkpoint.Values[name]!.AsArray();
+        var values = state.Values[name]!.AsArray();
         (_sum, _count) = (values[0]!.GetValue<double>(), values[1]!.GetValue<int>());
     }
 }

@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
-using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,7 +10,7 @@ namespace Mlvgm.MLNet.Training;
 /// Stochastic gradient descent with momentum and weight decay over an encoder and its heads. The learning rate follows the schedule, but for
 /// parameters that the framework keeps at the peak (docs/method/frameworks.md#simsiam: SimSiam's predictor).
 /// </summary>
-sealed class MomentumSgd : ICheckpointPart, IDisposable
+sealed class MomentumSgd : IStatePart, IDisposable
 {
     readonly SGD _optimizer;
     readonly string[] _names;
@@ -39,22 +39,22 @@ sealed class MomentumSgd : ICheckpointPart, IDisposable
     }
 
     /// <summary>Adds the momentum of each parameter that has one, under <c>momentum.*</c>.</summary>
-    public void Save(Checkpoint checkpoint)
+    public void Save(StateFile state)
     {
-        foreach (var (name, state) in _names.Zip(States()))
-            if (state.momentum_buffer is { } momentum) checkpoint.Add(name, momentum);
+        foreach (var (name, one) in _names.Zip(States()))
+            if (one.momentum_buffer is { } momentum) state.Add(name, momentum);
     }
 
-    public void Restore(Checkpoint checkpoint)
+    public void Restore(StateFile state)
     {
         var parameters = _optimizer.parameters();
-        foreach (var ((name, parameter), state) in _names.Zip(parameters).Zip(States()))
+        foreach (var ((name, parameter), one) in _names.Zip(parameters).Zip(States()))
         {
-            if (!checkpoint.Tensors.TryGetValue(name, out var momentum)) continue;
+            if (!state.Tensors.TryGetValue(name, out var momentum)) continue;
             if (!momentum.shape.AsSpan().SequenceEqual(parameter.shape))
-                throw new InvalidDataException($"The checkpoint's '{name}' has shape [{string.Join(", ", momentum.shape)}], not its parameter's.");
-            state.momentum_buffer?.Dispose();
-            state.momentum_buffer = momentum.to(parameter.device, copy: true).DetachFromDisposeScope();
+                throw new InvalidDataException($"The state's '{name}' has shape [{string.Join(", ", momentum.shape)}], not its parameter's.");
+            one.momentum_buffer?.Dispose();
+            one.momentum_buffer = momentum.to(parameter.device, copy: true).DetachFromDisposeScope();
         }
     }
 

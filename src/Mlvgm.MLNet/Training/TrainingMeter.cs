@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Torch.State;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>Measures a training run: losses, speed, and where the time goes; across interruptions, the time spent in each session.</summary>
-sealed class TrainingMeter(TrainingOptions options) : ICheckpointPart
+sealed class TrainingMeter(TrainingOptions options) : IStatePart
 {
     static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.5);
     readonly Stopwatch _session = Stopwatch.StartNew();
@@ -82,25 +82,25 @@ sealed class TrainingMeter(TrainingOptions options) : ICheckpointPart
         return new TrainingResult(Step, cancelled, loss, _spread, elapsed, rate, Waiting / elapsed);
     }
 
-    public void Save(Checkpoint checkpoint)
+    public void Save(StateFile state)
     {
-        var values = checkpoint.Values;
+        var values = state.Values;
         (values["step"], values["seconds"], values["waitingSeconds"]) = (Step, Elapsed.TotalSeconds, Waiting.TotalSeconds);
         (values["deviation"], values["healthy"]) = (_spread.Deviation, _spread.Healthy);
-        foreach (var window in Windows) window.Save(checkpoint);
-        checkpoint.Add("lastLosses", tensor(_lastLosses.ToArray()));
+        foreach (var window in Windows) window.Save(state);
+        state.Add("lastLosses", tensor(_lastLosses.ToArray()));
     }
 
-    public void Restore(Checkpoint checkpoint)
+    public void Restore(StateFile state)
     {
-        Step = _firstStep = _shownStep = _loggedStep = checkpoint.Value<int>("step");
-        _earlier = TimeSpan.FromSeconds(checkpoint.Value<double>("seconds")) - _session.Elapsed;
-        _earlierWaiting = TimeSpan.FromSeconds(checkpoint.Value<double>("waitingSeconds"));
+        Step = _firstStep = _shownStep = _loggedStep = state.Value<int>("step");
+        _earlier = TimeSpan.FromSeconds(state.Value<double>("seconds")) - _session.Elapsed;
+        _earlierWaiting = TimeSpan.FromSeconds(state.Value<double>("waitingSeconds"));
         _shownAt = _loggedAt = Elapsed;
-        _spread = new EmbeddingSpread(checkpoint.Value<double>("deviation"), checkpoint.Value<double>("healthy"));
-        foreach (var window in Windows) window.Restore(checkpoint);
+        _spread = new EmbeddingSpread(state.Value<double>("deviation"), state.Value<double>("healthy"));
+        foreach (var window in Windows) window.Restore(state);
         _lastLosses.Clear();
-        foreach (double loss in checkpoint.Tensors["lastLosses"].data<double>()) _lastLosses.Enqueue(loss);
+        foreach (double loss in state.Tensors["lastLosses"].data<double>()) _lastLosses.Enqueue(loss);
     }
 
     MeterWindow[] Windows => [_shown, _logged, _looked];

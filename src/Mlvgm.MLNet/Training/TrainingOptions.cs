@@ -1,5 +1,4 @@
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Training.Checkpoints;
 using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Training;
@@ -75,7 +74,7 @@ public sealed record TrainingOptions : ISettings
     public IEncoderMonitor? Monitor { get; init; }
 
     /// <summary>Where the state of the run is kept, and found again; nowhere when null.</summary>
-    internal CheckpointFolder? Checkpoints { get; init; }
+    internal Checkpoints? Checkpoints { get; init; }
 
     internal int ResolvedMonitorEvery => MonitorEvery ?? Math.Max(1, Steps / 20);
 

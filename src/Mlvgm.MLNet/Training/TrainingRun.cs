@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
-using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training.Feeding;
 using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
@@ -20,7 +20,7 @@ sealed class TrainingRun : IDisposable
     readonly TrainingMeter _meter;
     readonly BestEncoder _best;
     readonly SourcePosition _position = new();
-    readonly ICheckpointPart[] _parts;
+    readonly IStatePart[] _parts;
 
     public TrainingRun(
         Module<Tensor, Tensor> encoder, ISelfSupervisedFramework framework, IViewSource views, TrainingOptions options, Device device)
@@ -31,7 +31,7 @@ sealed class TrainingRun : IDisposable
         _best = new BestEncoder(encoder, options);
         _parts =
         [
-            new NetworkState("encoder", encoder), new NetworkState("heads", framework.Heads), _optimizer, _meter, _best, _position,
+            new ModulePart("encoder", encoder), new ModulePart("heads", framework.Heads), _optimizer, _meter, _best, _position,
         ];
     }
 

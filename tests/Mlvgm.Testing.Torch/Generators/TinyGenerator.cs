@@ -30,6 +30,8 @@ public sealed class TinyGenerator : TorchGenerator
 
     public override ImageShape ImageShape => new(3, 16, 16);
 
+    public override string ContentHash => HashOf(_local, HashOf(_global));
+
     public override Device Device => CPU;
 
     /// <summary>The batch sizes of all calls.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,11 +16,12 @@ public sealed class BigBiGanGenerator : TorchGenerator
     const double PriorTruncation = 2;
 
     readonly BigBiGanNetwork _network;
+    readonly string? _fileHash;
     Device _device = CPU;
 
-    internal BigBiGanGenerator(string name, BigBiGanConfiguration configuration, BigBiGanNetwork network)
+    internal BigBiGanGenerator(string name, BigBiGanConfiguration configuration, BigBiGanNetwork network, string? fileHash = null)
     {
-        Name = name;
+        (Name, _fileHash) = (name, fileHash);
         Configuration = configuration;
         _network = network;
         var prior = new TruncatedNormal(0, 1, PriorTruncation);
@@ -34,6 +37,9 @@ public sealed class BigBiGanGenerator : TorchGenerator
 
     /// <inheritdoc/>
     public override ImageShape ImageShape => new(3, Configuration.Resolution, Configuration.Resolution);
+
+    /// <inheritdoc/>
+    public override string ContentHash => _fileHash ?? HashOf(_network, JsonSerializer.Serialize(Configuration));
 
     /// <inheritdoc/>
     public override Device Device => _device;
@@ -52,7 +58,7 @@ public sealed class BigBiGanGenerator : TorchGenerator
     {
         Native.TorchNative.EnsureLoaded();
         var (configuration, network) = BigBiGanGeneratorFile.Read(path);
-        return new BigBiGanGenerator(Path.GetFileNameWithoutExtension(path), configuration, network);
+        return new BigBiGanGenerator(Path.GetFileNameWithoutExtension(path), configuration, network, FileHash.Sha256(path));
     }
 
     /// <summary>A network as it is before training: for tests, benchmarks, and to see what the code does without a weight file.</summary>

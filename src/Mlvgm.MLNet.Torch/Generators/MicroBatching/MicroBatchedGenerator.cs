@@ -41,6 +41,9 @@ public sealed class MicroBatchedGenerator : TorchGenerator
     public override ImageShape ImageShape => _generator.ImageShape;
 
     /// <inheritdoc/>
+    public override string? ContentHash => _generator.ContentHash;
+
+    /// <inheritdoc/>
     public override Device Device => _generator.Device;
 
     /// <inheritdoc/>

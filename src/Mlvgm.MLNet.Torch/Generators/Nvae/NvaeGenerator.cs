@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,11 +13,12 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 public sealed class NvaeGenerator : TorchGenerator
 {
     readonly NvaeImageDecoder _decoder;
+    readonly string? _fileHash;
     Device _device = CPU;
 
-    internal NvaeGenerator(string name, NvaeDecoder decoder, NvaeSampling sampling)
+    internal NvaeGenerator(string name, NvaeDecoder decoder, NvaeSampling sampling, string? fileHash = null)
     {
-        Name = name;
+        (Name, _fileHash) = (name, fileHash);
         _decoder = new NvaeImageDecoder(decoder, sampling);
         _decoder.eval();
         foreach (var parameter in _decoder.parameters()) parameter.requires_grad_(false);
@@ -32,6 +34,9 @@ public sealed class NvaeGenerator : TorchGenerator
 
     /// <inheritdoc/>
     public override ImageShape ImageShape => Configuration.ImageShape;
+
+    /// <inheritdoc/>
+    public override string ContentHash => _fileHash ?? HashOf(_decoder, $"{Configuration.ToJson()} {_decoder.Sampling}");
 
     /// <inheritdoc/>
     public override Device Device => _device;
@@ -50,7 +55,7 @@ public sealed class NvaeGenerator : TorchGenerator
     {
         Native.TorchNative.EnsureLoaded();
         var (decoder, temperature) = NvaeGeneratorFile.ReadDecoder(path);
-        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), decoder, new NvaeSampling(temperature));
+        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), decoder, new NvaeSampling(temperature), FileHash.Sha256(path));
     }
 
     /// <inheritdoc/>

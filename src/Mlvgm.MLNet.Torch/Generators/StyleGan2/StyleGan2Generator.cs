@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,11 +18,12 @@ public sealed class StyleGan2Generator : TorchGenerator
     const string Draw = "z";
 
     readonly StyleGan2Network _network;
+    readonly string? _fileHash;
     Device _device = CPU;
 
-    StyleGan2Generator(string name, StyleGan2Network network)
+    StyleGan2Generator(string name, StyleGan2Network network, string? fileHash = null)
     {
-        Name = name;
+        (Name, _fileHash) = (name, fileHash);
         _network = network;
         string[] names = [.. Enumerable.Range(0, Configuration.Levels).Select(level => $"w{level}")];
         Layout = new LatentLayout(
@@ -38,6 +41,9 @@ public sealed class StyleGan2Generator : TorchGenerator
 
     /// <inheritdoc/>
     public override ImageShape ImageShape { get; }
+
+    /// <inheritdoc/>
+    public override string ContentHash => _fileHash ?? HashOf(_network, JsonSerializer.Serialize(new { Configuration, Sampling }));
 
     /// <inheritdoc/>
     public override Device Device => _device;
@@ -63,7 +69,9 @@ public sealed class StyleGan2Generator : TorchGenerator
     public static StyleGan2Generator Load(string path, StyleGan2Sampling? sampling = null)
     {
         Native.TorchNative.EnsureLoaded();
-        return new StyleGan2Generator(Path.GetFileNameWithoutExtension(path), StyleGan2GeneratorFile.Read(path, sampling));
+        // Used in another way than the file says, the network is another generator.
+        string? fileHash = sampling is null ? FileHash.Sha256(path) : null;
+        return new StyleGan2Generator(Path.GetFileNameWithoutExtension(path), StyleGan2GeneratorFile.Read(path, sampling), fileHash);
     }
 
     /// <summary>A network as it is before training: for tests, benchmarks, and to see what the code does without a weight file.</summary>

@@ -46,12 +46,15 @@ sealed record TorchScriptDescription
     /// <summary>The values of black and white in what the script returns; [0, 1] when left out.</summary>
     public IReadOnlyList<double> OutputRange { get; init; } = [0, 1];
 
+    /// <summary>Where the description of a script is.</summary>
+    public static string PathOf(string scriptPath) => Path.ChangeExtension(scriptPath, ".json");
+
     /// <summary>Reads the description of the script at <paramref name="scriptPath"/>.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">It is not valid; the message says why.</exception>
     public static (LatentLayout Layout, ImageShape ImageShape, double Black, double White) Read(string scriptPath)
     {
-        string path = Path.ChangeExtension(scriptPath, ".json");
+        string path = PathOf(scriptPath);
         if (!File.Exists(path))
             throw new FileNotFoundException(
                 $"'{scriptPath}' needs a description of its latents, which is looked for in '{path}' (docs/generators/torchscript.md).", path);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Latents;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,6 +25,7 @@ public sealed class TorchScriptGenerator : TorchGenerator
     {
         Name = Path.GetFileNameWithoutExtension(path);
         (Layout, ImageShape, _black, _white) = description;
+        ContentHash = ImageIdentity.Files([path, TorchScriptDescription.PathOf(path)]);
         _script = TorchScriptFile.Load(path);
     }
 
@@ -35,6 +37,9 @@ public sealed class TorchScriptGenerator : TorchGenerator
 
     /// <inheritdoc/>
     public override ImageShape ImageShape { get; }
+
+    /// <summary>The SHA-256 of the script and its description.</summary>
+    public override string ContentHash { get; }
 
     /// <inheritdoc/>
     public override Device Device => _device;

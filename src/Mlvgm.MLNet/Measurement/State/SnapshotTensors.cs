@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Measurement.State;
 
@@ -7,13 +8,13 @@ static class SnapshotTensors
 {
     const string IterationsKey = "snapshots";
 
-    public static void Save(IReadOnlyList<WalkerSnapshot> snapshots, StateWriter state)
+    public static void Save(IReadOnlyList<WalkerSnapshot> snapshots, StateFile state)
     {
         foreach (var snapshot in snapshots) state.Add(Key(snapshot.Iteration), snapshot.Walker);
         state.Add(IterationsKey, [.. snapshots.Select(snapshot => (double)snapshot.Iteration)]);
     }
 
-    public static IReadOnlyList<WalkerSnapshot> Load(StateReader state) =>
+    public static IReadOnlyList<WalkerSnapshot> Load(StateFile state) =>
         [.. state.Numbers(IterationsKey).Select(number => new WalkerSnapshot((int)number, state.Walker(Key((int)number))))];
 
     static string Key(int iteration) => $"snapshot.{iteration.ToString(CultureInfo.InvariantCulture)}";

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,6 +26,9 @@ sealed class EncoderFitting : IDisposable
 
     /// <summary>Its optimiser.</summary>
     public Adam Optimizer { get; }
+
+    /// <summary>What a state keeps of both.</summary>
+    public IReadOnlyList<IStatePart> Parts => [new ModulePart("encoder", Encoder), new OptimizerPart("encoder_optimizer", Optimizer)];
 
     /// <summary>InfoNCE of anchors and positives, which share one batch of 2K in f's batch normalisation.</summary>
     public Tensor Loss(Tensor anchors, Tensor positives)

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -60,17 +61,15 @@ sealed class EncoderFittingPhase(
         return sum / context.Options.HeldOutBatches;
     });
 
-    public void Save(StateWriter state)
+    public void Save(StateFile state)
     {
-        state.Add("encoder", fitting.Encoder);
-        state.Add("encoder.optimizer", fitting.Optimizer);
+        foreach (var part in fitting.Parts) part.Save(state);
         state.Add("infoNce", _losses);
     }
 
-    public void Restore(StateReader state)
+    public void Restore(StateFile state)
     {
-        state.Restore("encoder", fitting.Encoder);
-        state.Restore("encoder.optimizer", fitting.Optimizer);
+        foreach (var part in fitting.Parts) part.Restore(state);
         _losses.AddRange(state.Numbers("infoNce"));
     }
 

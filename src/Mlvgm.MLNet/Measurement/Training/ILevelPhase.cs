@@ -1,9 +1,9 @@
-using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Measurement.Training;
 
 /// <summary>A part of a level's measurement that proceeds in iterations and can be interrupted between any two.</summary>
-interface ILevelPhase
+interface ILevelPhase : IStatePart
 {
     /// <summary>Which part it is.</summary>
     MeasurementPhase Phase { get; }
@@ -26,10 +26,4 @@ interface ILevelPhase
     /// <summary>Does one iteration.</summary>
     /// <exception cref="ArithmeticException">The loss is not finite.</exception>
     void Step();
-
-    /// <summary>Adds everything that <see cref="Restore"/> needs.</summary>
-    void Save(StateWriter state);
-
-    /// <summary>Goes to where <see cref="Save"/> was.</summary>
-    void Restore(StateReader state);
 }

@@ -1,65 +1,100 @@
+using System.Text.Json;
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Measurement.Training;
 
-/// <summary>Measures one level: training, Monte Carlo, refit, resampling.</summary>
-sealed class LevelRun(LevelContext context, LevelFiles? files, ProgressReporter reporter, CancellationToken cancellation)
+/// <summary>Measures one level: training, Monte Carlo, refit, resampling. Its state is what is finished, and the phase in progress.</summary>
+sealed class LevelRun(LevelContext context, StateFolder? states, ProgressReporter reporter, CancellationToken cancellation) : IStatePart, IDisposable
 {
+    const string PhaseKey = "phase";
+    const string TimesKey = "times";
+
+    readonly FinishedPhases _finished = new();
+    readonly List<IDisposable> _networks = [];
+    ILevelPhase? _phase;
+
+    /// <summary>The fitted encoder of the training, which the refit goes on with.</summary>
+    EncoderFitting? _fitting;
+
     /// <summary>The level's result, from the state where it is finished.</summary>
     public LevelResult Measure()
     {
-        using (var finished = files?.OpenLevel())
+        bool restored = states?.Restore([this]) is not null;
+        if (restored && _finished.Resample is { } known)
         {
-            if (finished is not null)
-            {
-                var level = SavedLevel.Load(context.Span, finished);
-                reporter.Report(MeasurementPhase.Resample, 1, 1, level.ResampleInfoNce);
-                return level;
-            }
+            reporter.Report(MeasurementPhase.Resample, 1, 1, known);
+            return Result();
         }
-        using var training = new WalkerTraining(context);
-        Complete(training);
-        var trained = training.Result();
-        var perturbation = MeasurePerturbation(trained.Walker);
-        var (refit, refitIterations) = Refit(training.Fitting, trained.Walker);
-        int resampleIterations = context.Options.ResampleIterations;
-        double resample = resampleIterations == 0 ? double.NaN : Resample(resampleIterations);
-        var result = new LevelResult
-        {
-            Name = context.Span.Name,
-            LatentNames = context.Span.LatentNames,
-            Training = trained,
-            Perturbation = perturbation,
-            RefitInfoNce = refit,
-            RefitIterations = refitIterations,
-            ResampleInfoNce = resample,
-            Times = context.Clock.Times,
-        };
-        if (files is not null) Write(state => files.WriteLevel(state, SavedLevel.Save(result, state)));
-        return result;
+        _finished.Training ??= TrainWalker();
+        _finished.Perturbation ??= MeasurePerturbation(_finished.Training.Walker);
+        if (_finished.Refit is null) Refit();
+        int iterations = context.Options.ResampleIterations;
+        _finished.Resample = iterations == 0 ? double.NaN : Resample(iterations);
+        _phase = null;
+        Save();
+        return Result();
     }
 
     /// <summary>The walker alone.</summary>
     public TrainedWalker TrainWalker()
     {
-        using var training = new WalkerTraining(context);
+        var training = _phase as WalkerTraining ?? BeginTraining();
         Complete(training);
+        _fitting = training.Fitting;
         return training.Result();
     }
 
     /// <summary>The held-out loss of views that differ by drawing the latents anew.</summary>
     public double Resample(int iterations)
     {
-        var resample = new ResamplePerturbation();
-        using var fitting = context.NewEncoder("resample");
-        var phase = new EncoderFittingPhase(
-            context, MeasurementPhase.Resample, fitting, context.Pairs(resample, "resample"), iterations, untilPlateau: false);
+        var phase = _phase is EncoderFittingPhase { Phase: MeasurementPhase.Resample } begun ? begun : BeginResampling(iterations);
         Complete(phase);
-        return phase.HeldOutLoss(context.Pairs(resample, "resample/held-out"), cancellation);
+        return phase.HeldOutLoss(context.Pairs(new ResamplePerturbation(), "resample/held-out"), cancellation);
     }
+
+    public void Save(StateFile state)
+    {
+        _finished.Save(state);
+        (state.Values[PhaseKey], state.Values[TimesKey]) = (_phase?.Phase.ToString(), JsonSerializer.SerializeToNode(context.Clock.Times));
+        _phase?.Save(state);
+    }
+
+    public void Restore(StateFile state)
+    {
+        _finished.Restore(state);
+        context.Clock.Times = state.Values[TimesKey].Deserialize<LevelTimes>() ?? throw new InvalidDataException($"The state lacks '{TimesKey}'.");
+        if (state.Values[PhaseKey] is null) return;
+        ILevelPhase phase = Enum.Parse<MeasurementPhase>(state.Value<string>(PhaseKey)) switch
+        {
+            MeasurementPhase.Training => BeginTraining(),
+            MeasurementPhase.Refit => BeginRefit(_finished.Training!.Walker),
+            _ => BeginResampling(context.Options.ResampleIterations),
+        };
+        phase.Restore(state);
+        _phase = phase;
+    }
+
+    /// <summary>Frees the networks.</summary>
+    public void Dispose()
+    {
+        foreach (var network in _networks) network.Dispose();
+    }
+
+    LevelResult Result() => new()
+    {
+        Name = context.Span.Name,
+        LatentNames = context.Span.LatentNames,
+        Training = _finished.Training!,
+        Perturbation = _finished.Perturbation!,
+        RefitInfoNce = _finished.Refit!.Value,
+        RefitIterations = _finished.RefitIterations,
+        ResampleInfoNce = _finished.Resample!.Value,
+        Times = context.Clock.Times,
+    };
 
     PerturbationStatistics MeasurePerturbation(Walker walker)
     {
@@ -68,57 +103,78 @@ sealed class LevelRun(LevelContext context, LevelFiles? files, ProgressReporter 
             context.Generator, context.Span, walker, context.Options.MonteCarloSamples, context.Seeds.For("montecarlo"), cancellation));
     }
 
-    (double HeldOut, int Iterations) Refit(EncoderFitting fitting, Walker walker)
+    void Refit()
     {
-        int maximum = context.Options.RefitIterations;
-        if (maximum == 0) return (double.NaN, 0);
-        var learned = new LearnedPerturbation(walker);
-        var phase = new EncoderFittingPhase(
-            context, MeasurementPhase.Refit, fitting, context.Pairs(learned, "refit"), maximum, untilPlateau: true);
+        if (context.Options.RefitIterations == 0)
+        {
+            _finished.Refit = double.NaN;
+            return;
+        }
+        var walker = _finished.Training!.Walker;
+        var phase = _phase is EncoderFittingPhase { Phase: MeasurementPhase.Refit } begun ? begun : BeginRefit(walker);
         Complete(phase);
-        return (phase.HeldOutLoss(context.Pairs(learned, "refit/held-out"), cancellation), phase.Iteration);
+        double heldOut = phase.HeldOutLoss(context.Pairs(new LearnedPerturbation(walker), "refit/held-out"), cancellation);
+        (_finished.Refit, _finished.RefitIterations) = (heldOut, phase.Iteration);
     }
 
-    /// <summary>Takes a phase up where its checkpoint is, and does what is left of it.</summary>
+    WalkerTraining BeginTraining()
+    {
+        var training = new WalkerTraining(context);
+        _networks.Add(training);
+        return training;
+    }
+
+    EncoderFittingPhase BeginRefit(Walker walker) => new(
+        context, MeasurementPhase.Refit, _fitting ??= NewEncoder("training"), context.Pairs(new LearnedPerturbation(walker), "refit"),
+        context.Options.RefitIterations, untilPlateau: true);
+
+    EncoderFittingPhase BeginResampling(int iterations) => new(
+        context, MeasurementPhase.Resample, NewEncoder("resample"), context.Pairs(new ResamplePerturbation(), "resample"), iterations, untilPlateau: false);
+
+    EncoderFitting NewEncoder(string part)
+    {
+        var fitting = context.NewEncoder(part);
+        _networks.Add(fitting);
+        return fitting;
+    }
+
+    /// <summary>Does what is left of a phase.</summary>
     void Complete(ILevelPhase phase)
     {
-        using (var state = files?.OpenPhase(phase.Phase))
-        {
-            if (state is not null)
-            {
-                phase.Restore(state);
-                context.Clock.Times = SavedLevel.ToTimes(state.Text("times"));
-            }
-        }
         int saved = phase.Iteration;
+        _phase = phase;
         while (!phase.Finished)
         {
             if (cancellation.IsCancellationRequested)
             {
-                Save();
+                SaveProgress();
                 cancellation.ThrowIfCancellationRequested();
             }
             phase.Step();
             reporter.Report(phase);
-            if (phase.Iteration % context.Options.CheckpointEvery == 0) Save();
+            if (phase.Iteration % context.Options.CheckpointEvery == 0) SaveProgress();
         }
-        Save();
+        SaveProgress();
 
-        void Save()
+        void SaveProgress()
         {
-            if (files is null || phase.Iteration == saved) return;
-            Write(state =>
-            {
-                phase.Save(state);
-                files.WritePhase(phase.Phase, state, SavedLevel.ToText(context.Clock.Times));
-            });
+            if (phase.Iteration == saved) return;
+            Save();
             saved = phase.Iteration;
         }
     }
 
-    static void Write(Action<StateWriter> write)
+    /// <summary>The number of a state rises with every iteration of every phase; the last, of the finished level, follows the last iteration.</summary>
+    void Save()
     {
+        if (states is null) return;
         using var scope = NewDisposeScope();
-        write(new StateWriter());
+        int before = _phase?.Phase switch
+        {
+            MeasurementPhase.Training => 0,
+            MeasurementPhase.Refit => _finished.Training!.Iterations,
+            _ => _finished.Training!.Iterations + _finished.RefitIterations,
+        };
+        states.Save(before + (_phase?.Iteration ?? context.Options.ResampleIterations + 1), [this]);
     }
 }

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Walkers;
 
 namespace Mlvgm.MLNet.Measurement.Training;
@@ -27,13 +28,13 @@ sealed class SnapshotSeries
         _taken.RemoveAll(snapshot => snapshot.Iteration % _spacing != 0);
     }
 
-    public void Save(StateWriter state)
+    public void Save(StateFile state)
     {
         SnapshotTensors.Save(_taken, state);
         state.Add(SpacingKey, [_spacing]);
     }
 
-    public void Restore(StateReader state)
+    public void Restore(StateFile state)
     {
         _spacing = (int)state.Numbers(SpacingKey)[0];
         _taken.AddRange(SnapshotTensors.Load(state));

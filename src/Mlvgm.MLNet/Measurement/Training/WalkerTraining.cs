@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
@@ -86,23 +87,17 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
         Snapshots = _snapshots.Taken,
     };
 
-    public void Save(StateWriter state)
+    public void Save(StateFile state)
     {
-        state.Add("encoder", Fitting.Encoder);
-        state.Add("encoder.optimizer", Fitting.Optimizer);
-        state.Add("walker", _walker);
-        state.Add("walker.optimizer", _optimizer);
+        foreach (var part in Parts) part.Save(state);
         state.Add("infoNce", _losses);
         state.Add("perturbation", _perturbations);
         _snapshots.Save(state);
     }
 
-    public void Restore(StateReader state)
+    public void Restore(StateFile state)
     {
-        state.Restore("encoder", Fitting.Encoder);
-        state.Restore("encoder.optimizer", Fitting.Optimizer);
-        state.Restore("walker", _walker);
-        state.Restore("walker.optimizer", _optimizer);
+        foreach (var part in Parts) part.Restore(state);
         _losses.AddRange(state.Numbers("infoNce"));
         _perturbations.AddRange(state.Numbers("perturbation"));
         foreach (double loss in _losses) _detector.Add(loss);
@@ -115,6 +110,8 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
         _walker.Dispose();
         Fitting.Dispose();
     }
+
+    IEnumerable<IStatePart> Parts => [.. Fitting.Parts, new ModulePart("walker", _walker), new OptimizerPart("walker_optimizer", _optimizer)];
 
     /// <summary>Anchors without graph, positives with one that leads to the walker, and the mean ‖p(z)‖.</summary>
     (Tensor Anchors, Tensor Positives, Tensor Perturbation) Generate()

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Training.DecodedStore;
 
@@ -30,19 +30,30 @@ sealed class DecodedImages : IDisposable
         return new DecodedImages(File.OpenHandle(path, options: FileOptions.RandomAccess), header);
     }
 
-    /// <summary>Opens a finished store of such images; null where there is none, or one that is damaged or of other images.</summary>
-    public static DecodedImages? TryOpen(string path, ImageShape shape, int columns)
+    /// <summary>Whether a file is a finished store.</summary>
+    public static bool IsStore(string path)
     {
-        if (!File.Exists(path)) return null;
         try
         {
-            var header = DecodedHeader.Read(path);
-            return header.Shape == shape && header.Columns == columns ? Open(path) : null;
+            DecodedHeader.Read(path);
+            return true;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
-            return null;
+            return false;
         }
+    }
+
+    /// <summary>
+    /// Opens a finished store whose rows have the hash <see cref="DecodedWriter.Hash"/>; null where there is none, or one that is damaged or of other rows.
+    /// </summary>
+    public static DecodedImages? TryOpen(string path, string sha256)
+    {
+        if (!IsStore(path)) return null;
+        var images = Open(path);
+        if (images.Header.Sha256 == sha256 && images.ComputeHash() == sha256) return images;
+        images.Dispose();
+        return null;
     }
 
     /// <summary>Copies an image of a row as pixels of [0, 1]; one call at a time.</summary>
@@ -60,4 +71,16 @@ sealed class DecodedImages : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    string ComputeHash()
+    {
+        using var hash = new ContentHash();
+        byte[] row = new byte[Header.RowBytes];
+        for (int i = 0; i < Header.Count; i++)
+        {
+            if (RandomAccess.Read(_file, row, DecodedHeader.Bytes + (long)i * row.Length) != row.Length) return "";
+            hash.Add(row);
+        }
+        return DecodedHeader.Of(Header.Shape, Header.Columns, Header.PixelBytes, Header.Count, hash).Sha256;
+    }
 }

@@ -26,17 +26,26 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
         DecodedHeader? header = null;
         AtomicFile.Write(path, file =>
         {
-            header = Write(file, view, sizeof(byte), cancellation) ?? Write(file, view, sizeof(float), cancellation)!;
+            header = WriteRows(file, view, cancellation);
             file.SetLength(header.FileBytes);
             header.Write(file);
         });
         return header!;
     }
 
+    /// <summary>The hash that a store of the view's rows has, without writing one: what tells rows from others when nothing else is known of them.</summary>
+    /// <exception cref="InvalidOperationException">A row has another length than the image; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public string Hash(IDataView view, CancellationToken cancellation) => WriteRows(Stream.Null, view, cancellation).Sha256;
+
+    DecodedHeader WriteRows(Stream file, IDataView view, CancellationToken cancellation) =>
+        Write(file, view, sizeof(byte), cancellation) ?? Write(file, view, sizeof(float), cancellation)!;
+
     /// <summary>Writes the images; null where pixels are no whole 255ths, so that bytes will not do.</summary>
     DecodedHeader? Write(Stream file, IDataView view, int pixelBytes, CancellationToken cancellation)
     {
         file.Position = DecodedHeader.Bytes;
+        using var hash = new ContentHash();
         float[] row = new float[columnNames.Length * shape.Size];
         byte[] bytes = new byte[row.Length];
         int count = 0;
@@ -44,16 +53,18 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
         while (cursor.Read(row, row: 0, batchSize: 1))
         {
             cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> pixels = bytes;
             if (pixelBytes == sizeof(float))
             {
                 for (int i = 0; i < row.Length; i++) row[i] /= pixelMaximum;
-                file.Write(MemoryMarshal.AsBytes(row.AsSpan()));
+                pixels = MemoryMarshal.AsBytes(row.AsSpan());
             }
             else if (!TryQuantize(row, bytes)) return null;
-            else file.Write(bytes);
+            file.Write(pixels);
+            hash.Add(pixels);
             count = checked(count + 1);
         }
-        return new DecodedHeader(shape, columnNames.Length, pixelBytes, count);
+        return DecodedHeader.Of(shape, columnNames.Length, pixelBytes, count, hash);
     }
 
     bool TryQuantize(float[] row, byte[] bytes)

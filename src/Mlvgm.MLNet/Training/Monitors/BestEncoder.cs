@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Training.Checkpoints;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Training.Monitors;
 /// Looks at the encoder at regular steps, keeps a copy of the best, and says when no improvement is to be expected. Without a monitor and
 /// without early stopping it does nothing.
 /// </summary>
-sealed class BestEncoder : ICheckpointPart, IDisposable
+sealed class BestEncoder : IStatePart, IDisposable
 {
     const string Prefix = "best.";
 
@@ -65,24 +65,24 @@ sealed class BestEncoder : ICheckpointPart, IDisposable
         foreach (var (name, value) in _encoder.state_dict()) value.copy_(_weights[name]);
     }
 
-    public void Save(Checkpoint checkpoint)
+    public void Save(StateFile state)
     {
-        foreach (var (name, value) in _weights) checkpoint.Add(Prefix + name, value);
-        checkpoint.Values["waited"] = _waited;
-        if (Accuracy is { } accuracy) checkpoint.Values["accuracy"] = accuracy;
+        foreach (var (name, value) in _weights) state.Add(Prefix + name, value);
+        state.Values["waited"] = _waited;
+        if (Accuracy is { } accuracy) state.Values["accuracy"] = accuracy;
         if (Step is not { } step) return;
-        (checkpoint.Values["bestStep"], checkpoint.Values["best"], checkpoint.Values["reference"]) = (step, _best, _reference);
+        (state.Values["bestStep"], state.Values["best"], state.Values["reference"]) = (step, _best, _reference);
     }
 
-    public void Restore(Checkpoint checkpoint)
+    public void Restore(StateFile state)
     {
-        _waited = checkpoint.Value<int>("waited");
-        if (checkpoint.Values.ContainsKey("accuracy")) Accuracy = checkpoint.Value<double>("accuracy");
-        if (!checkpoint.Values.ContainsKey("bestStep")) return;
-        (Step, _best) = (checkpoint.Value<int>("bestStep"), checkpoint.Value<double>("best"));
-        _reference = checkpoint.Value<double>("reference");
+        _waited = state.Value<int>("waited");
+        if (state.Values.ContainsKey("accuracy")) Accuracy = state.Value<double>("accuracy");
+        if (!state.Values.ContainsKey("bestStep")) return;
+        (Step, _best) = (state.Value<int>("bestStep"), state.Value<double>("best"));
+        _reference = state.Value<double>("reference");
         Clear();
-        foreach (var (name, value) in checkpoint.Tensors.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var (name, value) in state.Tensors.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal)))
             _weights.Add(name[Prefix.Length..], value.clone().DetachFromDisposeScope());
     }
 

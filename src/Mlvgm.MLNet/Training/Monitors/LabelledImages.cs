@@ -1,7 +1,9 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Identities;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,10 +14,11 @@ sealed class LabelledImages
 {
     readonly byte[] _pixels;
     readonly ImageShape _shape;
+    readonly IReadOnlyList<string> _classNames;
 
-    LabelledImages(byte[] pixels, ImageShape shape, long[] labels)
+    LabelledImages(byte[] pixels, ImageShape shape, long[] labels, IReadOnlyList<string> classNames)
     {
-        (_pixels, _shape, Labels) = (pixels, shape, labels);
+        (_pixels, _shape, Labels, _classNames) = (pixels, shape, labels, classNames);
         ClassCount = labels.Length == 0 ? 0 : (int)labels.Max() + 1;
     }
 
@@ -28,9 +31,8 @@ sealed class LabelledImages
     /// <summary>Classes, some of which may have no image.</summary>
     public int ClassCount { get; }
 
-    /// <summary>The SHA-256 of pixels and labels, in hexadecimal: other images give other measurements.</summary>
-    public string Hash => Convert.ToHexStringLower(
-        SHA256.HashData([.. SHA256.HashData(_pixels), .. SHA256.HashData(Labels.SelectMany(BitConverter.GetBytes).ToArray())]));
+    /// <summary>Pixels, labels, class names and shape: other images give other measurements.</summary>
+    public Identity Identity => ImageIdentity.Of(new ImageDataset(_shape, _pixels, [.. Labels.Select(label => (int)label)], _classNames));
 
     /// <summary>Reads a view. Pixels are rounded to bytes, which changes nothing for decoded images.</summary>
     /// <param name="view">The rows; those without a label are left out.</param>
@@ -65,7 +67,18 @@ sealed class LabelledImages
             pixels.Write(bytes);
             labels.Add(key - 1);
         }
-        return new LabelledImages(pixels.ToArray(), shape, [.. labels]);
+        return new LabelledImages(pixels.ToArray(), shape, [.. labels], ClassNames(label));
+    }
+
+    /// <summary>The key's values as text; numbers where the key has none.</summary>
+    static IReadOnlyList<string> ClassNames(DataViewSchema.Column label)
+    {
+        int count = (int)((KeyDataViewType)label.Type).Count;
+        if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType { ItemType: TextDataViewType })
+            return [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        label.GetKeyValues(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
     }
 
     /// <summary>Images <paramref name="first"/> and following, [count, channels, height, width] in [0, 1].</summary>

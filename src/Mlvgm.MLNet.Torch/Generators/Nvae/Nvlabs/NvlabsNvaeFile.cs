@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
@@ -36,7 +37,7 @@ static class NvlabsNvaeFile
     {
         using var contents = Safetensors.Read(path, IsDecoder);
         var sampling = new NvaeSampling(NvaeGeneratorFile.TemperatureIn(contents.Metadata, path), NvlabsNvaeState.DeviationOffset);
-        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), Build(contents.Tensors, path), sampling);
+        return new NvaeGenerator(Path.GetFileNameWithoutExtension(path), Build(contents.Tensors, path), sampling, FileHash.Sha256(path));
     }
 
     /// <summary>The decoder that tensors under NVlabs' keys describe.</summary>

@@ -65,8 +65,5 @@ public sealed partial class NvaeRefiner
         /// <summary>Steps between checkpoints.</summary>
         [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
         public int CheckpointEvery { get; init; } = 500;
-
-        /// <summary>What decides the weights, as text: a checkpoint is resumed only where this is equal.</summary>
-        internal string Identity() => SettingsJson.Deciding(this).ToJsonString();
     }
 }

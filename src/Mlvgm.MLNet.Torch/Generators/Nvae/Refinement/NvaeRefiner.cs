@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,8 +21,8 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 /// </remarks>
 public sealed partial class NvaeRefiner
 {
-    /// <summary>The file in the output folder that a run can be resumed from.</summary>
-    public const string CheckpointFile = "refinement.safetensors";
+    // Where the version before kept its state, which had no hash.
+    const string EarlierState = "refinement.safetensors";
 
     const int PenaltyInterval = 16;
     const int OutlineSide = 8;
@@ -36,19 +37,25 @@ public sealed partial class NvaeRefiner
         _options = options;
     }
 
-    /// <summary>Trains and writes the generator; a checkpoint in the folder is resumed.</summary>
+    /// <summary>Trains and writes the generator; a state in the folder is resumed.</summary>
     /// <param name="generatorPath">A generator that <see cref="NvaeTrainer"/> wrote.</param>
     /// <param name="images">Real images of the generator's shape, which is square with a side of 4 times a power of 2.</param>
-    /// <param name="folder">Receives <see cref="CheckpointFile"/> and <see cref="NvaeTrainer.GeneratorFile"/>.</param>
+    /// <param name="folder">Receives <see cref="NvaeTrainer.CheckpointFolder"/> and, once the run has ended, <see cref="NvaeTrainer.GeneratorFile"/>.</param>
     /// <param name="progress">Called after every step, on the training thread.</param>
-    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <param name="cancellation">Stops after the current step, keeping the state.</param>
+    /// <param name="log">Told from which state the run goes on, and about a damaged one that is passed over.</param>
     /// <returns>The generator's file.</returns>
     /// <exception cref="ArgumentException">The images do not fit the generator, or are fewer than a batch.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, no NVAE, or belongs to another run.</exception>
-    /// <exception cref="ArithmeticException">A loss is no longer finite; the last checkpoint is kept.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint holds every finished step.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The folder's state was computed from another generator, other images or with other options, or another process is working there; the message says
+    /// what.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The generator is damaged or no NVAE, or every state in the folder is damaged, or of another version.</exception>
+    /// <exception cref="ArithmeticException">A loss is no longer finite; the last state is kept.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the state holds every finished step.</exception>
     public string Fit(
-        string generatorPath, ImageDataset images, string folder, Action<RefinementProgress>? progress = null, CancellationToken cancellation = default)
+        string generatorPath, ImageDataset images, string folder, Action<RefinementProgress>? progress = null, CancellationToken cancellation = default,
+        Action<string>? log = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(generatorPath);
         ArgumentNullException.ThrowIfNull(images);
@@ -74,9 +81,14 @@ public sealed partial class NvaeRefiner
             using var state = new RefinementState(decoder, discriminator, _options);
             var sampling = new NvaeSampling(temperature);
             var draws = new TrainingDraws(decoder.Configuration, device, _options.Seed);
-            string checkpoint = Path.Combine(folder, CheckpointFile);
-            string run = $"{_options.Identity()} {FileHash.Sha256(generatorPath)} {real.Hash}";
-            Train(state, before, real, draws, sampling, checkpoint, run, progress, cancellation);
+            using var folderLock = FolderLock.Take(folder);
+            var identity = new Identity().With("kind", "nvae refinement").With("options", SettingsJson.Deciding(_options))
+                .With("generator", Identity.OfFile(generatorPath)).With("images", ImageIdentity.Of(images));
+            var states = new StateFolder(Path.Combine(folder, NvaeTrainer.CheckpointFolder), folderLock, identity, log)
+            {
+                Earlier = [Path.Combine(folder, EarlierState)],
+            };
+            Train(state, before, real, draws, sampling, states, progress, cancellation);
             state.TakeAverage();
             DecoderStatistics.Reestimate(decoder, draws, temperature, _options.BatchNormPasses, cancellation);
             string path = Path.Combine(folder, NvaeTrainer.GeneratorFile);
@@ -86,17 +98,18 @@ public sealed partial class NvaeRefiner
     }
 
     void Train(
-        RefinementState state, NvaeDecoder before, TrainingImages real, TrainingDraws draws, NvaeSampling sampling, string checkpoint, string run,
+        RefinementState state, NvaeDecoder before, TrainingImages real, TrainingDraws draws, NvaeSampling sampling, StateFolder states,
         Action<RefinementProgress>? progress, CancellationToken cancellation)
     {
-        long first = File.Exists(checkpoint) ? state.Load(checkpoint, run) : 0, steps = _options.DiscriminatorSteps + _options.Steps;
+        var parts = state.Parts;
+        long first = states.Restore(parts) ?? 0, steps = _options.DiscriminatorSteps + _options.Steps;
         var likelihood = ImageLikelihood.Create(state.Generator.Configuration);
         var clock = Stopwatch.StartNew();
         for (long step = first; step < steps; step++)
         {
             if (cancellation.IsCancellationRequested)
             {
-                state.Save(checkpoint, run, step);
+                states.Save(step, parts);
                 cancellation.ThrowIfCancellationRequested();
             }
             double critic = LearnToTell(state, real, draws, noise => Sample(state.Generator, noise), step);
@@ -105,7 +118,7 @@ public sealed partial class NvaeRefiner
             double seconds = clock.Elapsed.TotalSeconds / (done - first);
             progress?.Invoke(new RefinementProgress(
                 done, steps, critic, generator, _options.BatchSize / seconds, TimeSpan.FromSeconds(seconds * (steps - done))));
-            if (done % _options.CheckpointEvery == 0 || done == steps) state.Save(checkpoint, run, done);
+            if (done % _options.CheckpointEvery == 0 || done == steps) states.Save(done, parts);
         }
 
         Tensor Sample(NvaeDecoder decoder, IReadOnlyList<Tensor> noise) => likelihood.Mean(decoder.Run(noise, sampling));
@@ -152,5 +165,5 @@ public sealed partial class NvaeRefiner
 
     static double Finite(Tensor loss, long step) => loss.item<float>() is var value && float.IsFinite(value)
         ? value
-        : throw new ArithmeticException($"A loss is {loss.item<float>()} at step {step}. Lower the learning rates; the last checkpoint is kept.");
+        : throw new ArithmeticException($"A loss is {loss.item<float>()} at step {step}. Lower the learning rates; the last state is kept.");
 }

@@ -82,9 +82,6 @@ public sealed partial class NvaeTrainer
         [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
         public int CheckpointEvery { get; init; } = 500;
 
-        /// <summary>What decides the trained weights, as text: a checkpoint is resumed only where this is equal.</summary>
-        internal string Identity() => SettingsJson.Deciding(this).ToJsonString();
-
         /// <summary>Checks every range, and the lists against <paramref name="configuration"/>.</summary>
         internal void Validate(NvaeConfiguration configuration)
         {

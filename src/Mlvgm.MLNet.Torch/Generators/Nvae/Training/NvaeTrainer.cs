@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Identity = Mlvgm.MLNet.Identities.Identity;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
@@ -11,11 +16,14 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 /// <remarks>On the CPU a run is a function of data, configuration and options alone, also across interruptions.</remarks>
 public sealed partial class NvaeTrainer
 {
-    /// <summary>The file in the output folder that a run can be resumed from.</summary>
-    public const string CheckpointFile = "checkpoint.safetensors";
+    /// <summary>The folder in the output folder that a run can be resumed from; it holds the last two states.</summary>
+    public const string CheckpointFolder = "checkpoints";
 
     /// <summary>The file in the output folder that holds the finished generator.</summary>
     public const string GeneratorFile = "generator.safetensors";
+
+    // Where the version before kept its state, which had no hash.
+    const string EarlierState = "checkpoint.safetensors";
 
     readonly NvaeConfiguration _configuration;
     readonly Options _options;
@@ -31,19 +39,23 @@ public sealed partial class NvaeTrainer
         (_configuration, _options) = (configuration, options);
     }
 
-    /// <summary>Trains, measures and writes the generator; a checkpoint in the folder is resumed.</summary>
+    /// <summary>Trains, measures and writes the generator; a state in the folder is resumed.</summary>
     /// <param name="train">Training images; of the configuration's shape.</param>
     /// <param name="test">Held-out images, or null.</param>
-    /// <param name="folder">Receives <see cref="CheckpointFile"/> and <see cref="GeneratorFile"/>.</param>
+    /// <param name="folder">Receives <see cref="CheckpointFolder"/> and, once the run has ended, <see cref="GeneratorFile"/>.</param>
     /// <param name="progress">Called after every step, on the training thread.</param>
-    /// <param name="cancellation">Stops after the current step, keeping a checkpoint.</param>
+    /// <param name="cancellation">Stops after the current step, keeping the state.</param>
+    /// <param name="log">Told from which state the run goes on, and about a damaged one that is passed over.</param>
     /// <exception cref="ArgumentException">The images do not fit the configuration, or are fewer than a batch.</exception>
-    /// <exception cref="InvalidDataException">The folder's checkpoint is damaged or belongs to another run.</exception>
-    /// <exception cref="ArithmeticException">The loss is no longer finite; the last checkpoint is kept.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled; the checkpoint holds every finished step.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The folder's state was computed from other images or with other options, or another process is working there; the message says what.
+    /// </exception>
+    /// <exception cref="InvalidDataException">Every state in the folder is damaged, or of another version.</exception>
+    /// <exception cref="ArithmeticException">The loss is no longer finite; the last state is kept.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the state holds every finished step.</exception>
     public NvaeTrainingResult Fit(
         ImageDataset train, ImageDataset? test, string folder, Action<NvaeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default, Action<string>? log = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -56,7 +68,12 @@ public sealed partial class NvaeTrainer
         using var network = new NvaeNetwork(_configuration);
         NvaeInitialisation.Apply(network, _options.Seed);
         network.MoveTo(device);
-        long steps = Train(network, images, Path.Combine(folder, CheckpointFile), progress, cancellation);
+        using var folderLock = FolderLock.Take(folder);
+        var states = new StateFolder(Path.Combine(folder, CheckpointFolder), folderLock, IdentityOf(train), log)
+        {
+            Earlier = [Path.Combine(folder, EarlierState)],
+        };
+        long steps = Train(network, images, states, progress, cancellation);
         var heldOut = held is null ? null : new NvaeEvaluation(network, device, _options.Seed).Measure(held, cancellation);
         var draws = new TrainingDraws(_configuration, device, _options.Seed);
         DecoderStatistics.Reestimate(network.Decoder, draws, _options.Temperature, _options.BatchNormPasses, cancellation);
@@ -65,15 +82,21 @@ public sealed partial class NvaeTrainer
         return new NvaeTrainingResult(path, steps, heldOut, clock.Elapsed);
     }
 
-    long Train(
-        NvaeNetwork network, TrainingImages images, string checkpoint, Action<NvaeProgress>? progress, CancellationToken cancellation)
+    Identity IdentityOf(ImageDataset train) => new Identity().With("kind", "nvae training").With("configuration", JsonNode.Parse(_configuration.ToJson()))
+        .With("options", SettingsJson.Deciding(_options)).With("images", ImageIdentity.Of(train));
+
+    long Train(NvaeNetwork network, TrainingImages images, StateFolder states, Action<NvaeProgress>? progress, CancellationToken cancellation)
     {
         long steps = _options.Steps ?? (long)_options.Epochs * (images.Count / _options.BatchSize);
         using var optimizer = optim.Adamax(
             network.Parameters.Select(p => p.Value), _options.LearningRate, eps: 1e-3, weight_decay: _options.WeightDecay);
         using var spectral = _options.SpectralRegularisation > 0 ? new SpectralRegulariser(network, _options.Seed) : null;
-        string run = $"{_options.Identity()} {images.Hash}";
-        long first = File.Exists(checkpoint) ? NvaeCheckpoint.Load(checkpoint, network, optimizer, spectral, run) : 0;
+        IStatePart[] parts =
+        [
+            new ModulePart("encoder", network.Encoder), new ModulePart("decoder", network.Decoder), new OptimizerPart("optimizer", optimizer),
+            new TensorsPart("spectral", spectral?.Vectors ?? []),
+        ];
+        long first = states.Restore(parts) ?? 0;
         var schedule = new NvaeSchedule(_options, steps);
         var draws = new TrainingDraws(_configuration, images.Device, _options.Seed);
         var clock = Stopwatch.StartNew();
@@ -82,7 +105,7 @@ public sealed partial class NvaeTrainer
         {
             if (cancellation.IsCancellationRequested)
             {
-                NvaeCheckpoint.Save(checkpoint, network, optimizer, spectral, run, step);
+                states.Save(step, parts);
                 cancellation.ThrowIfCancellationRequested();
             }
             var report = Step(network, optimizer, spectral, images, draws, schedule, step);
@@ -94,8 +117,7 @@ public sealed partial class NvaeTrainer
                 ImagesPerSecond = _options.BatchSize / seconds,
                 Remaining = TimeSpan.FromSeconds(seconds * (steps - done)),
             });
-            if (done % _options.CheckpointEvery == 0 || done == steps)
-                NvaeCheckpoint.Save(checkpoint, network, optimizer, spectral, run, done);
+            if (done % _options.CheckpointEvery == 0 || done == steps) states.Save(done, parts);
         }
         return steps;
     }
@@ -115,7 +137,7 @@ public sealed partial class NvaeTrainer
         if (spectral is not null) loss += spectral.Penalty() * _options.SpectralRegularisation;
         float value = loss.item<float>();
         if (!float.IsFinite(value))
-            throw new ArithmeticException($"The loss is {value} at step {step}. Lower the learning rate; the last checkpoint is kept.");
+            throw new ArithmeticException($"The loss is {value} at step {step}. Lower the learning rate; the last state is kept.");
         optimizer.zero_grad();
         loss.backward();
         if (_options.GradientClipping > 0)

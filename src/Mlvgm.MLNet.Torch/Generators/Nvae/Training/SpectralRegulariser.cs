@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using TorchSharp.Modules;
@@ -29,9 +30,9 @@ sealed class SpectralRegulariser : IDisposable
         }
     }
 
-    /// <summary>The left singular vectors so far, which a checkpoint keeps.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> State =>
-        _convolutions.Select((conv, i) => KeyValuePair.Create($"spectral.{i}", conv.Left));
+    /// <summary>The left singular vectors so far, by number, which a state keeps.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Vectors =>
+        _convolutions.Select((conv, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), conv.Left));
 
     /// <summary>The penalty, a scalar.</summary>
     public Tensor Penalty()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using static TorchSharp.torch;
@@ -18,14 +17,10 @@ sealed class TrainingImages : IDisposable
         _pixels = tensor(data.Pixels.ToArray(), [data.Count, shape.Channels, shape.Height, shape.Width], device: device)
             .DetachFromDisposeScope();
         (Count, Device) = (data.Count, device);
-        Hash = Convert.ToHexStringLower(SHA256.HashData(data.Pixels.Span));
     }
 
     /// <summary>Images in the set.</summary>
     public int Count { get; }
-
-    /// <summary>The SHA-256 of the pixels: other images are another run.</summary>
-    public string Hash { get; }
 
     /// <summary>Where the images are.</summary>
     public Device Device { get; }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.DecodedStore;
+
+namespace Mlvgm.MLNet.Encoders;
+
+/// <summary>The rows of a view, which are decoded once, into a store, and known by their content.</summary>
+/// <param name="view">The rows.</param>
+/// <param name="columns">The anchors' column, and the positives' where there is one.</param>
+/// <param name="shape">The shape of every image.</param>
+/// <param name="pixelMaximum">The value of a white pixel.</param>
+/// <param name="store">The store's file.</param>
+/// <param name="inform">Told about decoding.</param>
+/// <param name="cancellation">Ends decoding.</param>
+sealed class InputRows(
+    IDataView view, string[] columns, ImageShape shape, float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation)
+{
+    const int FirstRows = 64;
+
+    /// <summary>The hash of every row; null until they have been read.</summary>
+    string? _hash;
+
+    /// <summary>Whether this object wrote the store, or found it whole.</summary>
+    bool _stored;
+
+    /// <summary>The hash of every row: read from the view, unless they have been decoded by this object.</summary>
+    public string Hash() => _hash ??= Writer.Hash(view, cancellation);
+
+    /// <summary>The hash of the first 64 rows: of a view without end, which is a function of the row's number.</summary>
+    public string HashOfFirst()
+    {
+        using var hash = new ContentHash();
+        using var cursor = new RowImageCursor(view, columns, shape);
+        float[] row = new float[columns.Length * shape.Size];
+        for (int i = 0; i < FirstRows && cursor.Read(row, row: 0, batchSize: 1); i++) hash.Add(MemoryMarshal.AsBytes(row.AsSpan()));
+        return hash.Finish();
+    }
+
+    /// <summary>Opens the store: one that is there if its rows are the view's, else a new one.</summary>
+    public DecodedImages Open()
+    {
+        Decode();
+        return DecodedImages.Open(store);
+    }
+
+    /// <summary>Sees to it that the store is there.</summary>
+    public void Decode()
+    {
+        if (_stored) return;
+        if (File.Exists(store) && DecodedImages.TryOpen(store, Hash()) is { } finished) finished.Dispose();
+        else Write();
+        _stored = true;
+    }
+
+    DecodedWriter Writer => new(columns, shape, pixelMaximum);
+
+    void Write()
+    {
+        long start = Stopwatch.GetTimestamp();
+        var header = Writer.Write(store, view, cancellation);
+        if (_hash is not null && _hash != header.Sha256) throw new InvalidOperationException("The input has other rows each time that it is read.");
+        _hash = header.Sha256;
+        inform(FormattableString.Invariant(
+            $"Decoded {header.Count} rows to {store} ({header.FileBytes / 1e6:f1} MB) in {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s"));
+    }
+}
