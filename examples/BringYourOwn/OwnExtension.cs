@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Registries;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Training.Monitors;
 using Mlvgm.MLNet.Views;
 
 namespace BringYourOwn;
@@ -17,5 +18,6 @@ public sealed class OwnExtension : IExtension
         BackboneRegistry.All.Register(new ThreeLayersOptions());
         AugmentationRegistry.All.Register(new QuarterTurnsOptions());
         PerturbationRegistry.Register(BlendPerturbation.Kind);
+        MonitorRegistry.All.Register(new BrightnessMonitorOptions());
     }
 }

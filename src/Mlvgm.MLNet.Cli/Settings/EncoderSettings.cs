@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Cli.Settings;
 
@@ -30,5 +31,8 @@ static class EncoderSettings
             (options, part) => with(options, encoder(options) with { Backbone = part }), encoder(defaults).Backbone.Name),
         ChoiceOption<T>.Of(
             "--augmentation", AugmentationRegistry.All, options => encoder(options).Augmentation,
-            (options, part) => with(options, encoder(options) with { Augmentation = part }), encoder(defaults).Augmentation.Name));
+            (options, part) => with(options, encoder(options) with { Augmentation = part }), encoder(defaults).Augmentation.Name),
+        ChoiceOption<T>.Of(
+            "--monitor", MonitorRegistry.All, options => encoder(options).Monitor,
+            (options, part) => with(options, encoder(options) with { Monitor = part }), encoder(defaults).Monitor.Name));
 }

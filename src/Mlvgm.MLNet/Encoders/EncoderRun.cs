@@ -40,7 +40,7 @@ sealed class EncoderRun : IDisposable
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
         _trainingOptions = options.Training with
         {
-            Monitor = labelled is null ? options.Training.Monitor : new KnnMonitor(labelled, _parts.Prepare),
+            Monitor = options.Training.Monitor ?? options.Monitor.Create(new MonitorInput(input.ImageShape, _parts.Prepare, labelled)),
         };
         _trainingOptions.ValidateMonitor();
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Monitors;
 
 namespace Mlvgm.MLNet.Encoders;
 
@@ -34,6 +35,9 @@ public sealed partial class SelfSupervisedEncoderEstimator
 
         /// <summary>Steps, batches, learning rate, seed, early stopping.</summary>
         public TrainingOptions Training { get; init; } = new();
+
+        /// <summary>What looks at the encoder from time to time; nearest neighbours need <see cref="LabelledImages"/>.</summary>
+        public MonitorOptions Monitor { get; init; } = new KnnMonitorOptions();
 
         /// <summary>Where the run is kept.</summary>
         public RunOptions Run { get; init; } = new();

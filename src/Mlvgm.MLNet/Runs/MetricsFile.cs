@@ -22,9 +22,10 @@ sealed class MetricsFile(string path) : ITrainingLog
             EmbeddingDeviation = progress.Spread.Deviation,
             HealthyDeviation = progress.Spread.Healthy,
             progress.Spread.Collapsed,
-            progress.KnnAccuracy,
         };
-        File.AppendAllText(path, JsonSerializer.Serialize(line, RunJson.Line) + "\n");
+        var json = JsonSerializer.SerializeToNode(line, RunJson.Line)!.AsObject();
+        if (progress.Reading is { } reading) json[KeyOf(reading.Monitor)] = reading.Accuracy;
+        File.AppendAllText(path, json.ToJsonString(RunJson.Line) + "\n");
     }
 
     /// <summary>
@@ -36,6 +37,9 @@ sealed class MetricsFile(string path) : ITrainingLog
         string[] kept = [.. File.ReadLines(path).Where(line => StepOf(line) <= step)];
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
     }
+
+    /// <summary><c>knnAccuracy</c> for the monitor kNN.</summary>
+    static string KeyOf(string monitor) => monitor.ToLowerInvariant() + "Accuracy";
 
     static int StepOf(string line)
     {

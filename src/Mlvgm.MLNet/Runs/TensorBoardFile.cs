@@ -27,7 +27,7 @@ sealed class TensorBoardFile(string folder) : ITrainingLog
         Add("train/embedding_deviation", progress.Spread.Deviation);
         Add("speed/images_per_second", progress.ImagesPerSecond);
         Add("speed/generation_share", progress.GenerationShare);
-        if (progress.KnnAccuracy is { } accuracy) Add("monitor/knn_accuracy", accuracy);
+        if (progress.Reading is { } reading) Add($"monitor/{reading.Monitor.ToLowerInvariant()}_accuracy", reading.Accuracy);
 
         void Add(string tag, double value) => _writer.add_scalar(tag, (float)value, progress.Step);
     }

@@ -37,7 +37,7 @@ public sealed class ConsoleProgress
         _writer.WriteLine(Format(progress));
     }
 
-    /// <summary>The report as one line: step, loss, images per second, share of generation, time left, spread of the embeddings, nearest neighbours.</summary>
+    /// <summary>The report as one line: step, loss, images per second, share of generation, time left, spread of the embeddings, what the monitor says.</summary>
     public static string Format(TrainingProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -45,7 +45,7 @@ public sealed class ConsoleProgress
             $"step {progress.Step}/{progress.TotalSteps}  loss {progress.Loss:f3}  {progress.ImagesPerSecond:f0} img/s  " +
             $"generating {100 * progress.GenerationShare:f0} %  {Left(progress.Remaining)} left  " +
             $"std {progress.Spread.Deviation:f3} of {progress.Spread.Healthy:f3}{(progress.Spread.Collapsed ? "  COLLAPSED" : "")}") +
-            (progress.KnnAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $"  kNN {100 * accuracy:f1} %") : "");
+            (progress.Reading is { } reading ? string.Create(CultureInfo.InvariantCulture, $"  {reading.Monitor} {100 * reading.Accuracy:f1} %") : "");
     }
 
     static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";

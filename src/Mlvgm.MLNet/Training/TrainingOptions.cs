@@ -92,7 +92,7 @@ public sealed record TrainingOptions : ISettings
     /// <exception cref="ArgumentException">Early stopping has nothing to look at.</exception>
     internal void ValidateMonitor()
     {
-        if (EarlyStopping is { Patience: not null, Metric: EarlyStoppingMetric.KnnAccuracy } && Monitor is null)
-            throw new ArgumentException("Early stopping by the accuracy of nearest neighbours needs labelled images.", nameof(EarlyStopping));
+        if (EarlyStopping is { Patience: not null, Metric: EarlyStoppingMetric.Accuracy } && Monitor is null)
+            throw new ArgumentException("Early stopping by a monitor's accuracy needs a monitor, and that of nearest neighbours labelled images.", nameof(EarlyStopping));
     }
 }

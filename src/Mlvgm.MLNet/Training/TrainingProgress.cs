@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Training.Monitors;
+
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>Where a training run stands.</summary>
@@ -30,8 +32,6 @@ public sealed record TrainingProgress
     /// <summary>How far the embeddings spread; see <see cref="Training.EmbeddingSpread"/>.</summary>
     public required EmbeddingSpread Spread { get; init; }
 
-    /// <summary>
-    /// The accuracy of nearest neighbours on the labelled images at the last look, in [0, 1]; null before the first, and without such images.
-    /// </summary>
-    public double? KnnAccuracy { get; init; }
+    /// <summary>What the monitor said at the last look; null before the first, and without a monitor.</summary>
+    public MonitorReading? Reading { get; init; }
 }

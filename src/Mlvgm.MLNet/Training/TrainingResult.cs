@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Training.Monitors;
+
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>What a training run did.</summary>
@@ -19,6 +21,6 @@ public sealed record TrainingResult(
     /// </summary>
     public int EncoderStep { get; init; } = Steps;
 
-    /// <summary>The accuracy of nearest neighbours at the last look, in [0, 1]; null without labelled images.</summary>
-    public double? KnnAccuracy { get; init; }
+    /// <summary>What the monitor said at the last look; null without a monitor.</summary>
+    public MonitorReading? Reading { get; init; }
 }

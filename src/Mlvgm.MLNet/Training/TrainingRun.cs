@@ -56,7 +56,7 @@ sealed class TrainingRun : IDisposable
         {
             StoppedEarly = early && !result.Cancelled,
             EncoderStep = early ? _best.Step ?? _meter.Step : _meter.Step,
-            KnnAccuracy = _best.Accuracy,
+            Reading = _best.Reading,
         };
     }
 
@@ -78,9 +78,8 @@ sealed class TrainingRun : IDisposable
         if (look) _best.Look(_meter.Step, _meter.TakeLoss(), _device);
         if (!report && !log && !look) return;
         var spread = EmbeddingSpread.Of(embeddings);
-        double? accuracy = look ? _best.Accuracy : null;
-        if (log || look) _options.Log?.Write(_meter.LogEntry(spread) with { KnnAccuracy = accuracy });
-        if (report) _options.Progress!(_meter.Report(spread) with { KnnAccuracy = _best.Accuracy });
+        if (log || look) _options.Log?.Write(_meter.LogEntry(spread) with { Reading = look ? _best.Reading : null });
+        if (report) _options.Progress!(_meter.Report(spread) with { Reading = _best.Reading });
     }
 
     /// <summary>Leaves the gradient of the batch's mean loss in the parameters; the loss of each part has the part's own statistics.</summary>

@@ -21,7 +21,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(
             [
                 "encoder", "weights", "steps", "cancelled", "loss", "embeddingDeviation", "collapsed", "seconds", "imagesPerSecond",
-                "generationShare", "onnxDifference", "seed", "stoppedEarly", "encoderStep", "knnAccuracy",
+                "generationShare", "onnxDifference", "seed", "stoppedEarly", "encoderStep", "knnAccuracy", "monitor", "accuracy",
             ],
             result.RootElement.EnumerateObject().Select(property => property.Name));
     }

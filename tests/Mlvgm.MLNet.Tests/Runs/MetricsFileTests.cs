@@ -11,7 +11,7 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void A_line_is_an_object_with_stable_keys()
     {
-        new MetricsFile(File).Write(At(3) with { KnnAccuracy = 0.5 });
+        new MetricsFile(File).Write(At(3) with { Reading = new("kNN", 0.5) });
         var line = JsonNode.Parse(Assert.Single(System.IO.File.ReadAllLines(File)))!.AsObject();
         Assert.Equal(
             [

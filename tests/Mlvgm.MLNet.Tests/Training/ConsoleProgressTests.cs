@@ -15,7 +15,7 @@ public class ConsoleProgressTests
 
     [Fact]
     public void The_accuracy_of_nearest_neighbours_is_said_once_there_is_one() =>
-        Assert.EndsWith("std 0.040 of 0.044  kNN 61.3 %", ConsoleProgress.Format(At(50, 200) with { KnnAccuracy = 0.6126 }));
+        Assert.EndsWith("std 0.040 of 0.044  kNN 61.3 %", ConsoleProgress.Format(At(50, 200) with { Reading = new("kNN", 0.6126) }));
 
     [Fact]
     public void On_a_terminal_the_line_is_overwritten()

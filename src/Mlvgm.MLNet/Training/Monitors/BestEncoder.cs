@@ -33,6 +33,9 @@ sealed class BestEncoder : IStatePart, IDisposable
     /// <summary>The accuracy at the last look; null without a monitor.</summary>
     public double? Accuracy { get; private set; }
 
+    /// <summary>What the monitor said at the last look; null without one.</summary>
+    public MonitorReading? Reading => Accuracy is { } accuracy ? new MonitorReading(_monitor!.Name, accuracy) : null;
+
     /// <summary>Whether as many looks as early stopping has patience for brought no improvement.</summary>
     public bool Stop => _stopping is { } stopping && _waited >= stopping.Patience;
 

@@ -16,7 +16,7 @@ public sealed record EarlyStopping : ISettings
     [Setting("The smallest change that counts as an improvement.", Placeholder = "DELTA", Minimum = 0)]
     public double MinDelta { get; init; } = 0.01;
 
-    /// <summary>What is looked at; when null, the accuracy of nearest neighbours where there are labelled images, else the loss.</summary>
-    [Setting("What is looked at; KnnAccuracy where there are labelled images, else Loss, when none.", Option = "stop-by", Placeholder = "METRIC")]
+    /// <summary>What is looked at; when null, the monitor's accuracy where there is one, else the loss.</summary>
+    [Setting("What is looked at; Accuracy where there is a monitor, else Loss, when none.", Option = "stop-by", Placeholder = "METRIC")]
     public EarlyStoppingMetric? Metric { get; init; }
 }

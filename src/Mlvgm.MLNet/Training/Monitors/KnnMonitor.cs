@@ -5,30 +5,31 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>
-/// The share of labelled images whose class their nearest neighbours name: each image is classified by the 20 others whose features are
+/// The share of labelled images whose class their nearest neighbours name: each image is classified by those others (20 by default) whose features are
 /// nearest by cosine, which vote with weight exp(cosine / 0.07) (Wu et al., 2018). No classifier is trained, so a look takes seconds.
 /// </summary>
 sealed class KnnMonitor : IEncoderMonitor
 {
-    /// <summary>Neighbours that vote.</summary>
-    public const int Neighbours = 20;
-
     const double Temperature = 0.07;
     const int BatchSize = 256;
 
     readonly LabelledImages _images;
+    readonly int _neighbours;
     readonly Func<Tensor, Tensor> _normalize;
 
-    /// <param name="images">More than <see cref="Neighbours"/> images.</param>
+    /// <param name="images">More images than neighbours.</param>
     /// <param name="normalize">What stands between images in [0, 1] and the encoder.</param>
+    /// <param name="neighbours">Neighbours that vote.</param>
     /// <exception cref="ArgumentException">There are too few images, or a single class.</exception>
-    public KnnMonitor(LabelledImages images, Func<Tensor, Tensor> normalize)
+    public KnnMonitor(LabelledImages images, Func<Tensor, Tensor> normalize, int neighbours)
     {
-        if (images.Count <= Neighbours)
-            throw new ArgumentException($"There are {images.Count} labelled images; {Neighbours} neighbours need more.", nameof(images));
+        if (images.Count <= neighbours)
+            throw new ArgumentException($"There are {images.Count} labelled images; {neighbours} neighbours need more.", nameof(images));
         if (images.ClassCount < 2) throw new ArgumentException("The labelled images have a single class.", nameof(images));
-        (_images, _normalize) = (images, normalize);
+        (_images, _normalize, _neighbours) = (images, normalize, neighbours);
     }
+
+    public string Name => "kNN";
 
     public double Measure(Module<Tensor, Tensor> encoder, Device device)
     {
@@ -54,7 +55,7 @@ sealed class KnnMonitor : IEncoderMonitor
     /// <summary>[batch, images] similarities and [images] classes to [batch] classes.</summary>
     Tensor Vote(Tensor similarities, Tensor labels)
     {
-        var (nearest, places) = similarities.topk(Neighbours, dim: 1);
+        var (nearest, places) = similarities.topk(_neighbours, dim: 1);
         var votes = zeros(similarities.shape[0], _images.ClassCount, device: similarities.device);
         return votes.scatter_add(1, labels.index_select(0, places.flatten()).reshape(places.shape), (nearest / Temperature).exp()).argmax(1);
     }

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>Labelled images of one shape in memory, as bytes: what a monitor measures an encoder on.</summary>
-sealed class LabelledImages
+public sealed class LabelledImages
 {
     readonly byte[] _pixels;
     readonly ImageShape _shape;
@@ -32,7 +32,7 @@ sealed class LabelledImages
     public int ClassCount { get; }
 
     /// <summary>Pixels, labels, class names and shape: other images give other measurements.</summary>
-    public Identity Identity => ImageIdentity.Of(new ImageDataset(_shape, _pixels, [.. Labels.Select(label => (int)label)], _classNames));
+    internal Identity Identity => ImageIdentity.Of(new ImageDataset(_shape, _pixels, [.. Labels.Select(label => (int)label)], _classNames));
 
     /// <summary>Reads a view. Pixels are rounded to bytes, which changes nothing for decoded images.</summary>
     /// <param name="view">The rows; those without a label are left out.</param>
@@ -40,7 +40,7 @@ sealed class LabelledImages
     /// <param name="imageColumnName">A vector column of <see cref="float"/>, planar.</param>
     /// <param name="labelColumnName">The classes: a key, or anything that ML.NET maps to one.</param>
     /// <param name="pixelMaximum">The value of a white pixel: 1 or 255.</param>
-    public static LabelledImages Read(
+    internal static LabelledImages Read(
         IDataView view, ImageShape shape, string imageColumnName, string labelColumnName, float pixelMaximum)
     {
         if (view.Schema[labelColumnName].Type is not KeyDataViewType)

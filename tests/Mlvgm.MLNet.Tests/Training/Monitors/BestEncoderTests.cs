@@ -18,7 +18,7 @@ public class BestEncoderTests
         using var setup = new TrainingSetup();
         var result = setup.Train(Options with { Monitor = monitor, EarlyStopping = new EarlyStopping { MinDelta = 0.01, Patience = 3 } });
         Assert.Equal((10, true, false), (result.Steps, result.StoppedEarly, result.Cancelled));
-        Assert.Equal((8, 0.2), (result.EncoderStep, result.KnnAccuracy));
+        Assert.Equal((8, 0.2), (result.EncoderStep, result.Reading!.Value.Accuracy));
         Assert.Equal(monitor.FirstWeights[3], Script.FirstWeight(setup.Encoder));
         Assert.NotEqual(monitor.FirstWeights[4], Script.FirstWeight(setup.Encoder));
     }
@@ -50,7 +50,7 @@ public class BestEncoderTests
         using var setup = new TrainingSetup();
         // No change is an improvement of 10: the third look after the first ends the run.
         var result = setup.Train(Options with { EarlyStopping = new EarlyStopping { MinDelta = 10, Patience = 3, Metric = EarlyStoppingMetric.Loss } });
-        Assert.Equal((8, true, null), (result.Steps, result.StoppedEarly, result.KnnAccuracy));
+        Assert.Equal((8, true, default(MonitorReading?)), (result.Steps, result.StoppedEarly, result.Reading));
         Assert.InRange(result.EncoderStep, 2, 8);
     }
 
@@ -68,13 +68,15 @@ public class BestEncoderTests
     public void Early_stopping_by_labels_needs_labels()
     {
         using var setup = new TrainingSetup();
-        var error = Assert.Throws<ArgumentException>(() => setup.Train(Options with { EarlyStopping = new EarlyStopping { Patience = 20, Metric = EarlyStoppingMetric.KnnAccuracy } }));
+        var error = Assert.Throws<ArgumentException>(() => setup.Train(Options with { EarlyStopping = new EarlyStopping { Patience = 20, Metric = EarlyStoppingMetric.Accuracy } }));
         Assert.Contains("needs labelled images", error.Message);
     }
 
     /// <summary>Gives these accuracies, one after another.</summary>
     sealed class Script(params double[] accuracies) : IEncoderMonitor
     {
+        public string Name => "script";
+
         public List<float> FirstWeights { get; } = [];
 
         public Action? Then { get; init; }

@@ -58,7 +58,7 @@ public class KnnMonitorTests
         var dataset = new ImageDataset(Shape, [.. images.SelectMany(image => image)], labels, ["a", "b", "c"]);
         var view = new MLContext().Data.LoadFromImageDataset(dataset);
         using var encoder = nn.Flatten();
-        return new KnnMonitor(LabelledImages.Read(view, Shape, "Image", "Label", 1), Shift).Measure(encoder, CPU);
+        return new KnnMonitor(LabelledImages.Read(view, Shape, "Image", "Label", 1), Shift, neighbours: 20).Measure(encoder, CPU);
     }
 
     static double Expected(byte[][] images, int[] labels)

@@ -1,0 +1,17 @@
+using Mlvgm.MLNet.Settings;
+
+namespace Mlvgm.MLNet.Training.Monitors;
+
+/// <summary>The options of the monitor that classifies labelled images by their nearest neighbours (Wu et al., 2018).</summary>
+public sealed record KnnMonitorOptions : MonitorOptions
+{
+    /// <inheritdoc/>
+    public override string Name => "kNN";
+
+    /// <summary>Neighbours that vote.</summary>
+    [Setting("Nearest neighbours that vote on an image's class.", Minimum = 1, Maximum = 10_000)]
+    public int Neighbours { get; init; } = 20;
+
+    /// <inheritdoc/>
+    protected override IEncoderMonitor? Build(MonitorInput input) => input.Labelled is { } images ? new KnnMonitor(images, input.Prepare, Neighbours) : null;
+}
