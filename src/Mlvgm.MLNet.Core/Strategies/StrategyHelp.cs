@@ -14,7 +14,8 @@ public static class StrategyHelp
     public static IReadOnlyList<string> Whole => [.. StrategyRegistry.Forms.All.Select(form => form.Usage)];
 
     /// <summary>The names of presets, each for the generators of one family or more.</summary>
-    public static IReadOnlyList<string> Presets => [.. StrategyRegistry.Families.All.SelectMany(family => family.Presets).Select(preset => preset.Name).Distinct()];
+    public static IReadOnlyList<string> Presets =>
+        [.. StrategyRegistry.Families.All.SelectMany(family => family.Presets).Select(preset => preset.Name).Distinct()];
 
     /// <summary>All forms in a sentence.</summary>
     public static string Forms =>
@@ -31,7 +32,7 @@ public static class StrategyHelp
         string[] presets = [.. StrategyRegistry.PresetsFor(layout).Select(preset => preset.Name)];
         string[] families = [.. StrategyRegistry.Families.All.Where(family => family.Has(word)).Select(family => family.Name)];
         string lead = families.Length > 0 ? $"The preset '{word}' is for generators like {string.Join(", ", families)}, not for these latents."
-            : NearestName.To(word, [.. presets, .. StrategyRegistry.Forms.All.Select(form => form.Name)]) is { } near ? $"There is no strategy '{word}'. Did you mean '{near}'?"
+            : NearestName.To(word, [.. presets, .. StrategyRegistry.Forms.Names]) is { } near ? $"There is no strategy '{word}'. Did you mean '{near}'?"
             : PerturbationRegistry.All.Absent(word);
         return $"{lead} Presets for these latents: {(presets.Length > 0 ? string.Join(", ", presets) : "none")}. Use {Forms}";
     }

@@ -47,7 +47,8 @@ public static class StrategyJson
             string name = properties.Remove(NameKey, out var named) && named.ValueKind != JsonValueKind.Null ? NameOf(named) : unnamed;
             if (!properties.Remove(LatentsKey, out var latents)) throw new FormatException($"it lacks '{LatentsKey}'.");
             if (properties.Count > 0) throw new FormatException($"'{properties.Keys.First()}' is none of {NameKey}, {LatentsKey}.");
-            var parts = JsonProperties.Of(latents, StringComparer.Ordinal).Select(latent => (latent.Key, Part(latent.Key, latent.Value, layout, folder, origin)));
+            var parts = from latent in JsonProperties.Of(latents, StringComparer.Ordinal)
+                        select (latent.Key, Part(latent.Key, latent.Value, layout, folder, origin));
             return StrategyFit.Check(ViewStrategy.PerLatent(name, [.. parts]), layout, origin);
         }
         catch (Exception e) when (e is JsonException or FormatException)

@@ -19,7 +19,10 @@ static class StrategyParts
     {
         string[] parts = text.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts is [var single] && !single.Contains(Assignment))
-            return ViewStrategy.PerLatent(name, [.. layout.Latents.Select(latent => (latent.Name, PerturbationText.Parse(single, layout.SpanOf(latent.Name), folder)))]);
+        {
+            return ViewStrategy.PerLatent(
+                name, [.. layout.Latents.Select(latent => (latent.Name, PerturbationText.Parse(single, layout.SpanOf(latent.Name), folder)))]);
+        }
         if (parts.Skip(1).FirstOrDefault(IsNumber) is { } digits)
         {
             throw new ArgumentException(

@@ -39,7 +39,8 @@ public sealed record WalkerFile(Walker Walker, IReadOnlyList<string> LatentNames
         try
         {
             return new WalkerFile(
-                new Walker(tensors[0], tensors[1], tensors[2], tensors[3]) { Path = Path.GetFullPath(path) }, latents, metadata.GetValueOrDefault(GeneratorKey));
+                new Walker(tensors[0], tensors[1], tensors[2], tensors[3]) { Path = Path.GetFullPath(path) }, latents,
+                metadata.GetValueOrDefault(GeneratorKey));
         }
         catch (ArgumentException e)
         {

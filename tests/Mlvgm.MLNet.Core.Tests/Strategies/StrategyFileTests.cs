@@ -57,7 +57,9 @@ public sealed class StrategyFileTests : IDisposable
     {
         Assert.Contains("There is no strategy", Assert.Throws<FileNotFoundException>(() => StrategyFile.Read(_folder.File("absent.json"), Layout)).Message);
         File.WriteAllText(_folder.File("bad.json"), "{");
-        Assert.StartsWith($"'{_folder.File("bad.json")}' is no strategy: ", Assert.Throws<InvalidDataException>(() => StrategyFile.Read(_folder.File("bad.json"), Layout)).Message);
+        Assert.StartsWith(
+            $"'{_folder.File("bad.json")}' is no strategy: ",
+            Assert.Throws<InvalidDataException>(() => StrategyFile.Read(_folder.File("bad.json"), Layout)).Message);
     }
 
     public void Dispose() => _folder.Dispose();

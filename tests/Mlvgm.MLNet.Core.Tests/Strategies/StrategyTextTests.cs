@@ -55,7 +55,7 @@ public class StrategyTextTests
         using var folder = new TemporaryFolder();
         OwnKinds.AddWalker(folder.File("w.x"), 2, seed: 1);
         File.WriteAllText(folder.File("mine.json"), """{ "latents": { "z1": { "perturbation": "learned", "walker": "w.x" } } }""");
-        foreach (var strategy in new[] { StrategyText.Parse(folder.File("mine.json"), Layout), StrategyText.Parse("mine.JSON".ToLowerInvariant(), Layout, folder.Path) })
+        foreach (var strategy in new[] { StrategyText.Parse(folder.File("mine.json"), Layout), StrategyText.Parse("mine.json", Layout, folder.Path) })
         {
             Assert.Equal("mine", strategy.Name);
             Assert.Equal(folder.File("w.x"), Assert.IsType<LearnedPerturbation>(Assert.Single(strategy.Parts).Perturbation).Walker.Path);
@@ -109,7 +109,8 @@ public class StrategyTextTests
     [InlineData("ranodm:0.3", "There is no perturbation 'ranodm'. Did you mean 'random'? Available: blend, learned, none, random, resample.")]
     [InlineData("z1=shuffle:1", "There is no perturbation 'shuffle'. Available: blend, learned, none, random, resample.")]
     [InlineData("jsn", "There is no strategy 'jsn'. Did you mean 'json'?")]
-    [InlineData("random", "'random' is no perturbation: it lacks SIGMA, the noise's standard deviation before truncation (a number, 0 or more). It is written random:SIGMA[:T[:MEAN]][:independent].")]
+    [InlineData("random", "'random' is no perturbation: it lacks SIGMA, the noise's standard deviation before truncation (a number, 0 or more).")]
+    [InlineData("random:independent", "It is written random:SIGMA[:T[:MEAN]][:independent].")]
     [InlineData("ml-random", "The preset 'ml-random' is for generators like BigBiGAN, NVAE, StyleGAN2, not for these latents.")]
     [InlineData("random:much", "standardDeviation is 'much'; it must be a number, 0 or more.")]
     [InlineData("random:", "standardDeviation is ''; it must be a number")]

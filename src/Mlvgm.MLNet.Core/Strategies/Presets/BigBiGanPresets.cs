@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Strategies.Presets;
 
-/// <summary>The paper's strategies for BigBiGAN: z0..z5, six chunks of 20 (docs/method/perturbations.md#the-papers-strategies).</summary>
+/// <summary>Strategies for BigBiGAN: z0..z5, six chunks of 20 (docs/method/perturbations.md#the-papers-strategies).</summary>
 static class BigBiGanPresets
 {
     public static PresetFamily Family { get; } = new(

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Strategies.Presets;
 
-/// <summary>The paper's strategies for hierarchical VAEs of three spatial latents (paper, appendix F; docs/method/perturbations.md#hierarchical-vaes).</summary>
+/// <summary>Strategies for hierarchical VAEs of three spatial latents (paper, appendix F; docs/method/perturbations.md#hierarchical-vaes).</summary>
 static class HierarchicalVaePresets
 {
     public static PresetFamily Family { get; } = new(

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Strategies.Presets;
 
-/// <summary>The paper's strategies for StyleGAN2 at 512 pixels: w0..w15 in four groups, one z for all (docs/method/perturbations.md#the-papers-strategies).</summary>
+/// <summary>Strategies for StyleGAN2 at 512 pixels: w0..w15 in four groups, one z for all (docs/method/perturbations.md#the-papers-strategies).</summary>
 /// <remarks>The groups share the base noise, scaled by their magnitudes, as in the paper's code (docs/method/perturbations.md#shared-noise).</remarks>
 static class StyleGan2Presets
 {
