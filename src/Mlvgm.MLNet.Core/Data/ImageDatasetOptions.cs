@@ -6,25 +6,25 @@ namespace Mlvgm.MLNet.Data;
 public sealed class ImageDatasetOptions
 {
     /// <summary>The part to read. A path that names one IDX file is read whatever the split.</summary>
-    public DatasetSplit Split = DatasetSplit.Train;
+    public DatasetSplit Split { get; set; } = DatasetSplit.Train;
 
     /// <summary>
     /// Rows of every image, in pixels, 1 to 4096; set together with <see cref="Width"/>. Images no larger than the target are centred
     /// on zeros (28x28 into 32x32 leaves a border of 2); others are scaled, keeping their aspect ratio, to cover it and cropped in the
     /// centre. When null, images keep their size and all must have the same.
     /// </summary>
-    public int? Height;
+    public int? Height { get; set; }
 
     /// <summary>Columns of every image, in pixels, 1 to 4096; set together with <see cref="Height"/>.</summary>
-    public int? Width;
+    public int? Width { get; set; }
 
     /// <summary>
     /// 1 for greyscale (Rec. 601 luma), 3 for RGB (a grey image is repeated); when null, 1 for IDX files and 3 for image files.
     /// </summary>
-    public int? Channels;
+    public int? Channels { get; set; }
 
     /// <summary>What to do with an image file that does not decode.</summary>
-    public UndecodableImages Undecodable = UndecodableImages.Fail;
+    public UndecodableImages Undecodable { get; set; } = UndecodableImages.Fail;
 
     internal void Check()
     {

@@ -45,25 +45,25 @@ public sealed class GeneratedDataView : IDataView
     public sealed class Options
     {
         /// <summary>Rows in the view; null, the default, for a view without end, which a reader must bound (<c>TakeRows</c>).</summary>
-        public long? RowCount;
+        public long? RowCount { get; set; }
 
         /// <summary>The seed of every draw.</summary>
-        public ulong Seed;
+        public ulong Seed { get; set; }
 
         /// <summary>The epoch, 0-based; each has samples of its own.</summary>
-        public int Epoch;
+        public int Epoch { get; set; }
 
         /// <summary>The vector column of the anchors' images.</summary>
-        public string AnchorColumnName = "Anchor";
+        public string AnchorColumnName { get; set; } = "Anchor";
 
         /// <summary>The vector column of the positives' images.</summary>
-        public string PositiveColumnName = "Positive";
+        public string PositiveColumnName { get; set; } = "Positive";
 
         /// <summary>The <see cref="MLImage"/> column of the anchors; none when null. Greyscale images become RGB.</summary>
-        public string? AnchorImageColumnName;
+        public string? AnchorImageColumnName { get; set; }
 
         /// <summary>The <see cref="MLImage"/> column of the positives; none when null. Greyscale images become RGB.</summary>
-        public string? PositiveImageColumnName;
+        public string? PositiveImageColumnName { get; set; }
 
         internal Options Copy() => (Options)MemberwiseClone();
     }

@@ -103,16 +103,16 @@ public sealed class LinearProbe
     public sealed class Options
     {
         /// <summary>The trainer.</summary>
-        public LinearProbeTrainer Trainer = LinearProbeTrainer.Lbfgs;
+        public LinearProbeTrainer Trainer { get; set; } = LinearProbeTrainer.Lbfgs;
 
         /// <summary>The weight of the squared L2 norm per training row, that is, beside the mean loss; 0 or more.</summary>
         /// <remarks>
         /// ML.NET weighs the norm against the summed loss, so a fixed weight would fade as labels are added. Too small a
         /// weight flatters learned features: raw pixels, many and correlated, need more of it than they do.
         /// </remarks>
-        public float L2RegularizationPerRow = 1e-2f;
+        public float L2RegularizationPerRow { get; set; } = 1e-2f;
 
         /// <summary>Relative improvement below which the optimiser stops; positive (measured: docs/method/what-ml-net-allows.md#linear-trainers).</summary>
-        public float OptimizationTolerance = 1e-4f;
+        public float OptimizationTolerance { get; set; } = 1e-4f;
     }
 }

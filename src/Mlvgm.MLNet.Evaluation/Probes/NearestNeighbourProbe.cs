@@ -61,9 +61,9 @@ public sealed class NearestNeighbourProbe
     public sealed class Options
     {
         /// <summary>k, the neighbours that vote; at least 1.</summary>
-        public int Neighbours = 20;
+        public int Neighbours { get; set; } = 20;
 
         /// <summary>τ of the votes' weights; positive.</summary>
-        public float Temperature = 0.07f;
+        public float Temperature { get; set; } = 0.07f;
     }
 }

@@ -47,12 +47,12 @@ public sealed class ProbeProtocol
     public sealed class Options
     {
         /// <summary>Labelled rows per class; all labels are always probed too.</summary>
-        public IReadOnlyList<int> LabelsPerClass = [10];
+        public IReadOnlyList<int> LabelsPerClass { get; set; } = [10];
 
         /// <summary>One draw of every budget per seed.</summary>
-        public IReadOnlyList<ulong> Seeds = [0, 1, 2];
+        public IReadOnlyList<ulong> Seeds { get; set; } = [0, 1, 2];
 
         /// <summary>The probe's options.</summary>
-        public LinearProbe.Options Probe = new();
+        public LinearProbe.Options Probe { get; set; } = new();
     }
 }

@@ -6,22 +6,22 @@ public sealed partial class SgdProbe
     public sealed class Options
     {
         /// <summary>The learning rate per 256 images; it falls to a tenth. Positive.</summary>
-        public double LearningRate = 30;
+        public double LearningRate { get; set; } = 30;
 
         /// <summary>Momentum, in [0, 1).</summary>
-        public double Momentum = 0.9;
+        public double Momentum { get; set; } = 0.9;
 
         /// <summary>Passes over the training images; 1 or more. The paper takes 100 for Stanford Cars and FGVC Aircraft.</summary>
-        public int Epochs = 60;
+        public int Epochs { get; set; } = 60;
 
         /// <summary>Images per step; 1 or more.</summary>
-        public int BatchSize = 256;
+        public int BatchSize { get; set; } = 256;
 
         /// <summary>The smallest share of an image's area that a crop keeps, in (0, 1].</summary>
-        public double MinimumCropScale = 0.2;
+        public double MinimumCropScale { get; set; } = 0.2;
 
         /// <summary>Whether half of the images are mirrored.</summary>
-        public bool HorizontalFlip = true;
+        public bool HorizontalFlip { get; set; } = true;
 
         internal void Validate()
         {

@@ -70,15 +70,15 @@ public sealed class TransferProtocol
     public sealed class Options
     {
         /// <summary>Which classifier is trained.</summary>
-        public ProbeKind Probe = ProbeKind.Lbfgs;
+        public ProbeKind Probe { get; set; } = ProbeKind.Lbfgs;
 
         /// <summary>Seeds of splits that are not published, and of the paper's classifier.</summary>
-        public IReadOnlyList<ulong> Seeds = [0];
+        public IReadOnlyList<ulong> Seeds { get; set; } = [0];
 
         /// <summary>Options of ML.NET's trainers; <see cref="Probe"/> says which of them it is.</summary>
-        public LinearProbe.Options Linear = new();
+        public LinearProbe.Options Linear { get; set; } = new();
 
         /// <summary>Options of <see cref="ProbeKind.Sgd"/>.</summary>
-        public SgdProbe.Options Sgd = new();
+        public SgdProbe.Options Sgd { get; set; } = new();
     }
 }

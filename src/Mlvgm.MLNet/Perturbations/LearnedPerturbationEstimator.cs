@@ -42,13 +42,13 @@ public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
     public sealed class Options
     {
         /// <summary>γ, K, rates, seed and device; null for what suits the generator's images. Its levels are not used.</summary>
-        public MeasurementOptions? Measurement;
+        public MeasurementOptions? Measurement { get; set; }
 
         /// <summary>Where <c>walker.safetensors</c> and <c>walker.onnx</c> go; a new temporary folder when null.</summary>
-        public string? RunDirectory;
+        public string? RunDirectory { get; set; }
 
         /// <summary>Ends training; nothing is returned.</summary>
-        public CancellationToken CancellationToken;
+        public CancellationToken CancellationToken { get; set; }
 
         internal Options Copy() => (Options)MemberwiseClone();
     }
