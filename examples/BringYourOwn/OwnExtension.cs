@@ -18,6 +18,6 @@ public sealed class OwnExtension : IExtension
         BackboneRegistry.All.Register(new ThreeLayersOptions());
         AugmentationRegistry.All.Register(new QuarterTurnsOptions());
         PerturbationRegistry.Register(BlendPerturbation.Kind);
-        MonitorRegistry.All.Register(new BrightnessMonitorOptions());
+        MonitorRegistry.All.Register(new LiveFeaturesOptions());
     }
 }

@@ -32,7 +32,7 @@ public static class Training
             Framework = framework,
             Backbone = backbone,
             Augmentation = augmentation,
-            Monitor = new BrightnessMonitorOptions(),
+            Monitor = new LiveFeaturesOptions(),
             Training = new() { BatchSize = 32, Steps = steps, LearningRate = 0.5 },
             Run = new() { Directory = runDirectory, Existing = Mlvgm.MLNet.Runs.ExistingRun.Replace },
         }).Train(views);

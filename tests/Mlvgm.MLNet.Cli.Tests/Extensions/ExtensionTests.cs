@@ -27,7 +27,7 @@ public sealed class ExtensionTests : IDisposable
         string[] command =
         [
             "train", "fashion-mnist-nvae", "--strategy", "blend:0.2", "--framework", "alignment", "--uniformity-weight", "0.25", "--backbone", "three-layers",
-            "--augmentation", "quarter-turns", "--monitor", "brightness", "--steps", "2", "--batch", "4", "--device", "cpu", "--out", _folder.File("run"),
+            "--augmentation", "quarter-turns", "--monitor", "live", "--steps", "2", "--batch", "4", "--device", "cpu", "--out", _folder.File("run"),
         ];
         var (code, text) = await Run(command);
         Assert.True(code == 0, text);
@@ -35,7 +35,7 @@ public sealed class ExtensionTests : IDisposable
         Assert.Equal("Alignment", card["training"]!["method"]!.GetValue<string>());
         Assert.Equal("quarter-turns", card["training"]!["augmentation"]!.GetValue<string>());
         Assert.Equal(0.25, JsonNode.Parse(File.ReadAllText(_folder.File("run/options.json")))!["uniformityWeight"]!.GetValue<double>());
-        Assert.Contains("\"brightnessAccuracy\":", File.ReadAllText(_folder.File("run/metrics.jsonl")));
+        Assert.Contains("\"liveAccuracy\":", File.ReadAllText(_folder.File("run/metrics.jsonl")));
         byte[] encoder = File.ReadAllBytes(_folder.File("run/encoder.onnx"));
         (code, text) = await Run([.. command, "--resume"]);
         Assert.True(code == 0, text);

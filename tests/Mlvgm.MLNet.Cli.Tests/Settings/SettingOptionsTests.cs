@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Frameworks.Byol;
 using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Frameworks.SimClr;
@@ -41,11 +42,26 @@ public class SettingOptionsTests
     }
 
     [Theory]
-    [InlineData("--temperature 0.2", "--temperature belongs to SimCLR; chosen are SimSiam, resnet18, crop-flip.")]
-    [InlineData("--framework SimSiam --temperature 0.2", "--temperature belongs to SimCLR; chosen are SimSiam, resnet18, crop-flip.")]
-    [InlineData("--framework SimCLR --predictor-width 8", "--predictor-width belongs to BYOL, SimSiam; chosen are SimCLR, resnet18, crop-flip.")]
-    [InlineData("--framework MoCo", "There is no framework 'MoCo'. Available: BYOL, SimCLR, SimSiam.")]
-    [InlineData("--framework SimSia", "There is no framework 'SimSia'. Did you mean 'SimSiam'? Available: BYOL, SimCLR, SimSiam.")]
+    [InlineData("--temperature", "--temperature 0.2")]
+    [InlineData("--temperature", "--framework SimSiam --temperature 0.2")]
+    [InlineData("--predictor-width", "--predictor-width 8 --framework SimCLR")]
+    [InlineData("--target-momentum", "--framework SimCLR --target-momentum 0.9 --steps 3")]
+    public void An_option_of_another_kind_than_the_chosen_one_is_refused_by_name(string option, string arguments)
+    {
+        var chosen = arguments.Contains("SimCLR", StringComparison.Ordinal) ? Defaults with { Framework = new SimClrOptions() } : Defaults;
+        Assert.Equal([Refusal.Of(option, chosen)], Assert.Throws<SettingsException>(() => Read(arguments.Split(' '))).Violations);
+    }
+
+    [Theory]
+    [InlineData("MoCo", "There is no framework 'MoCo'. Available: ")]
+    [InlineData("SimSia", "There is no framework 'SimSia'. Did you mean 'SimSiam'? Available: ")]
+    public void A_kind_that_is_none_is_refused_with_those_there_are(string name, string message)
+    {
+        string said = Assert.Single(Assert.Throws<SettingsException>(() => Read("--framework", name)).Violations);
+        Assert.Equal(message + string.Join(", ", FrameworkRegistry.All.Names) + ".", said);
+    }
+
+    [Theory]
     [InlineData("--learning-rate 0,05", "--learning-rate is '0,05'; expected a number, with a point before decimals and no separators.")]
     [InlineData("--steps 1,000", "--steps is '1,000'; expected a whole number without separators.")]
     [InlineData("--steps none", "--steps is 'none'; expected a whole number without separators.")]
@@ -65,7 +81,7 @@ public class SettingOptionsTests
             "There is no backbone 'vit'. Available: resnet10, resnet18, resnet34, resnet50.",
             "Steps (--steps) is -1; it is 0 or more.",
             "--learning-rate is '0,05'; expected a number, with a point before decimals and no separators.",
-            "--temperature belongs to SimCLR; chosen are SimSiam, resnet18, crop-flip.",
+            Refusal.Of("--temperature", Defaults),
         ],
         Assert.Throws<SettingsException>(() => Read("--temperature", "0.2", "--learning-rate", "0,05", "--steps", "-1", "--backbone", "vit")).Violations);
 
@@ -127,11 +143,11 @@ public class SettingOptionsTests
     [Fact]
     public void Another_kind_than_a_presets_takes_its_place()
     {
-        var options = ReadFrom(EncoderPresets.Create("paper-simclr"), "--framework", "BYOL", "--target-momentum", "0.99");
-        Assert.Equal(new ByolOptions { TargetMomentum = 0.99 }, options.Framework);
+        var preset = EncoderPresets.Create("paper-simclr");
+        Assert.Equal(new ByolOptions { TargetMomentum = 0.99 }, ReadFrom(preset, "--framework", "BYOL", "--target-momentum", "0.99").Framework);
         Assert.Equal(
-            "--temperature belongs to SimCLR; chosen are BYOL, resnet50, all-full-size.",
-            Assert.Throws<SettingsException>(() => ReadFrom(EncoderPresets.Create("paper-simclr"), "--framework", "BYOL", "--temperature", "1")).Message);
+            Refusal.Of("--temperature", preset with { Framework = new ByolOptions() }),
+            Assert.Throws<SettingsException>(() => ReadFrom(preset, "--framework", "BYOL", "--temperature", "1")).Message);
     }
 
     [Fact]
@@ -151,11 +167,12 @@ public class SettingOptionsTests
         string help = string.Join(' ', run.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
         string[] expected =
         [
-            "--framework <NAME> The framework: BYOL, SimCLR, SimSiam. [default: SimSiam]",
+            $"--framework <NAME> The framework: {string.Join(", ", FrameworkRegistry.All.Names)}. [default: SimSiam]",
             "--batch <N> Pairs of views in a step. (2 or more) [default: 256]",
             "--pixel-range <ZeroToOne|ZeroTo255> ",
-            "--temperature <T> Temperature of the loss. (above 0) [SimCLR] [default: 0.1]",
-            "[BYOL: none, SimCLR: 128, SimSiam: none]",
+            "--minimum-crop <SHARE> Smallest share of an image's area that a random crop keeps. (in (0, 1]) [default: 0.2]",
+            "BYOL: none",
+            "SimCLR: 128",
         ];
         Assert.All(expected, text => Assert.Contains(text, help));
     }
