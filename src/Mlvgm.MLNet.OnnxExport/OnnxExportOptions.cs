@@ -1,3 +1,6 @@
+using Mlvgm.MLNet.OnnxExport.Inputs;
+using Mlvgm.MLNet.OnnxExport.Parity;
+
 namespace Mlvgm.MLNet.OnnxExport;
 
 /// <summary>The settings of an export.</summary>

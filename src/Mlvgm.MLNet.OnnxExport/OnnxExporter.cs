@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Parity;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport;
@@ -70,7 +72,7 @@ public static class OnnxExporter
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var evaluation = new EvaluationMode(module);
-        var reference = new ReferenceModule(module, forward, options);
+        var reference = new ReferenceModule(module, forward, options.Inputs, options.OutputNames);
         var model = ModelBuilder.Build(module, options, reference.OutputShapes());
         byte[] bytes = model.ToByteArray();
         double? difference = options.ParityCheck == ParityCheck.Skip ? null : reference.LargestDifference(bytes);

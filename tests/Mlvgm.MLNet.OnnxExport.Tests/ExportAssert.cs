@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport.Tests;

@@ -1,4 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
+using Mlvgm.MLNet.OnnxExport.Inputs;
+using Mlvgm.MLNet.OnnxExport.Parity;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

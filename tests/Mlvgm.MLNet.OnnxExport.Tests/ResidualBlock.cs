@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

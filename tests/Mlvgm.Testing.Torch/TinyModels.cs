@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 using static TorchSharp.torch;

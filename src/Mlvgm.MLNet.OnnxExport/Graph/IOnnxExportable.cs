@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>A composite module that describes as an ONNX graph what its <c>forward</c> computes.</summary>
 /// <remarks>The description is of evaluation mode. The exporter checks it against <c>forward</c> on random inputs.</remarks>

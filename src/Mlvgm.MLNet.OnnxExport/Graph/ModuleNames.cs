@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>The paths of a module's descendants and the state-dict names of its parameters and buffers.</summary>
 sealed class ModuleNames

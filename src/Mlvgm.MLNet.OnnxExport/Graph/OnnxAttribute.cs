@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Mlvgm.MLNet.OnnxExport.Proto;
 using static Mlvgm.MLNet.OnnxExport.Proto.AttributeProto.Types;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>A named attribute of an ONNX node.</summary>
 public sealed class OnnxAttribute

@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.OnnxExport.Proto;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 public sealed partial class OnnxGraph
 {

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Mlvgm.MLNet.OnnxExport.Proto;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 public sealed partial class OnnxGraph
 {

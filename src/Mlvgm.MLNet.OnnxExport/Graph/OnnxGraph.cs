@@ -1,23 +1,24 @@
-using Mlvgm.MLNet.OnnxExport.Layers;
 using Mlvgm.MLNet.OnnxExport.Proto;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>The ONNX graph (operator set 17) that a module is being exported to.</summary>
 /// <remarks>
-/// The usual operators are extension methods named as in ONNX (<see cref="ElementwiseOperators"/>, <see cref="ShapeOperators"/>...);
+/// The usual operators are extension methods named as in ONNX, in <c>Mlvgm.MLNet.OnnxExport.Operators</c>;
 /// <see cref="Node"/> adds any other. Values carry no shape: dimension 0 is the batch, and its size is not known until the graph runs.
 /// </remarks>
 public sealed partial class OnnxGraph
 {
     readonly GraphProto _graph;
     readonly ModuleNames _modules;
+    readonly LayerTable _layers;
     readonly UniqueNames _names = new();
     readonly Stack<string> _scopes = new([""]);
 
-    internal OnnxGraph(nn.Module root, IEnumerable<string> reservedNames)
+    internal OnnxGraph(nn.Module root, IEnumerable<string> reservedNames, LayerTable layers)
     {
+        _layers = layers;
         _graph = new GraphProto { Name = root.GetName() };
         _modules = new ModuleNames(root);
         foreach (string name in reservedNames) _names.Take(name);
@@ -48,10 +49,10 @@ public sealed partial class OnnxGraph
         try
         {
             if (module is IOnnxExportable exportable) return exportable.Export(this, inputs);
-            if (LayerRegistry.Find(module) is { } layer && inputs.Count == 1) return [layer(this, module, inputs[0])];
+            if (_layers.Find(module) is { } layer && inputs.Count == 1) return [layer(this, module, inputs[0])];
             throw new NotSupportedException(
                 $"{Describe(module)} cannot be exported to ONNX: it does not implement {nameof(IOnnxExportable)} and is none of the " +
-                $"supported layers: {string.Join(", ", LayerRegistry.SupportedNames)}. Implement {nameof(IOnnxExportable)} on it " +
+                $"supported layers: {string.Join(", ", _layers.Names)}. Implement {nameof(IOnnxExportable)} on it " +
                 "or on the module that contains it.");
         }
         finally

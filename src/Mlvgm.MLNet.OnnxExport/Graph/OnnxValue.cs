@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>A tensor in an ONNX graph: a graph input, a constant, or the output of a node.</summary>
 /// <param name="Name">Its name, unique within the graph; empty for an optional input that is left out.</param>

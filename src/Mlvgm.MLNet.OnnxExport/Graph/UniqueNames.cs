@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>Hands out the names of a graph, each once: ONNX puts inputs, constants and node outputs in one name space.</summary>
 sealed class UniqueNames

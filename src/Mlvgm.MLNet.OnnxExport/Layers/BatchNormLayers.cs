@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
 using TorchSharp.Modules;
 
 namespace Mlvgm.MLNet.OnnxExport.Layers;

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using TorchSharp.Modules;
 
 namespace Mlvgm.MLNet.OnnxExport.Layers;

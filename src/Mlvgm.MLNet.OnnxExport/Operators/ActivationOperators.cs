@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Activation functions.</summary>
 public static class ActivationOperators

@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Matrix products and convolutions.</summary>
 public static class LinearOperators

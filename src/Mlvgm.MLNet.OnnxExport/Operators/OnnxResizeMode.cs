@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>How a resized image takes its pixels.</summary>
 public enum OnnxResizeMode

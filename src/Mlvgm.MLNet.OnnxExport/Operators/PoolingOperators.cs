@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Pooling of images [N, C, height, width].</summary>
 public static class PoolingOperators

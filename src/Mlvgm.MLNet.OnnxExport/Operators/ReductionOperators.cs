@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Reductions over axes; negative axes count from the end.</summary>
 public static class ReductionOperators

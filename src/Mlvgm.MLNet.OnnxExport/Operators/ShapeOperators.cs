@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+
+namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Operators that rearrange elements.</summary>
 public static class ShapeOperators

@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>The exported graph does not compute what the module computes.</summary>
 public sealed class OnnxParityException : Exception

@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>What an export does about differences between the module and ONNX Runtime.</summary>
 public enum ParityCheck

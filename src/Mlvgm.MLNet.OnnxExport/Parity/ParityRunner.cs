@@ -1,7 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>Runs an exported model in ONNX Runtime.</summary>
 sealed class ParityRunner : IDisposable
@@ -19,7 +20,7 @@ sealed class ParityRunner : IDisposable
             throw new InvalidOperationException(
                 "The check of the exported model needs the native ONNX Runtime. Add the package Microsoft.ML.OnnxRuntime (or " +
                 "Microsoft.ML.OnnxRuntime.Gpu) to the program that runs, or set " +
-                $"{nameof(OnnxExportOptions.ParityCheck)} to {nameof(ParityCheck.Skip)}.", e);
+                $"{nameof(ParityCheck)} to {nameof(ParityCheck.Skip)}.", e);
         }
         catch (OnnxRuntimeException e)
         {

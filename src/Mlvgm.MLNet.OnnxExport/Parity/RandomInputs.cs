@@ -1,6 +1,7 @@
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>Reproducible random inputs: pixels over their range where the input is normalised, standard normals elsewhere.</summary>
 static class RandomInputs

@@ -1,9 +1,15 @@
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>The module that a graph is compared with, crop and normalisation included.</summary>
-sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward, OnnxExportOptions options)
+/// <param name="module">The module.</param>
+/// <param name="forward">Calls it.</param>
+/// <param name="inputs">The inputs of the graph, in the order of the call.</param>
+/// <param name="outputNames">The outputs of the graph, in the order of the results.</param>
+sealed class ReferenceModule(
+    nn.Module module, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward, IReadOnlyList<OnnxInput> inputs, IReadOnlyList<string> outputNames)
 {
     static readonly long[] Batches = [1, 5];
 
@@ -14,8 +20,8 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
     {
         using var scope = NewDisposeScope();
         long batch = Batches[^1];
-        var outputs = Run(RandomInputs.Draw(options.Inputs, batch));
-        foreach (var (output, name) in outputs.Zip(options.OutputNames))
+        var outputs = Run(RandomInputs.Draw(inputs, batch));
+        foreach (var (output, name) in outputs.Zip(outputNames))
         {
             if (output.dim() == 0 || output.shape[0] != batch)
                 throw new InvalidOperationException(
@@ -35,19 +41,19 @@ sealed class ReferenceModule(nn.Module module, Func<IReadOnlyList<Tensor>, IRead
     double LargestDifference(ParityRunner runner, long batch)
     {
         using var scope = NewDisposeScope();
-        var inputs = RandomInputs.Draw(options.Inputs, batch);
-        return Run(inputs)
-            .Zip(runner.Run(options.Inputs, inputs, options.OutputNames), Difference)
+        var values = RandomInputs.Draw(inputs, batch);
+        return Run(values)
+            .Zip(runner.Run(inputs, values, outputNames), Difference)
             .Aggregate(0.0, Math.Max);
     }
 
-    IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs)
+    IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values)
     {
-        var outputs = forward([.. options.Inputs.Zip(inputs, (input, value) => input.Prepare(value).to(_device))]);
-        if (outputs.Count != options.OutputNames.Count)
+        var outputs = forward([.. inputs.Zip(values, (input, value) => input.Prepare(value).to(_device))]);
+        if (outputs.Count != outputNames.Count)
             throw new InvalidOperationException(
-                $"The module has {outputs.Count} outputs and {options.OutputNames.Count} names are given: " +
-                $"{string.Join(", ", options.OutputNames)}.");
+                $"The module has {outputs.Count} outputs and {outputNames.Count} names are given: " +
+                $"{string.Join(", ", outputNames)}.");
         return [.. outputs.Select(output => output.to(ScalarType.Float32).cpu())];
     }
 

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Augmentation;

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
 using TorchSharp.Modules;
 
 namespace Mlvgm.MLNet.Torch.Backbones;

@@ -1,6 +1,8 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
+using Mlvgm.MLNet.OnnxExport.Parity;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Views;

@@ -1,5 +1,9 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Inputs;
+using Mlvgm.MLNet.OnnxExport.Operators;
+using Mlvgm.MLNet.OnnxExport.Parity;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using static TorchSharp.torch;

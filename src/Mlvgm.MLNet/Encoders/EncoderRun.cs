@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.State;

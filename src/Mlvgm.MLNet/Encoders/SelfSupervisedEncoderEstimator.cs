@@ -63,7 +63,7 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// </exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
     /// <exception cref="DllNotFoundException">libtorch or ONNX Runtime cannot be loaded; the message says why.</exception>
-    /// <exception cref="OnnxExport.OnnxParityException">
+    /// <exception cref="OnnxExport.Parity.OnnxParityException">
     /// Graph and module differ by more than <see cref="Options.MaximumOnnxDifference"/>; the weights are there.
     /// </exception>
     public TrainedEncoder Train(IDataView input)

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.OnnxExport.Parity;
+
 namespace Mlvgm.MLNet.OnnxExport.Tests.Parity;
 
 public class ParityRunnerTests

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Parity;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Weights;

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Backbones;
 using TorchSharp;

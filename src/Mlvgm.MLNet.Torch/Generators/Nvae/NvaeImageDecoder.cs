@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.Torch.Layouts;
 using static TorchSharp.torch;
 

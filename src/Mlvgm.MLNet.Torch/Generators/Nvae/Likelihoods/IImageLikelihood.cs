@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;

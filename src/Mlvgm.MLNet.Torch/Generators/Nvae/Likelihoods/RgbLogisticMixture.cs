@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport.Tests.Layers;
 
-/// <summary>Every registered layer must have an example here, so that a new one is tested by being registered.</summary>
-public class LayerRegistryTests
+/// <summary>Every known layer must have an example here, so that a new one is tested by being known.</summary>
+public class KnownLayersTests
 {
-    public static TheoryData<string> Names => [.. LayerRegistry.SupportedNames];
+    public static TheoryData<string> Names => [.. KnownLayers.Table.Names];
 
     static readonly Dictionary<string, (Func<nn.Module<Tensor, Tensor>> Make, long[] Shape)> Examples = new()
     {
@@ -40,7 +40,7 @@ public class LayerRegistryTests
     [MemberData(nameof(Names))]
     public void Agrees(string name)
     {
-        Assert.True(Examples.TryGetValue(name, out var example), $"The layer {name} is registered and has no example in this test.");
+        Assert.True(Examples.TryGetValue(name, out var example), $"The layer {name} is known and has no example in this test.");
         using var module = example.Make();
         ExportAssert.Agrees(module, example.Shape);
     }

@@ -1,7 +1,8 @@
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.OnnxExport.Tests;
+namespace Mlvgm.MLNet.OnnxExport.Tests.Inputs;
 
 public class OnnxCentreCropTests
 {

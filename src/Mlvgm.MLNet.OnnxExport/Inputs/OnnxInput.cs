@@ -1,6 +1,7 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Inputs;
 
 /// <summary>One input of an exported model.</summary>
 public sealed record OnnxInput

@@ -1,8 +1,9 @@
 using CsCheck;
 using Microsoft.ML.OnnxRuntime;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.OnnxExport.Tests;
+namespace Mlvgm.MLNet.OnnxExport.Tests.Inputs;
 
 public class OnnxNormalizationTests
 {

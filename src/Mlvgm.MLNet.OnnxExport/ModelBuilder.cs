@@ -1,3 +1,6 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Layers;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.OnnxExport.Proto;
 using static TorchSharp.torch;
 
@@ -11,7 +14,7 @@ static class ModelBuilder
 
     public static ModelProto Build(nn.Module module, OnnxExportOptions options, IReadOnlyList<IReadOnlyList<long>> outputShapes)
     {
-        var graph = new OnnxGraph(module, options.Names());
+        var graph = new OnnxGraph(module, options.Names(), KnownLayers.Table);
         OnnxValue[] inputs = [.. options.Inputs.Select(input => graph.DeclareInput(input.Name, input.Shape))];
         OnnxValue[] prepared = [.. options.Inputs.Zip(inputs, (input, value) => input.Prepare(graph, value))];
         var outputs = graph.Add(module, prepared);

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,12 +10,9 @@ namespace Mlvgm.MLNet.OnnxExport.Layers;
 /// TorchSharp 0.107 exposes the settings of all of them as public properties (stride, padding, eps...), so nothing is
 /// guessed and no reflection is used.
 /// </remarks>
-static class LayerRegistry
+static class KnownLayers
 {
-    /// <summary>Adds one layer to the graph and returns its output.</summary>
-    public delegate OnnxValue LayerExport(OnnxGraph graph, nn.Module module, OnnxValue input);
-
-    static readonly Dictionary<Type, LayerExport> Layers = new()
+    public static LayerTable Table { get; } = new(new Dictionary<Type, LayerExport>
     {
         [typeof(Conv2d)] = For<Conv2d>(ConvolutionLayers.Export),
         [typeof(ConvTranspose2d)] = For<ConvTranspose2d>(ConvolutionLayers.Export),
@@ -38,11 +37,7 @@ static class LayerRegistry
         [typeof(Dropout2d)] = For<Dropout2d>((_, _, x) => x),
         [typeof(Identity)] = For<Identity>((_, _, x) => x),
         [typeof(Sequential)] = For<Sequential>(SequentialLayer.Export),
-    };
-
-    public static IEnumerable<string> SupportedNames => Layers.Keys.Select(type => type.Name).Order(StringComparer.Ordinal);
-
-    public static LayerExport? Find(nn.Module module) => Layers.GetValueOrDefault(module.GetType());
+    });
 
     static LayerExport For<TLayer>(Func<OnnxGraph, TLayer, OnnxValue, OnnxValue> export) where TLayer : nn.Module =>
         (graph, module, input) => export(graph, (TLayer)module, input);

@@ -1,6 +1,8 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.OnnxExport;
+namespace Mlvgm.MLNet.OnnxExport.Inputs;
 
 /// <summary>The crop of images to their centre, written into the graph so that its input is whole images.</summary>
 public sealed record OnnxCentreCrop
