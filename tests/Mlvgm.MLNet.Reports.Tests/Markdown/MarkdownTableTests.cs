@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Reports.Markdown;
+using MarkdownTable = Mlvgm.MLNet.Reports.Markdown.MarkdownTable;
 
 namespace Mlvgm.MLNet.Reports.Tests.Markdown;
 

@@ -1,0 +1,37 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.Testing.Datasets;
+
+namespace Mlvgm.MLNet.Experiments.Tests;
+
+/// <summary>A small generator, a small encoder and small data in a folder of a test's own; each is made when it is first asked for.</summary>
+sealed class TinyWorld : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+    string? _generator, _encoder, _data;
+
+    public string Generator => _generator ??= TinyModels.Generator(_folder);
+
+    public string Encoder => _encoder ??= TinyModels.Encoder(_folder);
+
+    public string Data => _data ??= TinyDataset.Write(_folder, trainImages: 160);
+
+    public ImageSource Images => new(Data);
+
+    public string Out => _folder.File("out");
+
+    public string File(string name) => _folder.File(name);
+
+    public string Text(string name) => System.IO.File.ReadAllText(_folder.File(name));
+
+    /// <summary>The kept cells and when each was written.</summary>
+    public IReadOnlyDictionary<string, DateTime> Cells() =>
+        Directory.GetFiles(System.IO.Path.Combine(Out, "cells")).ToDictionary(file => file, System.IO.File.GetLastWriteTimeUtc);
+
+    /// <summary>Images in memory.</summary>
+    public static ImageDataset Dataset(int count, params string[] classes) => new(
+        TinyModels.Shape, [.. Enumerable.Range(0, count * TinyModels.Shape.Size).Select(i => (byte)(i * 31))],
+        classes.Length == 0 ? [] : [.. Enumerable.Range(0, count).Select(i => i % classes.Length)], classes);
+
+    public void Dispose() => _folder.Dispose();
+}
