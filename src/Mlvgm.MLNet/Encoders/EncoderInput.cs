@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
@@ -74,14 +75,18 @@ sealed class EncoderInput
     }
 
     /// <summary>
-    /// What the pairs come from: its content. A generator by its hash; images in memory by pixels, labels, class names and shape; of other rows, every
+    /// What the pairs come from: its content. A generator by its hash, and a strategy by its canonical text, which has the hash of walkers; images in memory by pixels, labels, class names and shape; of other rows, every
     /// pixel, and of rows without end, those of the first 64.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="decode">Whether rows that have to be read are decoded with it, for a run that begins.</param>
     public Identity Content(InputRows rows, bool decode)
     {
-        if (_view is GeneratedDataView generated) return new Identity().With("generator", GeneratorIdentity.Of(generated.Generator));
+        if (_view is GeneratedDataView generated)
+        {
+            return new Identity().With("generator", GeneratorIdentity.Of(generated.Generator))
+                .With("strategy", StrategyText.Canonical(generated.Strategy, generated.Generator.Layout));
+        }
         if (ImageIdentity.TryOf(_view) is { } images) return new Identity().With("images", images);
         if (!IsStored) return new Identity().With("firstRows", rows.HashOfFirst());
         if (decode) rows.Decode();

@@ -13,7 +13,7 @@ public class OwnPerturbationTests
     {
         OwnKinds.Register();
         StrategyRegistry.Register(new PresetFamily(
-            "own", layout => layout.Latents[0].Name == "own0", new("gentle", "own1=blend:0.1"), new("bold", "blend:0.9:independent")));
+            "own", layout => layout.Latents[0].Name == "own0", [new("gentle", "own1=blend:0.1"), new("bold", "blend:0.9:independent")]));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Strategies.Presets;
 /// <param name="Name">The generators, such as <c>BigBiGAN</c>.</param>
 /// <param name="Fits">Whether latents are those of the family.</param>
 /// <param name="Presets">The strategies.</param>
-public sealed record PresetFamily(string Name, Func<LatentLayout, bool> Fits, params IReadOnlyList<StrategyPreset> Presets)
+public sealed record PresetFamily(string Name, Func<LatentLayout, bool> Fits, IReadOnlyList<StrategyPreset> Presets)
 {
     /// <summary>Whether a preset is called <paramref name="name"/>, in any case.</summary>
     public bool Has(string name) => Presets.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
