@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.WeightFiles.Tests;
 
-/// <summary>The folder of reference files: MLVGM_PARITY_DIR, or shared/parity above the tests.</summary>
+/// <summary>The folder of reference files: MLVGM_PARITY_DIR, or <c>shared/parity</c> beside the checkout, which may be absent.</summary>
 static class ParityFolder
 {
     /// <summary>Why tests are skipped where there is no folder.</summary>

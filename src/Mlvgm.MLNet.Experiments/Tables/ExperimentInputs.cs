@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Streaming;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Experiments.Tables;

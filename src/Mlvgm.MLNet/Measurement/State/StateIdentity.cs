@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Measurement.State;

@@ -7,7 +7,7 @@ using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles.Tests;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.Import.StyleGan2;
+namespace Mlvgm.MLNet.Torch.Tests.Import;
 
 public sealed class StyleGan2ImporterTests : IDisposable
 {
