@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Views;

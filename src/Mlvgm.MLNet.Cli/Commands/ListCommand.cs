@@ -26,7 +26,7 @@ static class ListCommand
             var names = new Names(
                 [.. ShippedModels.Generators.Select(Summary)],
                 [.. ShippedModels.Encoders.Select(Summary)],
-                [.. GeneratorRegistry.Architectures],
+                [.. GeneratorRegistry.All.Names],
                 StrategyArgument.Forms,
                 [.. StrategyRegistry.Families.All.SelectMany(family => family.Presets, (family, preset) => $"{preset.Name} ({family.Name})")],
                 [.. EncoderPresets.All.All.Select(preset => $"{preset.Name} ({preset.Description})")],

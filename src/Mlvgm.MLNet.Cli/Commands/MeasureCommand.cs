@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Experiments.Measurements;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;

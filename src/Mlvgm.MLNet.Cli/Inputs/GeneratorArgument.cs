@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
+using Mlvgm.MLNet.Torch.Generators.MicroBatching;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
 

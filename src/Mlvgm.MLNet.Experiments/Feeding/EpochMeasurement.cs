@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Latents;

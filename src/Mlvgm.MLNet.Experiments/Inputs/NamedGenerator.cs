@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 
 namespace Mlvgm.MLNet.Experiments.Inputs;

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 namespace Mlvgm.MLNet.Experiments.Measurements;
 

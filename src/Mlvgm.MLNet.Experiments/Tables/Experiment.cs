@@ -5,6 +5,7 @@ using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Streaming;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 

@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Registries;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
@@ -10,22 +12,21 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators;
 
-/// <summary>The generator architectures, by the name in a weight file's metadata, and scripts of users. A new one is a class and a line here.</summary>
+/// <summary>
+/// The generator architectures, by the name in a weight file's metadata, and scripts of users. A new one is a class and a line here; users of the library
+/// register theirs.
+/// </summary>
 public static class GeneratorRegistry
 {
     /// <summary>The metadata key that names the architecture of a safetensors file.</summary>
     public const string ArchitectureKey = "architecture";
 
-    static readonly Dictionary<string, Func<string, TorchGenerator>> Loaders = new(StringComparer.Ordinal)
-    {
-        [BigBiGanGeneratorFile.Architecture] = BigBiGanGenerator.Load,
-        [NvaeGeneratorFile.Architecture] = NvaeGenerator.Load,
-        [NvlabsNvaeFile.Architecture] = NvlabsNvaeFile.Load,
-        [StyleGan2GeneratorFile.Architecture] = path => StyleGan2Generator.Load(path),
-    };
-
-    /// <summary>The registered names.</summary>
-    public static IReadOnlyCollection<string> Architectures => Loaders.Keys;
+    /// <summary>What loads each architecture onto the CPU, from the path of a safetensors file.</summary>
+    public static Registry<Func<string, TorchGenerator>> All { get; } = new Registry<Func<string, TorchGenerator>>("generator architecture")
+        .Register(BigBiGanGeneratorFile.Architecture, BigBiGanGenerator.Load)
+        .Register(NvaeGeneratorFile.Architecture, NvaeGenerator.Load)
+        .Register(NvlabsNvaeFile.Architecture, NvlabsNvaeFile.Load)
+        .Register(StyleGan2GeneratorFile.Architecture, path => StyleGan2Generator.Load(path));
 
     /// <summary>Loads a generator by the name under which it ships, or from a file.</summary>
     /// <param name="nameOrPath">A name in the shipped <c>models.json</c>, or the path of a safetensors or TorchScript file.</param>
@@ -55,9 +56,9 @@ public static class GeneratorRegistry
     static TorchGenerator LoadWeights(string path)
     {
         string? architecture = SafetensorsHeader.Read(path).Metadata.GetValueOrDefault(ArchitectureKey);
-        if (architecture is null || !Loaders.TryGetValue(architecture, out var load))
+        if (architecture is null || !All.TryFind(architecture, out var load))
             throw new InvalidDataException($"'{path}' names the architecture '{architecture ?? "(none)"}' under '{ArchitectureKey}'. " +
-                $"Available: {string.Join(", ", Loaders.Keys)}.");
+                $"Available: {string.Join(", ", All.Names)}.");
         return load(path);
     }
 }

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;

@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Streaming;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.Monitors;
 using static TorchSharp.torch;

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Measurement;

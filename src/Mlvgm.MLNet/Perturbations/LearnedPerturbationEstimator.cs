@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Streaming;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.Walkers;
 
@@ -14,7 +15,7 @@ namespace Mlvgm.MLNet.Perturbations;
 /// Fitting gives ML.NET's own <see cref="OnnxTransformer"/>, from the column of the latent to one of the moved latent, so a saved model
 /// loads in any process that has Microsoft.ML.OnnxTransformer.
 /// </summary>
-/// <remarks>The input is a <see cref="GeneratedDataView"/> over a <see cref="Torch.Generators.TorchGenerator"/>; no row of it is read.</remarks>
+/// <remarks>The input is a <see cref="GeneratedDataView"/> over a <see cref="Torch.Generators.Abstractions.TorchGenerator"/>; no row of it is read.</remarks>
 public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
 {
     readonly TransformsCatalog _catalog;

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
+using Mlvgm.MLNet.Torch.Generators.MicroBatching;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Views;

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Quickstart;
 using static TorchSharp.torch;

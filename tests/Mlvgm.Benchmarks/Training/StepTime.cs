@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
 using Quickstart;

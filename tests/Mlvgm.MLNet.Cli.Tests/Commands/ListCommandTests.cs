@@ -15,7 +15,7 @@ public class ListCommandTests
         Assert.Equal(ExitCode.Success, run.ExitCode);
         string[] names =
         [
-            .. FrameworkRegistry.All.Names, .. BackboneRegistry.All.Names, .. AugmentationRegistry.All.Names, .. GeneratorRegistry.Architectures, "resample",
+            .. FrameworkRegistry.All.Names, .. BackboneRegistry.All.Names, .. AugmentationRegistry.All.Names, .. GeneratorRegistry.All.Names, "resample",
             "ml-random (BigBiGAN)", "walker",
         ];
         Assert.All(names, name => Assert.Contains(name, run.Output));

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Runs;

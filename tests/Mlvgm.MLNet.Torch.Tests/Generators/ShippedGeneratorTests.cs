@@ -19,7 +19,7 @@ public class ShippedGeneratorTests
         var (entry, path) = Open(name, "safetensors");
         using var generator = GeneratorRegistry.Load(path, CPU);
         Assert.True(new FileInfo(path).Length <= 10_000_000);
-        Assert.Contains(entry.Architecture, GeneratorRegistry.Architectures);
+        Assert.Contains(entry.Architecture, GeneratorRegistry.All.Names);
         Assert.Equal(entry.ImageShape, [generator.ImageShape.Channels, generator.ImageShape.Height, generator.ImageShape.Width]);
         Assert.Equal(entry.Latents.Select(latent => latent.Name), generator.Layout.Latents.Select(latent => latent.Name));
         Assert.Equal(entry.Latents.Select(latent => string.Join('x', latent.Shape)), generator.Layout.Latents.Select(latent => string.Join('x', latent.Shape)));

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
@@ -22,7 +23,7 @@ static class TinyGenerators
     };
 
     /// <summary>Every registered architecture.</summary>
-    public static TheoryData<string> Architectures => [.. GeneratorRegistry.Architectures];
+    public static TheoryData<string> Architectures => [.. GeneratorRegistry.All.Names];
 
     /// <summary>Creates the network of an architecture; it may write to <paramref name="folder"/>.</summary>
     public static TorchGenerator Create(string architecture, string folder) => Factories.TryGetValue(architecture, out var create)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.WeightFiles;
+namespace Mlvgm.MLNet.Torch.Tests.Weights;
 
 public sealed class SafetensorsTests : IDisposable
 {

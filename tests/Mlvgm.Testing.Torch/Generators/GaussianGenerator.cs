@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 

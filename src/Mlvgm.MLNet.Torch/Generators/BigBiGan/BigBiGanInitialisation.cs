@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators;
+namespace Mlvgm.MLNet.Torch.Generators.MicroBatching;
 
 /// <summary>A batch of latents cut into pieces. A tensor that stands for several latents does so in every piece.</summary>
 sealed class LatentPieces

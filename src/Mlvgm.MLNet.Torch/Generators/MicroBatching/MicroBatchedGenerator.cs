@@ -1,10 +1,11 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators;
+namespace Mlvgm.MLNet.Torch.Generators.MicroBatching;
 
 /// <summary>
 /// A generator that decodes a large batch in pieces and keeps no graph of them: a loss over all images gives its gradient with respect to the

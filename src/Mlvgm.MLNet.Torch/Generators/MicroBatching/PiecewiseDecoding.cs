@@ -1,7 +1,8 @@
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators;
+namespace Mlvgm.MLNet.Torch.Generators.MicroBatching;
 
 /// <summary>
 /// The node that stands in the graph for decoding in pieces. Its arguments are the generator, the <see cref="LatentPieces"/>, and the distinct

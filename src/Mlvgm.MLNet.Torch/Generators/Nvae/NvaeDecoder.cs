@@ -1,8 +1,8 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
-using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 

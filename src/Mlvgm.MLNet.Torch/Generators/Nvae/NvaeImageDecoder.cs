@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports.Page;
 using Mlvgm.MLNet.Reports.Html;
 using Mlvgm.MLNet.Reports.Text;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 namespace Mlvgm.MLNet.Measurement.Reports;
 

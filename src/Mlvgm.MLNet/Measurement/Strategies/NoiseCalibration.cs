@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 namespace Mlvgm.MLNet.Measurement.Strategies;
 

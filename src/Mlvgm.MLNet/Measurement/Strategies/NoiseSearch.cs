@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;

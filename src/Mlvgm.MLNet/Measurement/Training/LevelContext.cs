@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Views;
 using TorchSharp;

@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Measurement;
-using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Walkers;
 
 namespace Mlvgm.MLNet.Tests.Measurement.Reports;

@@ -1,7 +1,9 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Generators;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp;
 using static TorchSharp.torch;

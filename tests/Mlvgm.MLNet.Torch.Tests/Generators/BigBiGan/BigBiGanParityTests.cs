@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
+using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

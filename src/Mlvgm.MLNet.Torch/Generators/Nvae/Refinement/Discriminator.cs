@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,11 +1,12 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
+using Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Layers;
+namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>The layers of one resolution: an up-sampling one, except at 4x4, another, and the colours that they add to the image.</summary>
 sealed class SynthesisBlock

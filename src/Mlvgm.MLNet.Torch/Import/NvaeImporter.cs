@@ -1,10 +1,11 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Nvlabs;
+using Mlvgm.MLNet.Torch.Import.Nvae;
 using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Import.Nvae;
+namespace Mlvgm.MLNet.Torch.Import;
 
 /// <summary>NVAE checkpoints of NVAE-from-scratch and of NVlabs, told apart by their keys (docs/method/nvae.md).</summary>
 static class NvaeImporter

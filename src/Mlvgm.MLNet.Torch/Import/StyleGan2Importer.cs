@@ -1,10 +1,11 @@
 using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;
+using Mlvgm.MLNet.Torch.Import.StyleGan2;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Import.StyleGan2;
+namespace Mlvgm.MLNet.Torch.Import;
 
 /// <summary>
 /// StyleGAN2 generators: snapshots of NVlabs' PyTorch repository, network pickles of the TensorFlow one, and state dictionaries under the

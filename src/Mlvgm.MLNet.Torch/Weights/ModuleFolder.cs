@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators;
+namespace Mlvgm.MLNet.Torch.Weights;
 
 /// <summary>A module that holds others under dotted paths, so that state-dictionary keys are the reference's.</summary>
 class ModuleFolder(string name) : nn.Module(name)

@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
+namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 
 /// <summary>
 /// A state dictionary that a network is built from: every tensor is taken once, in the shape that the network needs, and none may be left.

@@ -1,4 +1,6 @@
-namespace Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
+
+namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
 /// <summary>Makes the likelihood that a configuration names.</summary>
 static class ImageLikelihood

@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Torch.Tests.Generators.StyleGan2;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.Import.StyleGan2;
+namespace Mlvgm.MLNet.Torch.Tests.Import;
 
 public sealed class StyleGan2ImporterTests : IDisposable
 {

@@ -9,7 +9,7 @@ using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators;
+namespace Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 /// <summary>A generator as a TorchSharp module: differentiable in its latents, frozen, and always in evaluation mode.</summary>
 public abstract class TorchGenerator : IGenerator, IDisposable

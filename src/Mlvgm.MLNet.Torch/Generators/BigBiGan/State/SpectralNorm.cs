@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
+namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
 
 /// <summary>Spectral normalisation by one step of power iteration from a stored vector (docs/method/bigbigan.md#forward-pass).</summary>
 /// <remarks>

@@ -5,7 +5,7 @@ using Mlvgm.MLNet.Torch.Tests.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.Import.Nvae;
+namespace Mlvgm.MLNet.Torch.Tests.Import;
 
 public sealed class NvaeImporterTests : IDisposable
 {
