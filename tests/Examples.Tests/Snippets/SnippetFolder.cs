@@ -5,8 +5,8 @@ using Mlvgm.Testing.WeightFiles;
 
 namespace Examples.Tests.Snippets;
 
-/// <summary>The folder that programs run in: it has the files that pages name, under those names; of data sets the first images only.</summary>
-public sealed class SnippetFolder : IDisposable
+/// <summary>The folder that a program runs in: it has the files that pages name, under those names; of data sets the first images only.</summary>
+sealed class SnippetFolder : IDisposable
 {
     const int Images = 600;
     readonly TemporaryFolder _folder = new();

@@ -1,7 +1,7 @@
 namespace Examples.Tests.Snippets;
 
 /// <summary>The C# on pages compiles, and does what it can without waiting long: see <see cref="Cuts"/>.</summary>
-public sealed class SnippetTests(SnippetFolder folder) : IClassFixture<SnippetFolder>
+public sealed class SnippetTests
 {
     /// <summary>Blocks whose marker says that they are compiled and not run. Whoever adds one counts it here.</summary>
     const int OnlyCompiled = 0;
@@ -21,6 +21,8 @@ public sealed class SnippetTests(SnippetFolder folder) : IClassFixture<SnippetFo
             var problems = SnippetCompiler.Compile(program, path);
             Assert.True(problems.Count == 0, string.Join('\n', problems));
             if (!program.Runs) return;
+            // Its own: what one page writes under a name, another may read.
+            using var folder = new SnippetFolder();
             var (exitCode, output) = await SnippetProcess.Run(path, folder.Path);
             Assert.True(exitCode == 0, $"{name} ended with {exitCode}:\n{output}");
         }
@@ -44,7 +46,8 @@ public sealed class SnippetTests(SnippetFolder folder) : IClassFixture<SnippetFo
     public void A_mistake_is_told_by_page_and_line()
     {
         var blocks = CodeBlocks.In("page.md", "# Title\n\n```csharp\nusing System.Text;\n\nint a = \"text\";\n```\n\nmore\n\n```csharp\nConsole.WriteLine(a + b);\n```\n");
-        string path = Path.Combine(folder.Path, "mistake.dll");
+        using var folder = new TemporaryFolder();
+        string path = folder.File("mistake.dll");
         Assert.Collection(
             SnippetCompiler.Compile(new SnippetProgram([.. blocks]), path),
             problem => Assert.StartsWith("page.md:6 CS0029", problem), problem => Assert.StartsWith("page.md:12 CS0103", problem));

@@ -134,7 +134,7 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     {
         Assert.ThrowsAny<OperationCanceledException>(() => Cancelled(keep: false).Train(Views()));
         Assert.Equal(
-            ["checkpoints", "environment.json", "metrics.jsonl", "options.json", "views.png"],
+            ["checkpoints", "environment.json", "options.json", "views.png"],
             Directory.EnumerateFileSystemEntries(Run).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var resumed = Estimator(options => options with { Run = options.Run with { Existing = ExistingRun.Resume } }).Train(Views());
         byte[] encoder = File.ReadAllBytes(resumed.OnnxPath);

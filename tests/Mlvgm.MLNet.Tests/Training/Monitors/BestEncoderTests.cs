@@ -69,7 +69,7 @@ public class BestEncoderTests
     {
         using var setup = new TrainingSetup();
         var error = Assert.Throws<ArgumentException>(() => setup.Train(Options with { EarlyStopping = new EarlyStopping { Patience = 20, Metric = EarlyStoppingMetric.Accuracy } }));
-        Assert.Contains("needs labelled images", error.Message);
+        Assert.Contains("that of nearest neighbours labelled images", error.Message);
     }
 
     /// <summary>Gives these accuracies, one after another.</summary>
