@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
@@ -39,7 +40,7 @@ public sealed class ImageEmbedding
         using var opened = new EncoderFile(path, DeviceChoice.Parse(_options.Device));
         var set = images.Open(_options.Split, opened.Card.InputShape);
         var store = new EmbeddingPartStore(
-            Path.Combine(folder, PartsName), new EmbeddingKey(FileHash.Sha256(path), ImageFingerprint.Of(set), set.Count));
+            Path.Combine(folder, PartsName), new EmbeddingKey(FileHash.Sha256(path), ImageIdentity.Of(set).Sha256, set.Count));
         var run = new EmbeddingRun(set, opened, images.Undecodable == UndecodableImages.Skip, store);
         run.Run(progress, cancellation);
         string file = Path.Combine(folder, $"features.{_options.Format.ToString().ToLowerInvariant()}");

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Settings;
@@ -44,7 +45,7 @@ public sealed partial class FeedingExperiment
             throw new ArgumentException($"Batches (--batches) has {_options.Batches.Max()}, more than the {count} images of an epoch.");
         IEnergyCounter Counter() => EnergyCounter(device);
         var settings = new FeedingSettings(
-            opened.Name, FileHash.Sha256(NamedGenerator.PathOf(generator)), _options.Width, count, Counter().Source, _options.GramsPerKilowattHour,
+            opened.Name, FileHash.Sha256(NamedGenerator.PathOf(generator)), _options.Width, count, ImageIdentity.Of(read).Sha256, Counter().Source, _options.GramsPerKilowattHour,
             ThisMachine.Description);
         var result = new FeedingReport([], _options.Batches.Count * FeedingWays.All.Count, settings);
         report?.Invoke(result);

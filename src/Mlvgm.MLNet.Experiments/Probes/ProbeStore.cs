@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Reports;
-using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Storage;
+using Mlvgm.MLNet.Identities;
 
 namespace Mlvgm.MLNet.Experiments.Probes;
 
@@ -21,13 +19,12 @@ sealed class ProbeStore(string folder, string options)
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public IReadOnlyList<ProbeRun> FindOrAdd(string features, string name, ImageDataset train, ImageDataset test, Func<IReadOnlyList<ProbeRun>> compute)
     {
-        string key = string.Join('\n', features, name, options, Hash(train), Hash(test));
-        string path = Path.Combine(folder, "cells", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16] + ".json");
+        var identity = new Identity().With("features", features).With("name", name).With("options", options)
+            .With("train", ImageIdentity.Of(train)).With("test", ImageIdentity.Of(test));
+        string path = Path.Combine(folder, "cells", identity.ShortName + ".json");
         if (CellFile.Find<ProbeRun[]>(path) is { } kept) return kept;
         var runs = compute();
         CellFile.Write(path, runs);
         return runs;
     }
-
-    static string Hash(ImageDataset images) => ImageFingerprint.Of(images) + string.Join(',', images.Labels);
 }

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
@@ -16,14 +16,8 @@ sealed record ExperimentInputs(TorchGenerator Generator, ImageDataset Train, Ima
 {
     public const string ImageColumn = "Image";
 
-    /// <summary>The SHA-256 of the real images' pixels.</summary>
-    public string ImagesSha256()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Train.Pixels.Span);
-        hash.AppendData(Test.Pixels.Span);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    /// <summary>The SHA-256 of the real images: pixels, labels, class names and shape, of both parts.</summary>
+    public string ImagesSha256() => new Identity().With("train", ImageIdentity.Of(Train)).With("test", ImageIdentity.Of(Test)).Sha256;
 
     /// <summary>The view from which an arm's encoder is trained.</summary>
     public IDataView View(MLContext ml, ExperimentArm arm, ulong seed) => arm.Source == ArmSource.Generator

@@ -14,7 +14,7 @@ public sealed record ExperimentSettings
     /// <summary>The SHA-256 of the report of the measurement; null where there is none.</summary>
     public required string? MeasurementSha256 { get; init; }
 
-    /// <summary>The SHA-256 of the real images' pixels.</summary>
+    /// <summary>The SHA-256 of the real images: pixels, labels, class names and shape.</summary>
     public required string ImagesSha256 { get; init; }
 
     /// <summary>Every setting of the encoders' training that decides a result; a row's own framework and T_x take the place of those in it.</summary>

@@ -89,7 +89,7 @@ static class ResultsPage
         var s = results.Settings;
         (string, string)[] values =
         [
-            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("SHA-256 of the real training and test pixels", s.ImagesSha256),
+            ("generator", s.Generator), ("SHA-256 of its file", s.GeneratorSha256), ("SHA-256 of the real images, training and test", s.ImagesSha256),
             ("SHA-256 of the measurement's report", s.MeasurementSha256 ?? "–"),
             .. s.Encoder.Select(setting => (setting.Key, setting.Value?.ToString() ?? "none")),
         ];

@@ -1,25 +1,27 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
-using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Identities;
 
 namespace Mlvgm.MLNet.Experiments.Transfers;
 
-/// <summary>What decides a result of the transfer protocol; images are known by their folder alone.</summary>
-/// <param name="EncoderSha256">The SHA-256 of the encoder's file.</param>
+/// <summary>What decides a result of the transfer protocol: the encoder's file, the images of both parts with their labels, and the options.</summary>
 /// <param name="Dataset">The data set's name.</param>
-/// <param name="Folder">The full path of the data set's folder.</param>
-/// <param name="Options">The protocol's options, as JSON.</param>
-sealed record TransferKey(string EncoderSha256, string Dataset, string Folder, string Options)
+/// <param name="Identity">The identity of the result.</param>
+sealed record TransferKey(string Dataset, Identity Identity)
 {
-    static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
-
-    /// <exception cref="FileNotFoundException">There is no such encoder.</exception>
-    public static TransferKey Of(string encoder, IDatasetDefinition dataset, string folder, TransferProtocol protocol) =>
-        new(FileHash.Sha256(encoder), dataset.Name, Path.GetFullPath(folder), JsonSerializer.Serialize(protocol.Settings, WithFields));
+    /// <exception cref="FileNotFoundException">There is no such encoder, or the data set is not complete.</exception>
+    public static TransferKey Of(string encoder, IDatasetDefinition dataset, string folder, TransferProtocol protocol, ImageShape shape)
+    {
+        ulong seed = protocol.Settings.Seeds[0];
+        Identity Images(DatasetSplit split) => ImageIdentity.Of(dataset.Open(folder, split, shape, seed));
+        return new TransferKey(dataset.Name, new Identity()
+            .With("encoder", Identity.OfFile(encoder)).With("dataset", dataset.Name).With("options", JsonSerializer.SerializeToNode(protocol.Settings))
+            .With("train", Images(DatasetSplit.Train)).With("test", Images(DatasetSplit.Test)));
+    }
 
     /// <summary>A name for a file.</summary>
-    public string Stem => $"{Dataset}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', EncoderSha256, Folder, Options))))[..16]}";
+    public string Stem => $"{Dataset}-{Identity.ShortName}";
 }

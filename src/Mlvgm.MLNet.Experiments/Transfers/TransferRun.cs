@@ -67,7 +67,7 @@ public sealed partial class TransferRun
         TransferStore store, string name, string path, EncoderFile encoder, TransferData data, Action<string> tell, CancellationToken cancellation)
     {
         var (dataset, folder) = data;
-        var key = TransferKey.Of(path, dataset, folder, _protocol);
+        var key = TransferKey.Of(path, dataset, folder, _protocol, encoder.Card.InputShape);
         tell($"{name} on {dataset.Title}");
         return store.Find(key) ?? store.Write(key, _protocol.Run(
             name, encoder.Network, encoder.Card, dataset, folder,

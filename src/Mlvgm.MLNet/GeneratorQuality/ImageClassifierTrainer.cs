@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Weights;
@@ -44,7 +43,7 @@ public sealed partial class ImageClassifierTrainer
         var classifier = new ImageClassifier(train.Shape, train.ClassNames.Count, _options.Seed, device);
         try
         {
-            string identity = Identity(train);
+            string identity = IdentityOf(train);
             if (TryLoad(classifier, path, identity)) return classifier;
             Fit(classifier, train, progress, cancellation);
             classifier.Save(path, new Dictionary<string, string> { [IdentityKey] = identity });
@@ -66,8 +65,9 @@ public sealed partial class ImageClassifierTrainer
         return true;
     }
 
-    string Identity(ImageDataset train) => string.Create(CultureInfo.InvariantCulture,
-        $"{SettingsJson.Deciding(_options).ToJsonString()} {train.Shape} {Convert.ToHexStringLower(SHA256.HashData(train.Pixels.Span))}");
+    /// <summary>What decides a classifier: pixels, labels, class names, shape and options.</summary>
+    string IdentityOf(ImageDataset train) =>
+        new Identity().With("options", SettingsJson.Deciding(_options)).With("images", ImageIdentity.Of(train)).Text;
 
     void Fit(ImageClassifier classifier, ImageDataset train, Action<int, int, double>? progress, CancellationToken cancellation)
     {
