@@ -27,15 +27,8 @@ public static class InfoNce
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive.</exception>
     public static Tensor PerFeature(Tensor first, Tensor second, double temperature)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        if (!(temperature > 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
-        if (first.dim() != 2 || !first.shape.AsSpan().SequenceEqual(second.shape) || first.shape[0] < 2)
-        {
-            throw new ArgumentException(
-                $"The views have shapes [{string.Join(", ", first.shape)}] and [{string.Join(", ", second.shape)}]; " +
-                "expected two equal matrices of at least 2 rows.", nameof(second));
-        }
+        LossInput.RequirePositive(temperature);
+        LossInput.RequireMatrices(first, second);
         long pairs = first.shape[0];
         using var scope = NewDisposeScope();
         var features = cat([first, second]);

@@ -39,6 +39,10 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     [Theory]
     [InlineData("SimCLR", "heads.projector.2.bias")]
     [InlineData("BYOL", "heads.target.encoder.conv1.weight")]
+    [InlineData("BarlowTwins", "heads.projector.6.weight")]
+    [InlineData("VICReg", "heads.projector.6.weight")]
+    [InlineData("MoCoV3", "heads.target.encoder.conv1.weight")]
+    [InlineData("DINO", "heads.center")]
     public void Other_frameworks_train_by_name_and_the_weights_hold_all_that_they_need(string framework, string weight)
     {
         var trained = Estimator(options => options with { Framework = FrameworkRegistry.All.Find(framework) }).Train(Views());

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Frameworks.Byol;
 using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.MoCoV3;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -24,8 +25,9 @@ public class FrameworkTrainingTests
     {
         var reports = new List<TrainingProgress>();
         var (result, _) = Train(name, steps: 25, progress: reports.Add);
-        Assert.True(result.Loss < reports[0].Loss - 0.03, $"from {reports[0].Loss} to {result.Loss}");
         Assert.False(result.Spread.Collapsed);
+        // A cross-entropy against a teacher rises with the teacher's entropy, while the student follows.
+        if (name != "DINO") Assert.True(result.Loss < reports[0].Loss - 0.03, $"from {reports[0].Loss} to {result.Loss}");
     }
 
     [Theory]
@@ -59,14 +61,22 @@ public class FrameworkTrainingTests
         using var network = backbone.Network;
         var framework = Fast(FrameworkRegistry.All.Find(name)).Create(new FrameworkInput(backbone.FeatureWidth, backbone.Copy));
         using var heads = framework.Heads;
-        var options = new TrainingOptions { BatchSize = 16, Steps = steps, LearningRate = 2, Seed = seed, Progress = progress };
+        var options = new TrainingOptions { BatchSize = 16, Steps = steps, LearningRate = RateOf(name), Seed = seed, Progress = progress };
         var result = new EncoderTrainer(network, framework, views, augmentation, options).Run(CPU);
         var weights = network.parameters().Concat(heads.parameters());
         return (result, [.. weights.SelectMany(weight => weight.detach().contiguous().data<float>().ToArray())]);
     }
 
     /// <summary>A momentum encoder that follows in the few steps of a test.</summary>
-    static FrameworkOptions Fast(FrameworkOptions options) => options is ByolOptions byol ? byol with { TargetMomentum = 0.9 } : options;
+    static FrameworkOptions Fast(FrameworkOptions options) => options switch
+    {
+        ByolOptions byol => byol with { TargetMomentum = 0.9 },
+        MoCoV3Options moco => moco with { TargetMomentum = 0.9, Temperature = 0.2 },
+        _ => options,
+    };
+
+    /// <summary>Losses of another scale need another rate: VICReg's terms are weighted by 25.</summary>
+    static double RateOf(string name) => name switch { "VICReg" => 0.1, "MoCoV3" => 1, _ => 2 };
 
     sealed class CountingSource(IViewSource inner, List<long> live) : IViewSource
     {

@@ -20,7 +20,7 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
     readonly TemporaryFolder _folder = new();
     readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string> Frameworks => ["BYOL", "SimCLR", "SimSiam"];
+    public static TheoryData<string> Frameworks => ["BYOL", "SimCLR", "SimSiam", "BarlowTwins", "DINO", "MoCoV3", "VICReg"];
 
     [Theory]
     [MemberData(nameof(Frameworks))]

@@ -15,7 +15,7 @@ sealed class ByolHeads : Module
 #pragma warning disable IDE1006 // RegisterComponents names parameters after the fields.
     readonly Sequential projector;
     readonly Sequential predictor;
-    readonly ByolTarget target;
+    readonly MomentumEncoder target;
 #pragma warning restore IDE1006
 
     public ByolHeads(HeadWidths widths, ulong seed, Module<Tensor, Tensor> targetEncoder) : base(nameof(ByolHeads))
@@ -24,9 +24,7 @@ sealed class ByolHeads : Module
         HeadLayers.Initialize(projector, seed, "byol.projector");
         predictor = HeadLayers.Predictor(widths.Projection, widths.Predictor);
         HeadLayers.Initialize(predictor, seed, "byol.predictor");
-        var targetProjector = NewProjector(widths);
-        targetProjector.load_state_dict(projector.state_dict());
-        target = new ByolTarget(targetEncoder, targetProjector);
+        target = new MomentumEncoder(targetEncoder, NewProjector(widths), projector);
         RegisterComponents();
     }
 
@@ -34,7 +32,7 @@ sealed class ByolHeads : Module
 
     public Sequential Predictor => predictor;
 
-    public ByolTarget Target => target;
+    public MomentumEncoder Target => target;
 
     static Sequential NewProjector(HeadWidths widths)
     {

@@ -12,6 +12,15 @@ static class HeadLayers
         Linear(width, hidden, hasBias: false), BatchNorm1d(hidden), ReLU(inplace: true),
         Linear(hidden, width));
 
+    /// <summary>
+    /// The three-layer projector of Barlow Twins and VICReg (docs/method/frameworks.md): every layer as wide as the output, the last one alone. Biases
+    /// are left out: batch normalisation, or the loss, removes what they add.
+    /// </summary>
+    public static Sequential Expander(int features, int width) => Sequential(
+        Linear(features, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
+        Linear(width, width, hasBias: false), BatchNorm1d(width), ReLU(inplace: true),
+        Linear(width, width, hasBias: false));
+
     /// <summary>Gives every linear layer seeded weights, drawn by the layer's name behind <paramref name="prefix"/>.</summary>
     public static void Initialize(Module module, ulong seed, string prefix)
     {

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Losses;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,13 +17,13 @@ namespace Mlvgm.MLNet.Frameworks.SimClr;
 /// </remarks>
 sealed class SimClrFramework : ISelfSupervisedFramework
 {
-    readonly SimClrHeads _heads;
+    readonly ProjectorHeads _heads;
     readonly double _temperature;
 
     public SimClrFramework(SimClrOptions options, FrameworkInput input)
     {
         FeatureWidth = input.FeatureWidth;
-        _heads = new SimClrHeads(options.ProjectionWidth, input);
+        _heads = new ProjectorHeads(NewProjector(input.FeatureWidth, options.ProjectionWidth), input.Seed, "simclr");
         _temperature = options.Temperature;
     }
 
@@ -52,4 +53,9 @@ sealed class SimClrFramework : ISelfSupervisedFramework
         var (first, second) = (features.narrow(0, 0, pairs), features.narrow(0, pairs, pairs));
         return new FrameworkLoss(InfoNce.Loss(first, second, _temperature), first.detach());
     }
+
+    /// <summary>Two layers without batch normalisation: features to features to 128 (docs/method/frameworks.md#simclr).</summary>
+    static Sequential NewProjector(int features, int width) => Sequential(
+        Linear(features, features), ReLU(inplace: true),
+        Linear(features, width));
 }
