@@ -79,11 +79,11 @@ public sealed class Identity : IEquatable<Identity>
     /// <summary>The parts as JSON; a copy.</summary>
     public JsonObject ToJson() => _parts.DeepClone().AsObject();
 
-    /// <summary>Every value in which <paramref name="now"/> differs from this identity, by the path of its name.</summary>
+    /// <summary>Every value in which <paramref name="now"/> differs from this identity, by the path of its name; whole parts before what is in others.</summary>
     public IReadOnlyList<IdentityDifference> DifferencesTo(Identity now)
     {
         ArgumentNullException.ThrowIfNull(now);
-        return [.. IdentityDifference.Between("", _parts, now._parts)];
+        return [.. IdentityDifference.Between("", _parts, now._parts).OrderBy(difference => difference.Name.Count(c => c == '.'))];
     }
 
     /// <summary>Does nothing if <paramref name="now"/> is equal.</summary>

@@ -17,7 +17,7 @@ sealed class FolderLock : IDisposable
     // EAGAIN on Linux and macOS; ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
     static readonly int[] HeldCodes = OperatingSystem.IsWindows() ? [32, 33] : [11, 35];
 
-    // Windows' sharing keeps others from writing; elsewhere only "none" locks, and keeps nobody from reading.
+    // Windows' sharing keeps others from writing alone; elsewhere only "none" locks.
     static readonly FileShare Sharing = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
 
     readonly FileStream _file;
@@ -64,8 +64,7 @@ sealed class FolderLock : IDisposable
         var file = Open(folder, path);
         try
         {
-            string text = Read(file);
-            if (LockOwner.Parse(text) is { } owner && (owner.IsElsewhere || owner.IsAlive)) throw Held(folder, path);
+            if (OwnerIn(path) is { } owner && (owner.IsElsewhere || owner.IsAlive)) throw Held(folder, path);
             var me = LockOwner.Current();
             file.SetLength(0);
             file.Position = 0;
@@ -107,22 +106,5 @@ sealed class FolderLock : IDisposable
         return new InvalidOperationException($"{who} is working in '{folder}' already. {advice}");
     }
 
-    static LockOwner? OwnerIn(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return LockOwner.Parse(Read(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    static string Read(FileStream file)
-    {
-        byte[] bytes = new byte[Math.Min(file.Length, 4096)];
-        return Encoding.UTF8.GetString(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
-    }
+    static LockOwner? OwnerIn(string path) => LockedFile.TryRead(path) is { } text ? LockOwner.Parse(text) : null;
 }

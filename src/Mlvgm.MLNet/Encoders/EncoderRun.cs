@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
@@ -53,7 +54,7 @@ sealed class EncoderRun : IDisposable
             var resolved = ResolvedOptions.Of(options, described, labelled, Device.Device.ToString());
             var free = ResolvedOptions.Free(options);
             _directory.Begin(resolved, free);
-            var identity = OptionsComparison.Deciding(resolved, free).With("kind", "encoder training");
+            var identity = new Identity().With("kind", "encoder training").With("options", OptionsComparison.Deciding(resolved, free));
             _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
         }
         catch

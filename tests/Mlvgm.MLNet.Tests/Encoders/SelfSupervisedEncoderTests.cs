@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
@@ -129,16 +130,45 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     }
 
     [Fact]
-    public void Cancelling_returns_the_encoder_so_far()
+    public void Cancelling_exports_nothing_and_the_run_goes_on_from_there()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => Cancelled(keep: false).Train(Views()));
+        Assert.Equal(
+            ["checkpoints", "environment.json", "options.json", "views.png"],
+            Directory.EnumerateFileSystemEntries(Run).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        var resumed = Estimator(options => options with { Run = options.Run with { Existing = ExistingRun.Resume } }).Train(Views());
+        byte[] encoder = File.ReadAllBytes(resumed.OnnxPath);
+        Assert.Equal(File.ReadAllBytes(Estimator().Train(Views()).OnnxPath), encoder);
+    }
+
+    [Fact]
+    public void Cancelling_returns_the_encoder_so_far_where_it_is_asked_for_under_a_name_that_says_so()
+    {
+        var trained = Cancelled(keep: true).Train(Views());
+        Assert.Equal((1, true), (trained.Training.Steps, trained.Training.Cancelled));
+        Assert.Equal((Path.Combine(Run, "encoder.partial.onnx"), Path.Combine(Run, "weights.partial.safetensors")), (trained.OnnxPath, trained.WeightsPath));
+        Assert.True(File.Exists(trained.OnnxPath));
+        foreach (string name in (string[])["encoder.onnx", "weights.safetensors", "card.json"]) Assert.False(File.Exists(Path.Combine(Run, name)), name);
+    }
+
+    [Fact]
+    public void An_untrained_encoder_is_never_returned()
     {
         using var stop = new CancellationTokenSource();
-        var estimator = Estimator(options => options with
+        stop.Cancel();
+        var estimator = Estimator(options => options with { Run = options.Run with { KeepPartial = true }, CancellationToken = stop.Token });
+        Assert.ThrowsAny<OperationCanceledException>(() => estimator.Train(Views()));
+        Assert.Empty(Directory.EnumerateFiles(Run, "*.onnx"));
+    }
+
+    SelfSupervisedEncoderEstimator Cancelled(bool keep)
+    {
+        var stop = new CancellationTokenSource();
+        return Estimator(options => options with
         {
-            Training = options.Training with { Steps = 1_000_000, Progress = _ => stop.Cancel() },
+            Training = options.Training with { Progress = _ => stop.Cancel() },
+            Run = options.Run with { KeepPartial = keep },
             CancellationToken = stop.Token,
         });
-        var trained = estimator.Train(Views());
-        Assert.Equal((1, true), (trained.Training.Steps, trained.Training.Cancelled));
-        Assert.True(File.Exists(trained.OnnxPath));
     }
 }

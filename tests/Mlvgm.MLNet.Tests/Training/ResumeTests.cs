@@ -2,8 +2,8 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
-using Mlvgm.MLNet.Training.Checkpoints;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
@@ -15,6 +15,9 @@ public sealed class ResumeTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
     readonly TemporaryFolder _store = new();
+    readonly FolderLock _lock;
+
+    public ResumeTests() => _lock = FolderLock.Take(_folder.Path);
 
     public static TheoryData<string> Frameworks => [.. FrameworkRegistry.All.Names];
 
@@ -74,24 +77,29 @@ public sealed class ResumeTests : IDisposable
         }));
         Assert.StartsWith("A weight is not a number at step 3 of 12", error.Message);
         Assert.Equal(["step-000000001.safetensors", "step-000000002.safetensors"],
-            Directory.EnumerateFiles(_folder.Path).Select(file => Path.GetFileName(file)).Order());
+            Directory.EnumerateFiles(States).Select(file => Path.GetFileName(file)).Order());
     }
 
     public void Dispose()
     {
+        _lock.Dispose();
         _folder.Dispose();
         _store.Dispose();
     }
 
-    TrainingOptions Kept(TrainingOptions options) =>
-        options with { Checkpoints = new CheckpointFolder(_folder.Path, TimeSpan.Zero, _ => { }, text => Assert.Fail(text)) };
+    string States => _folder.File("states");
+
+    TrainingOptions Kept(TrainingOptions options) => options with
+    {
+        Checkpoints = new Checkpoints(new StateFolder(States, _lock, new Identities.Identity(), null, text => Assert.Fail(text)), TimeSpan.Zero),
+    };
 
     void AssertEqualAfterStops(TrainingOptions options, int[] stops, Func<TrainingSetup>? create = null)
     {
         create ??= () => new TrainingSetup();
         using var whole = create();
         var expected = whole.Train(options);
-        foreach (string old in Directory.EnumerateFiles(_folder.Path)) File.Delete(old);
+        if (Directory.Exists(States)) Directory.Delete(States, recursive: true);
         StopAfter(create, Kept(options), stops);
         using var last = create();
         var actual = last.Train(Kept(options));

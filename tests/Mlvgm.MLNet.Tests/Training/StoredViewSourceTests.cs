@@ -84,7 +84,7 @@ public sealed class StoredViewSourceTests : IDisposable
         using var source = Source(view, maximum: maximum, shape: shape);
         using var scope = NewDisposeScope();
         Assert.Equal(values.Select(value => value * (1f / 255f)), source.Next(1, CPU).Anchors.data<float>());
-        Assert.Equal(64 + 256, new FileInfo(_folder.File("store")).Length);
+        Assert.Equal(DecodedHeader.Bytes + 256, new FileInfo(_folder.File("store")).Length);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StoredViewSourceTests : IDisposable
         using var scope = NewDisposeScope();
         var pixels = source.Next(2, CPU).Anchors.data<float>().ToArray();
         Assert.Equal(rows.SelectMany(row => row).Order(), pixels.Order());
-        Assert.Equal(64 + 2 * 4 * sizeof(float), new FileInfo(_folder.File("store")).Length);
+        Assert.Equal(DecodedHeader.Bytes + 2 * 4 * sizeof(float), new FileInfo(_folder.File("store")).Length);
     }
 
     [Fact]
@@ -137,21 +137,41 @@ public sealed class StoredViewSourceTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(63)]
-    [InlineData(64 + 31)]
-    [InlineData(64 + 33)]
-    public void A_store_of_another_length_is_not_used(int length)
+    [Fact]
+    public void A_store_of_other_rows_or_a_damaged_one_is_not_used()
     {
+        string path = _folder.File("store"), hash = Hash(NumberedRows(8));
+        Assert.Null(DecodedImages.TryOpen(path, hash));
         Write(NumberedRows(8), ["Image"], 1).Dispose();
-        string path = _folder.File("store");
-        DecodedImages.TryOpen(path, Shape, 1)!.Dispose();
-        Assert.Null(DecodedImages.TryOpen(path, Shape, 2));
-        Assert.Null(DecodedImages.TryOpen(path, new ImageShape(1, 4, 1), 1));
-        using (var file = File.OpenWrite(path)) file.SetLength(length);
-        Assert.Null(DecodedImages.TryOpen(path, Shape, 1));
-        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => DecodedImages.Open(path)).Message);
+        DecodedImages.TryOpen(path, hash)!.Dispose();
+        Assert.Null(DecodedImages.TryOpen(path, Hash(NumberedRows(9))));
+        byte[] whole = File.ReadAllBytes(path);
+        for (int place = 0; place < whole.Length; place += place < 72 ? 1 : 9)
+        {
+            // Of the header, what comes behind the hash is empty.
+            if (place is >= 72 and < DecodedHeader.Bytes) continue;
+            byte[] damaged = [.. whole];
+            damaged[place] ^= 4;
+            File.WriteAllBytes(path, damaged);
+            Assert.Null(DecodedImages.TryOpen(path, hash));
+        }
+        foreach (int length in (int[])[0, 63, DecodedHeader.Bytes, DecodedHeader.Bytes + 31, whole.Length - 1])
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Null(DecodedImages.TryOpen(path, hash));
+            Assert.Contains(path, Assert.Throws<InvalidDataException>(() => DecodedImages.Open(path)).Message);
+        }
+    }
+
+    [Fact]
+    public void Rows_have_the_same_hash_whether_they_are_stored_or_read()
+    {
+        foreach (var view in (IDataView[])[NumberedRows(8), Floats([[0, 1, 0, 1], [0.1234567f, -3, 2.5f, 1e-7f]], Shape)])
+        {
+            using var store = Write(view, ["Image"], 1);
+            Assert.Equal(store.Header.Sha256, Hash(view));
+        }
+        Assert.NotEqual(Hash(NumberedRows(8)), Hash(Floats([[0, 1, 0, 1]], Shape)));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -164,6 +184,8 @@ public sealed class StoredViewSourceTests : IDisposable
         new DecodedWriter(columns, shape ?? Shape, maximum).Write(_folder.File("store"), view, CancellationToken.None);
         return DecodedImages.Open(_folder.File("store"));
     }
+
+    static string Hash(IDataView view) => new DecodedWriter(["Image"], Shape, 1).Hash(view, CancellationToken.None);
 
     /// <summary>Every pixel of image i is i / 255.</summary>
     static IDataView NumberedRows(int count)
