@@ -11,4 +11,7 @@ static class ExitCode
 
     /// <summary>The arguments do not make a command.</summary>
     public const int Usage = 2;
+
+    /// <summary>It was ended at once by a second Ctrl-C, as a shell says it: 128 and the signal's number.</summary>
+    public const int Interrupted = 130;
 }

@@ -9,18 +9,17 @@ namespace Mlvgm.MLNet.Cli;
 /// <summary>The command line as a function: arguments in, text and an exit code out.</summary>
 static class MlvgmCommandLine
 {
-    /// <summary>How long a verb may take after Ctrl-C to leave a resumable state.</summary>
-    static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
-
     /// <summary>Runs one command.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where the reason of a failure goes.</param>
     /// <param name="worker">Where verbs that run for a while do their work; the thread pool when null.</param>
+    /// <param name="listens">Whether signals to this process stop the verb (<see cref="StopSignals"/>).</param>
     /// <param name="cancellationToken">Stops the verb as Ctrl-C does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, TextWriter output, TextWriter error, TaskScheduler? worker = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, TaskScheduler? worker = null, bool listens = false,
+        CancellationToken cancellationToken = default)
     {
         ParseResult parsed;
         try
@@ -48,8 +47,9 @@ static class MlvgmCommandLine
                     Output = output,
                     Error = error,
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = StopTimeout,
+                    ProcessTerminationTimeout = null,
                     Worker = worker ?? TaskScheduler.Default,
+                    ListensToSignals = listens,
                 },
                 cancellationToken);
         }

@@ -6,15 +6,16 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class CancellableAction
 {
     /// <summary>
-    /// Runs <paramref name="action"/> when the command is called, with a token that Ctrl-C cancels. It runs as a task of its own,
-    /// because System.CommandLine listens for Ctrl-C only once the action has returned its task. What it starts in turn does not see its
-    /// scheduler: parallel loops use the thread pool.
+    /// Runs <paramref name="action"/> when the command is called, with a token that Ctrl-C, SIGTERM and SIGHUP cancel. What it starts in turn does not see
+    /// its scheduler: parallel loops use the thread pool.
     /// </summary>
     public static void SetCancellable(this Command command, Action<ParseResult, CancellationToken> action) =>
         command.SetAction((parsed, cancellationToken) => Task.Factory.StartNew(
             () =>
             {
-                action(parsed, cancellationToken);
+                var invocation = (Invocation)parsed.InvocationConfiguration;
+                using var signals = invocation.ListensToSignals ? new StopSignals(invocation.Error, cancellationToken) : null;
+                action(parsed, signals?.Token ?? cancellationToken);
                 return ExitCode.Success;
             },
             CancellationToken.None, TaskCreationOptions.HideScheduler, ((Invocation)parsed.InvocationConfiguration).Worker));

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Torch.State;
 
 /// <summary>
 /// The states of a training: files <c>step-NNNNNNNNN.safetensors</c>, of which the last two are kept. Each is written under another name, synced and
-/// renamed, so that a kill at any moment leaves whole files; one that was damaged later is passed over for the one before.
+/// renamed, so that a kill at any moment leaves whole files; one that was damaged later is passed over for the one before. What a killed process left half
+/// written is removed.
 /// </summary>
 sealed class StateFolder
 {
@@ -29,6 +31,7 @@ sealed class StateFolder
     {
         _path = Path.GetFullPath(path);
         if (!folderLock.Covers(_path)) throw new ArgumentException($"'{_path}' is not in the locked folder '{folderLock.Folder}'.", nameof(folderLock));
+        UnfinishedFile.DeleteIn(_path);
         (_identity, _inform, _warn) = (identity, inform, warn ?? (text => inform?.Invoke($"warning: {text}")));
     }
 

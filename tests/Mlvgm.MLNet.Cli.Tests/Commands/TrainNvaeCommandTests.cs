@@ -23,8 +23,8 @@ public sealed class TrainNvaeCommandTests : IDisposable
             "train-generator", "nvae", "--data", data, "--out", output, "--json", result, "--steps", "2", "--free-bits", "0", "0.5", "0.5", .. Small]);
         Assert.Equal("", run.Error);
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        Assert.Equal(["checkpoint.safetensors", "generator.onnx", "generator.safetensors"],
-            Directory.GetFiles(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["checkpoints", "generator.onnx", "generator.safetensors"],
+            Directory.GetFileSystemEntries(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(result));
         Assert.Equal(2, json.RootElement.GetProperty("steps").GetInt32());
         Assert.Equal(4, json.RootElement.GetProperty("heldOut").GetProperty("images").GetInt32());
@@ -41,8 +41,8 @@ public sealed class TrainNvaeCommandTests : IDisposable
             "--batch", "4", "--device", "cpu");
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("3/3", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["generator.onnx", "generator.safetensors", "refinement.safetensors"],
-            Directory.GetFiles(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["checkpoints", "generator.onnx", "generator.safetensors"],
+            Directory.GetFileSystemEntries(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.NotEqual(File.ReadAllBytes(_folder.File("out/generator.safetensors")), File.ReadAllBytes(Path.Combine(output, "generator.safetensors")));
     }
 

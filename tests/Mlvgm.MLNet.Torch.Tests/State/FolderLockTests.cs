@@ -14,7 +14,7 @@ public sealed class FolderLockTests : IDisposable
     {
         using (FolderLock.Take(_folder.Path))
         {
-            Assert.Equal(Environment.ProcessId, LockOwner.Parse(File.ReadAllText(LockFile))!.Pid);
+            Assert.Equal(Environment.ProcessId, LockOwner.Parse(LockedFile.TryRead(LockFile)!)!.Pid);
             var error = Assert.Throws<InvalidOperationException>(() => FolderLock.Take(_folder.Path));
             Assert.Contains($"({Environment.ProcessId}) is working in '{_folder.Path}' already.", error.Message);
         }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.State;
 using static TorchSharp.torch;
 using Identity = Mlvgm.MLNet.Identities.Identity;
@@ -91,6 +92,15 @@ public sealed class StateFolderTests : IDisposable
         Assert.Equal(2, Files().Except(mine).Count());
         Assert.Equal(3, Restore());
         Assert.All(mine, name => Assert.Equal("mine", File.ReadAllText(Path.Combine(States, name))));
+    }
+
+    [Fact]
+    public void What_a_kill_left_half_written_is_removed()
+    {
+        Save(1);
+        File.WriteAllText(UnfinishedFile.For(Path.Combine(States, "step-000000002.safetensors")), "half");
+        Assert.Equal(1, Restore());
+        Assert.Equal(["step-000000001.safetensors"], Files());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mlvgm.MLNet.Cli.Tests.Commands;
+namespace Mlvgm.MLNet.Cli.Tests.Processes;
 
 /// <summary>A real process is killed, without notice, at 20 random moments of one run.</summary>
 public sealed class KilledRunTests : IDisposable
