@@ -65,7 +65,7 @@ public sealed class EmbedCommandTests : IDisposable
     public async Task Parts_of_other_images_are_refused()
     {
         string data = TinyDataset.Write(_folder);
-        new EmbeddingPartStore(_folder.File("features.parts"), new EmbeddingKey("other", "other", 1));
+        _folder.Write("features.parts/key.json", """{"encoderSha256":"other","imagesSha256":"other","images":1}""");
         var run = await CliRun.Of("embed", TinyModels.Encoder(_folder), "--data", data, "--out", _folder.Path);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains("features.parts' holds parts of another encoder or of other images", run.Error);

@@ -17,9 +17,12 @@ public sealed class FeedingCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
         var results = json.RootElement.GetProperty("results").EnumerateArray().ToList();
-        Assert.Equal(2 * FeedingExperiment.Ways.Count, results.Count);
-        Assert.Equal(FeedingExperiment.Ways, results.Take(4).Select(result => result.GetProperty("way").GetString()));
-        if (RaplCounter.TryOpen() is not null) return;
+        Assert.Equal(8, results.Count);
+        Assert.Equal(
+            ["generator, one image a pair", "generator, two images a pair", "JPEG files", "decoded store"],
+            results.Take(4).Select(result => result.GetProperty("way").GetString()));
+        // A machine that lets its counters be read measures.
+        if (run.Output.Contains("measured by RAPL", StringComparison.Ordinal)) return;
         Assert.Contains("not measured: 100 W, as declared", run.Output);
         // 100 W for as long as the epoch, and what surrounds it; 360 g a kilowatt-hour are 0.1 g a kilojoule.
         Assert.All(results, result => Assert.True(result.GetProperty("joules").GetDouble() >= 100 * result.GetProperty("seconds").GetDouble()));
@@ -35,7 +38,7 @@ public sealed class FeedingCommandTests : IDisposable
         ];
         Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments, "--width", "2"])).ExitCode);
         var times = Directory.GetFiles(_folder.File("out/cells")).ToDictionary(file => file, File.GetLastWriteTimeUtc);
-        Assert.Equal(FeedingExperiment.Ways.Count, times.Count);
+        Assert.Equal(4, times.Count);
         Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments, "--width", "2"])).ExitCode);
         Assert.All(times, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
         Assert.Contains("other settings", (await CliRun.Of([.. arguments, "--width", "4"])).Error);

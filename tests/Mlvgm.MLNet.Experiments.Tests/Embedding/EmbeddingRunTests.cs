@@ -19,7 +19,7 @@ public sealed class EmbeddingRunTests : IDisposable
         float[] whole = Features(new CountingImages(), encoder, "whole", CancellationToken.None);
         using var source = new CancellationTokenSource();
         var images = new CountingImages();
-        Assert.Throws<OperationCanceledException>(() => Run(images, encoder, "parts").Run((_, _, _) => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Run(images, encoder, "parts").Run(_ => source.Cancel(), source.Token));
         Assert.Equal(EmbeddingRun.PartSize, images.Reads);
         float[] resumed = Features(images, encoder, "parts", CancellationToken.None);
         Assert.Equal(Images, images.Reads);
@@ -32,7 +32,7 @@ public sealed class EmbeddingRunTests : IDisposable
         using var encoder = new EncoderFile(TinyModels.Encoder(_folder), DeviceChoice.Parse("cpu"));
         float[] whole = Features(new CountingImages(), encoder, "whole", CancellationToken.None);
         var run = Run(new CountingImages { Broken = [0, 1500, Images - 1] }, encoder, "parts");
-        run.Run((_, _, _) => { }, CancellationToken.None);
+        run.Run(_ => { }, CancellationToken.None);
         var parts = run.Finished().ToArray();
         int[] kept = [.. parts.SelectMany(part => part.Images)];
         Assert.Equal(Enumerable.Range(0, Images).Except([0, 1500, Images - 1]), kept);
@@ -66,7 +66,7 @@ public sealed class EmbeddingRunTests : IDisposable
     float[] Features(CountingImages images, EncoderFile encoder, string folder, CancellationToken cancellation)
     {
         var run = Run(images, encoder, folder);
-        run.Run((_, _, _) => { }, cancellation);
+        run.Run(_ => { }, cancellation);
         return [.. run.Finished().SelectMany(part => part.Features)];
     }
 

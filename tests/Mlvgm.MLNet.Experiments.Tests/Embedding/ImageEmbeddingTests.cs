@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.Experiments.Inputs;
