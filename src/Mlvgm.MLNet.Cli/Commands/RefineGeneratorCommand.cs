@@ -44,7 +44,7 @@ static class RefineGeneratorCommand
         var images = DataArgument.Read(
             parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
         path = TrainingBar.Run(console, report => refiner.Fit(
-            path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation, console.WriteLine));
+            path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), console.WriteLine, cancellation));
         using var generator = NvaeGenerator.Load(path);
         var export = generator.ExportOnnx(Path.ChangeExtension(path, ".onnx"));
         console.WriteLine($"{path} and .onnx (largest difference {export.LargestDifference:G2})");

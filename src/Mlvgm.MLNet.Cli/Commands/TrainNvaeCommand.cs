@@ -55,7 +55,7 @@ static class TrainNvaeCommand
         var test = HeldOut(parsed, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(
-            console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), cancellation, console.WriteLine));
+            console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), console.WriteLine, cancellation));
         using var generator = NvaeGenerator.Load(result.GeneratorPath);
         var export = generator.ExportOnnx(Path.ChangeExtension(result.GeneratorPath, ".onnx"));
         console.WriteLine(

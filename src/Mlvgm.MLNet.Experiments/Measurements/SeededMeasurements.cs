@@ -34,7 +34,7 @@ public static class SeededMeasurements
 
     static MeasurementReport Measure(TorchGenerator generator, MeasurementOptions options, string folder, Action<string>? inform, CancellationToken cancellation)
     {
-        var result = new LatentMeasurement(generator, options).Run(Path.Combine(folder, MeasurementFolder.StateName), cancellation, inform);
+        var result = new LatentMeasurement(generator, options).Run(Path.Combine(folder, MeasurementFolder.StateName), inform, cancellation);
         return MeasurementFolder.Write(folder, generator, result);
     }
 }

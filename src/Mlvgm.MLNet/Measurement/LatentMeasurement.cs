@@ -75,7 +75,7 @@ public sealed class LatentMeasurement
     /// <exception cref="InvalidDataException">Every state of a level is damaged, or of another version.</exception>
     /// <exception cref="ArithmeticException">A loss is not finite; the message names the iteration, and the last state is kept.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
-    public MeasurementResult Run(string? stateFolder = null, CancellationToken cancellation = default, Action<string>? log = null)
+    public MeasurementResult Run(string? stateFolder = null, Action<string>? log = null, CancellationToken cancellation = default)
     {
         MoveGenerator();
         using var folderLock = stateFolder is null ? null : FolderLock.Take(stateFolder);

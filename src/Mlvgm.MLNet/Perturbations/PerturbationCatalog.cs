@@ -39,6 +39,6 @@ public static class PerturbationCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(generator);
-        return new LatentMeasurement(generator, options ?? MeasurementOptions.For(generator.ImageShape)).Run(stateFolder, cancellation);
+        return new LatentMeasurement(generator, options ?? MeasurementOptions.For(generator.ImageShape)).Run(stateFolder, cancellation: cancellation);
     }
 }

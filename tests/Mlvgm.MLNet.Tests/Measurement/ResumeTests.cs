@@ -41,7 +41,7 @@ public class ResumeTests
         using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource();
         var cancelled = Options with { Progress = r => { if (r.Iteration == 3) cancellation.Cancel(); } };
-        Assert.Throws<OperationCanceledException>(() => new LatentMeasurement(generator, cancelled).Run(folder.Path, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => new LatentMeasurement(generator, cancelled).Run(folder.Path, cancellation: cancellation.Token));
         var later = new List<MeasurementProgress>();
         var resumed = new LatentMeasurement(generator, Options with { Progress = later.Add }).Run(folder.Path);
         Assert.Equal(4, later[0].Iteration);

@@ -30,7 +30,7 @@ sealed class MeasurementUser : StateUser
             CheckpointEvery = 1, Seed = run.OtherOption ? 2UL : 1,
             Progress = progress => { if (progress.Phase == MeasurementPhase.Training) stepped(); },
         };
-        var result = new LatentMeasurement(generator, options).Run(run.Folder, token, run.Log);
+        var result = new LatentMeasurement(generator, options).Run(run.Folder, run.Log, token);
         return SmallMeasurement.Describe(result.Levels[0]);
     }
 }

@@ -26,6 +26,6 @@ sealed class NvaeUser : StateUser
         };
         var (token, stepped) = Stopping(run);
         var trainer = new NvaeTrainer(StateInputs.Configuration, options);
-        return Hash(trainer.Fit(run.Inputs.Images, null, run.Folder, _ => stepped(), token, run.Log).GeneratorPath);
+        return Hash(trainer.Fit(run.Inputs.Images, null, run.Folder, _ => stepped(), run.Log, token).GeneratorPath);
     }
 }

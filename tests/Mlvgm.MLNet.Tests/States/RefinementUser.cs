@@ -28,6 +28,6 @@ sealed class RefinementUser : StateUser
             DiscriminatorWidth = 4,
         };
         var (token, stepped) = Stopping(run);
-        return Hash(new NvaeRefiner(options).Fit(run.Inputs.Generator, run.Inputs.Images, run.Folder, _ => stepped(), token, run.Log));
+        return Hash(new NvaeRefiner(options).Fit(run.Inputs.Generator, run.Inputs.Images, run.Folder, _ => stepped(), run.Log, token));
     }
 }

@@ -54,8 +54,8 @@ public sealed partial class NvaeRefiner
     /// <exception cref="ArithmeticException">A loss is no longer finite; the last state is kept.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled; the state holds every finished step.</exception>
     public string Fit(
-        string generatorPath, ImageDataset images, string folder, Action<RefinementProgress>? progress = null, CancellationToken cancellation = default,
-        Action<string>? log = null)
+        string generatorPath, ImageDataset images, string folder, Action<RefinementProgress>? progress = null, Action<string>? log = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(generatorPath);
         ArgumentNullException.ThrowIfNull(images);

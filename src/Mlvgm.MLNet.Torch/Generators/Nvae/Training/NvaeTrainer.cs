@@ -55,7 +55,7 @@ public sealed partial class NvaeTrainer
     /// <exception cref="OperationCanceledException">Training was cancelled; the state holds every finished step.</exception>
     public NvaeTrainingResult Fit(
         ImageDataset train, ImageDataset? test, string folder, Action<NvaeProgress>? progress = null,
-        CancellationToken cancellation = default, Action<string>? log = null)
+        Action<string>? log = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);

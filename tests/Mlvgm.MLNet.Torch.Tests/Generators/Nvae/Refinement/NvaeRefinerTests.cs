@@ -30,7 +30,7 @@ public sealed class NvaeRefinerTests : IDisposable
         refiner.Fit(_generator, images, whole);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(
-            () => refiner.Fit(_generator, images, parts, p => { if (p.Step == 4) stop.Cancel(); }, stop.Token));
+            () => refiner.Fit(_generator, images, parts, p => { if (p.Step == 4) stop.Cancel(); }, cancellation: stop.Token));
         var steps = new List<long>();
         refiner.Fit(_generator, images, parts, p => steps.Add(p.Step));
         Assert.Equal([5, 6, 7], steps);

@@ -19,7 +19,7 @@ public sealed class NvaeTrainerTests : IDisposable
         string whole = _folder.File("whole"), parts = _folder.File("parts");
         trainer.Fit(images, null, whole);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(images, null, parts, p => { if (p.Step == 3) stop.Cancel(); }, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(images, null, parts, p => { if (p.Step == 3) stop.Cancel(); }, cancellation: stop.Token));
         Assert.False(File.Exists(Path.Combine(parts, NvaeTrainer.GeneratorFile)));
         var steps = new List<long>();
         trainer.Fit(images, null, parts, p => steps.Add(p.Step));
