@@ -68,6 +68,14 @@ public class DinoTests
     }
 
     [Fact]
+    public void So_is_that_of_the_head_with_batch_normalisation_which_is_the_default()
+    {
+        using var scope = NewDisposeScope();
+        var setup = new FrameworkSetup(Options with { BatchNormInHead = new DinoOptions().BatchNormInHead, CenterMomentum = 1, FrozenOutputShare = 0 });
+        setup.AssertGradients("student.projector.0.weight", "student.projector.3.weight", "student.projector.6.weight", "student.outputs.weight");
+    }
+
+    [Fact]
     public void The_centre_moves_to_the_mean_of_the_teachers_outputs_by_its_momentum()
     {
         using var scope = NewDisposeScope();
@@ -138,7 +146,8 @@ public class DinoTests
     {
         using var scope = NewDisposeScope();
         var setup = new FrameworkSetup(Options with { TargetMomentumSchedule = schedule });
-        var (student, teacher) = (setup.Framework.Heads.get_parameter("student.outputs.weight")!, setup.Framework.Heads.get_parameter("target.projector.outputs.weight")!);
+        var student = setup.Framework.Heads.get_parameter("student.outputs.weight")!;
+        var teacher = setup.Framework.Heads.get_parameter("target.projector.outputs.weight")!;
         var before = teacher.clone();
         using (no_grad()) student.add_(0.5);
         setup.Framework.AfterStep(setup.Encoder, step, steps: 10);
@@ -150,7 +159,7 @@ public class DinoTests
     {
         var wrong = new DinoOptions
         {
-            BatchNormInHead = false, StudentTemperature = 0, TeacherTemperature = -1, FirstTeacherTemperature = 0, TeacherWarmupShare = 1.5, FrozenOutputShare = -0.1,
+            StudentTemperature = 0, TeacherTemperature = -1, FirstTeacherTemperature = 0, TeacherWarmupShare = 1.5, FrozenOutputShare = -0.1,
             CenterMomentum = 2, TargetMomentum = double.NaN, OutputWidth = 1, BottleneckWidth = 0, HiddenWidth = 0,
         };
         var error = Assert.Throws<SettingsException>(() => wrong.Create(FrameworkSetup.Input(6)));

@@ -4,7 +4,10 @@ using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Frameworks.Dino;
 
-/// <summary>The options of DINO (Caron et al., ICCV 2021); the defaults are the paper's but for the number of outputs, and what it counts in epochs.</summary>
+/// <summary>
+/// The options of DINO (Caron et al., ICCV 2021); the defaults are the paper's but for the number of outputs, the head's batch normalisation, and what
+/// it counts in epochs.
+/// </summary>
 public sealed record DinoOptions : FrameworkOptions
 {
     /// <inheritdoc/>
@@ -54,7 +57,9 @@ public sealed record DinoOptions : FrameworkOptions
     [Setting("Hidden width of the projector; in proportion to that of the features when none.", Minimum = 1)]
     public int? HiddenWidth { get; init; }
 
-    /// <summary>Whether the head's hidden layers are batch-normalised. The paper's head for transformers is not; convolutional encoders collapse without.</summary>
+    /// <summary>
+    /// Whether the head's hidden layers are batch-normalised. The paper's head for transformers is not; small convolutional encoders collapse without.
+    /// </summary>
     [Setting("Whether the head's hidden layers are batch-normalised; without, small convolutional encoders collapse.")]
     public bool BatchNormInHead { get; init; } = true;
 
