@@ -3,7 +3,6 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
-using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Models;

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 
 namespace Quickstart;

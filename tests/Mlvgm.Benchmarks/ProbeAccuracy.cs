@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Quickstart;
 

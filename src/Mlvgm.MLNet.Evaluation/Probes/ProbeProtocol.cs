@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Labels;
-using Mlvgm.MLNet.Evaluation.Reports;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
 

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Evaluation.Probes;
+
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>

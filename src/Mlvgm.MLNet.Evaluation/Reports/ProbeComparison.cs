@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Reports.Json;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;

@@ -1,5 +1,3 @@
-using Mlvgm.MLNet.Evaluation.Reports;
-
 namespace Mlvgm.MLNet.Evaluation.Transfer;
 
 /// <summary>Encoders against data sets (paper, Table 5).</summary>

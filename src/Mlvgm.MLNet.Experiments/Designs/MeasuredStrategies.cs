@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Output;
 
 namespace Mlvgm.MLNet.Experiments.Designs;
 

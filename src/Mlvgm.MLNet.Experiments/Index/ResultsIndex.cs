@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Experiments.Index;

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Generators;

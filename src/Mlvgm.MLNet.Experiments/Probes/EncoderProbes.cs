@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
-using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;

@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Storage;
 using Mlvgm.MLNet.Identities;
 

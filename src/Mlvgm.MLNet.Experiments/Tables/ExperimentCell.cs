@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Evaluation.Reports;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Designs;
 
 namespace Mlvgm.MLNet.Experiments.Tables;

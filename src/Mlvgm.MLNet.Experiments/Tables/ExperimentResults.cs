@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Results;

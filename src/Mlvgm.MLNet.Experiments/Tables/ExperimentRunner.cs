@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
-using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Onnx;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.IO;
 using Mlvgm.Testing.Datasets;
 

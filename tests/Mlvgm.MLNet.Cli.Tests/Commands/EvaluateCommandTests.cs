@@ -25,21 +25,6 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Nearest_neighbours_are_asked_too_and_the_result_says_which_classes_were_taken_for_which()
-    {
-        string json = _folder.File("table.json");
-        var run = await CliRun.Of("evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder), "--knn", "3", "--draws", "1", "--json", json);
-        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.Contains("| raw pixels 1x8x8, nearest neighbours", run.Output);
-        using var table = JsonDocument.Parse(File.ReadAllBytes(json));
-        foreach (var cell in table.RootElement.GetProperty("cells").EnumerateArray())
-        {
-            long rows = cell.GetProperty("confusion").GetProperty("counts").EnumerateArray().SelectMany(row => row.EnumerateArray()).Sum(count => count.GetInt64());
-            Assert.Equal(TinyDataset.TestImages, rows);
-        }
-    }
-
-    [Fact]
     public async Task What_is_finished_in_the_folder_is_not_computed_again_unless_it_is_asked_for_otherwise()
     {
         string[] command = ["evaluate", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder), "--draws", "2", "--out", _folder.File("out")];

@@ -35,38 +35,6 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_was_stopped_goes_on_and_others_settings_are_refused()
-    {
-        using var stop = new CancellationTokenSource();
-        using var watcher = new StringWriter();
-        stop.CancelAfter(TimeSpan.FromSeconds(2));
-        await MlvgmCommandLine.RunAsync(Arguments("table4"), watcher, TextWriter.Null, cancellationToken: stop.Token);
-        var run = await Run("table4");
-        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        var other = await Run("table4", "--width", "4");
-        Assert.Equal(ExitCode.Failure, other.ExitCode);
-        Assert.Contains("other settings", other.Error);
-    }
-
-    [Fact]
-    public async Task The_ablation_has_every_augmentation()
-    {
-        var run = await Run("ablation");
-        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        foreach (string augmentation in (string[])["all", "no-color", "no-crop", "none"]) Assert.Contains($"ML random, T_x {augmentation}", run.Output);
-    }
-
-    [Fact]
-    public async Task Another_framework_trains_every_encoder()
-    {
-        var run = await Run("ablation", "--framework", "SimCLR");
-        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
-        string[] trained = [.. File.ReadAllLines(_folder.File("out/results.csv")).Where(line => line.StartsWith("\"ML random", StringComparison.Ordinal))];
-        Assert.Equal(4 * 2, trained.Length);
-        Assert.All(trained, line => Assert.Equal("SimCLR", line.Split(',')[^8]));
-    }
-
-    [Fact]
     public async Task Views_of_ones_own_are_compared_with_pixels_the_untrained_network_and_real_images()
     {
         var run = await Run("views", "--views", "all=random:0.3", "--views", "last=z1=resample", "--augmentation", "no-crop");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mlvgm.MLNet.Experiments.Feeding;
 using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
@@ -45,8 +44,8 @@ public sealed class FeedingCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--batches has 64, more than the 40 images", "--batches", "64")]
-    [InlineData("--watts is -1", "--watts", "-1")]
+    [InlineData("(--batches) has 64, more than the 40 images", "--batches", "64")]
+    [InlineData("(--watts) is -1", "--watts", "-1")]
     public async Task What_cannot_be_measured_is_said(string expected, params string[] arguments)
     {
         var run = await CliRun.Of(

@@ -27,15 +27,6 @@ public sealed class ModelCardCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_of_classes_do_not_break_the_table()
-    {
-        string data = TinyDataset.Write(_folder);
-        File.WriteAllText(Path.Combine(data, "classes.txt"), "a|b\n<i>\n");
-        await Write("--data", data);
-        Assert.Contains(@"| true \ predicted | a\|b | &lt;i> |", File.ReadAllText(_folder.File("card/README.md")));
-    }
-
-    [Fact]
     public async Task Classes_that_differ_between_training_and_test_leave_nothing_behind()
     {
         string data = TinyDataset.Write(_folder), labels = Path.Combine(data, "t10k-labels-idx1-ubyte");
@@ -46,17 +37,6 @@ public sealed class ModelCardCommandTests : IDisposable
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
         Assert.False(Directory.Exists(_folder.File("card")));
-    }
-
-    [Fact]
-    public async Task A_page_is_the_same_again()
-    {
-        string[] arguments = ["--data", TinyDataset.Write(_folder), "--seed", "3"];
-        await Write(arguments);
-        var first = Directory.GetFiles(_folder.File("card")).ToDictionary(path => path, File.ReadAllBytes);
-        Assert.Equal(5, first.Count);
-        await Write(arguments);
-        Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ViewsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--count", "0", "--count is 0; it lies in 1 .. 1000.")]
+    [InlineData("--count", "0", "Count (--count) is 0; it is in [1, 1000].")]
     [InlineData("--strategy", "z9=none", "There is no latent or group 'z9'.")]
     [InlineData("--device", "tpu", "'tpu' is not a device.")]
     public async Task A_wrong_value_is_named(string option, string value, string message)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
@@ -21,9 +22,9 @@ public sealed class ImageEmbeddingTests : IDisposable
         Assert.Equal(["0", "1"], binary.Classes);
         Assert.Empty(binary.Skipped);
         float[] features = [.. new MLContext().Data.LoadFromBinary(binary.File).GetColumn<float[]>("Features").SelectMany(row => row)];
-        float[] lines = [.. File.ReadAllLines(text.File).Skip(1).SelectMany(line => line.Split(',').Skip(2)).Select(cell => float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
+        float[] lines = [.. File.ReadAllLines(text.File).Skip(1).SelectMany(line => line.Split(',').Skip(2)).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture))];
         Assert.Equal(100, features.Length);
-        Assert.Equal(features.Zip(lines, (a, b) => 0f), features.Zip(lines, (a, b) => MathF.Abs(a - b) < 1e-5f ? 0 : MathF.Abs(a - b)));
+        Assert.Equal(features, lines, (a, b) => MathF.Abs(a - b) < 1e-5f);
         // What was finished meanwhile is of no use once the features are written.
         Assert.Equal(["features.csv", "features.idv"], Directory.GetFileSystemEntries(_world.Out).Select(Path.GetFileName).Order());
     }
@@ -47,6 +48,16 @@ public sealed class ImageEmbeddingTests : IDisposable
         var result = embedding.Run(_world.Encoder, images with { Undecodable = UndecodableImages.Skip }, _world.Out);
         Assert.Equal(1, result.Images);
         Assert.Contains("2.png", Assert.Single(result.Skipped));
+    }
+
+    [Fact]
+    public void Parts_of_another_encoder_are_refused()
+    {
+        var embedding = new ImageEmbedding(new ImageEmbedding.Options { Device = "cpu" });
+        Assert.Throws<OperationCanceledException>(() => embedding.Run(_world.Encoder, _world.Images, _world.Out, null, new CancellationToken(canceled: true)));
+        var refused = Assert.Throws<InvalidOperationException>(() => embedding.Run("fashion-mnist-encoder", _world.Images, _world.Out));
+        Assert.Contains("holds parts of another encoder", refused.Message);
+        Assert.Equal(160, embedding.Run(_world.Encoder, _world.Images, _world.Out).Images);
     }
 
     [Fact]

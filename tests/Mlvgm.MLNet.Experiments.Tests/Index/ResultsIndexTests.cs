@@ -21,7 +21,7 @@ public sealed class ResultsIndexTests : IDisposable
         string page = File.ReadAllText(_folder.File("index.html"));
         Assert.DoesNotContain("<i>", page);
         Assert.DoesNotContain("<script", page);
-        var index = new Uri(_folder.File("index.html"));
+        var index = new Uri($"file://{_folder.File("index.html")}");
         string[] links = [.. Regex.Matches(page, "href=\"([^\"]*)\"").Select(match => new Uri(index, match.Groups[1].Value)).Select(uri =>
         {
             Assert.Equal(("file", "", ""), (uri.Scheme, uri.Query, uri.Fragment));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Evaluation.Probes;
-using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Tables;
 using Mlvgm.MLNet.Reports.Json;

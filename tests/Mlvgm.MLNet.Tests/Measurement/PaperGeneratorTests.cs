@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Measurement.Calibration;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Walkers;
@@ -85,7 +86,7 @@ public sealed record LevelReport
     /// <summary>The distribution of the distance.</summary>
     public required Histogram Histogram { get; init; }
 
-    /// <summary>What the level gets in a <see cref="CalibratedStrategy"/>.</summary>
+    /// <summary>What the level gets in a <see cref="Strategies.CalibratedStrategy"/>.</summary>
     public required LevelCalibration Calibration { get; init; }
 
     /// <summary>The walker's file, relative to the report.</summary>

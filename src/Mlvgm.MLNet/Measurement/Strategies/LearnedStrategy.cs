@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;

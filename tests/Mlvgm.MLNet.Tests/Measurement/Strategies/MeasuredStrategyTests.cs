@@ -1,4 +1,6 @@
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Measurement.Calibration;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Tests.Measurement.Reports;

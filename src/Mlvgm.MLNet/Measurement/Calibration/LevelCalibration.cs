@@ -1,9 +1,9 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
 
-namespace Mlvgm.MLNet.Measurement.Strategies;
+namespace Mlvgm.MLNet.Measurement.Calibration;
 
-/// <summary>What a level gets in a <see cref="CalibratedStrategy"/>; part of <c>report.json</c>.</summary>
+/// <summary>What a level gets in a <see cref="Strategies.CalibratedStrategy"/>; part of <c>report.json</c>.</summary>
 public sealed record LevelCalibration
 {
     /// <summary>The level never reached γ, so that its μ says nothing.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Reports.Page;
 using Mlvgm.MLNet.Reports.Html;
 using Mlvgm.Testing.Torch.Generators;
 
-namespace Mlvgm.MLNet.Tests.Measurement.Reports;
+namespace Mlvgm.MLNet.Tests.Measurement.Output;
 
 public class MeasurementFolderTests : IDisposable
 {

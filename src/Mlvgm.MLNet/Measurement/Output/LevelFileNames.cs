@@ -1,4 +1,4 @@
-namespace Mlvgm.MLNet.Measurement.Reports;
+namespace Mlvgm.MLNet.Measurement.Output;
 
 /// <summary>File names for levels, whose names come from a generator's file and may hold anything.</summary>
 static class LevelFileNames

@@ -5,7 +5,7 @@ using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Measurement.Strategies;
+namespace Mlvgm.MLNet.Measurement.Calibration;
 
 /// <summary>
 /// Finds the size of noise in Z whose mean distance in the generator's space has a given value, by bisection. Every trial scales the same

@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Measurement.Calibration;
 
-namespace Mlvgm.MLNet.Tests.Measurement.Strategies;
+namespace Mlvgm.MLNet.Tests.Measurement.Calibration;
 
 public class NoiseSearchTests
 {

@@ -1,8 +1,10 @@
-using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Measurement.Calibration;
+using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Reports.Page;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Walkers;
 
-namespace Mlvgm.MLNet.Measurement.Reports;
+namespace Mlvgm.MLNet.Measurement.Output;
 
 /// <summary>The folder that a measurement leaves: <c>report.json</c>, <c>report.html</c>, <c>report.csv</c>, <c>walkers</c>, and <c>state</c> to go on from.</summary>
 public static class MeasurementFolder

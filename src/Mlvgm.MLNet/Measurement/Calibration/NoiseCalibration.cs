@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
-namespace Mlvgm.MLNet.Measurement.Strategies;
+namespace Mlvgm.MLNet.Measurement.Calibration;
 
 /// <summary>Finds the noise that moves a level as far, on average, as its walker does.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
 
-namespace Mlvgm.MLNet.Measurement.Reports;
+namespace Mlvgm.MLNet.Measurement.Output;
 
 /// <summary>How far a walker moves latents in Z, whatever space was measured.</summary>
 static class WalkerLength

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Walkers;
 
-namespace Mlvgm.MLNet.Tests.Measurement.Reports;
+namespace Mlvgm.MLNet.Tests.Measurement;
 
 /// <summary>A measurement as training would leave it, without the training.</summary>
 static class SampleMeasurement

@@ -1,6 +1,4 @@
-using Mlvgm.MLNet.Evaluation.Probes;
-
-namespace Mlvgm.MLNet.Evaluation.Reports;
+namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>One probe of one kind of features.</summary>
 /// <param name="Features">What was probed, such as <c>raw pixels</c>: a row of the table.</param>

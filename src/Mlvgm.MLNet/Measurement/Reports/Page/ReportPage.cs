@@ -1,10 +1,9 @@
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Measurement.Reports.Page;
 using Mlvgm.MLNet.Reports.Html;
 using Mlvgm.MLNet.Reports.Text;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
-namespace Mlvgm.MLNet.Measurement.Reports;
+namespace Mlvgm.MLNet.Measurement.Reports.Page;
 
 /// <summary><c>report.html</c>: one file with table, curves, distributions and pictures, which loads nothing from elsewhere.</summary>
 static class ReportPage

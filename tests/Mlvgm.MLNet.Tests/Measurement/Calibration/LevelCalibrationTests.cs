@@ -1,7 +1,7 @@
-using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Measurement.Calibration;
 using Mlvgm.MLNet.Views;
 
-namespace Mlvgm.MLNet.Tests.Measurement.Strategies;
+namespace Mlvgm.MLNet.Tests.Measurement.Calibration;
 
 public sealed class LevelCalibrationTests
 {
