@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Mlvgm.MLNet.Evaluation.Probes;
 
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
@@ -61,12 +60,12 @@ public sealed class LabelledFeatures
     public static LabelledFeatures Read(IDataView data, string featureColumnName = "Features", string labelColumnName = "Label")
     {
         ArgumentNullException.ThrowIfNull(data);
-        var columns = ProbeColumns.Find(data.Schema, featureColumnName, labelColumnName);
-        var (width, classes) = ProbeColumns.Sizes(columns);
+        var columns = LabelledColumns.Find(data.Schema, featureColumnName, labelColumnName);
+        var (width, classes) = LabelledColumns.Sizes(columns);
         var rows = new List<Row>();
         using var cursor = data.GetRowCursor([columns.Features, columns.Label]);
         var features = cursor.GetGetter<VBuffer<float>>(columns.Features);
-        var label = ProbeColumns.LabelGetter(cursor, columns.Label);
+        var label = LabelledColumns.LabelGetter(cursor, columns.Label);
         VBuffer<float> buffer = default;
         while (cursor.MoveNext())
         {

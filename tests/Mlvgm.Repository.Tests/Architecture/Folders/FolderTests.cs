@@ -8,7 +8,6 @@ public class FolderTests
     [
         "Mlvgm.MLNet",
         "Mlvgm.MLNet.Cli",
-        "Mlvgm.MLNet.Evaluation",
     ];
 
     /// <summary>Projects with files whose namespace is not their folder. None is added; one without such files is taken off.</summary>

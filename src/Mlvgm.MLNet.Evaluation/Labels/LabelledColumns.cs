@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Mlvgm.MLNet.Evaluation.Probes;
+namespace Mlvgm.MLNet.Evaluation.Labels;
 
 /// <summary>Checks the feature and label columns of labelled data before any row is read, in ML.NET's words.</summary>
-static class ProbeColumns
+static class LabelledColumns
 {
     /// <summary>The feature column, a float vector of known size, and the label column, a key, of <paramref name="schema"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
