@@ -3,7 +3,6 @@ using Mlvgm.MLNet.Measurement.Calibration;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
-using Mlvgm.MLNet.Tests.Measurement.Reports;
 using Mlvgm.MLNet.Views;
 using Mlvgm.Testing.Torch.Generators;
 

@@ -2,7 +2,6 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Strategies;
-using Mlvgm.MLNet.Tests.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Views;
 using Mlvgm.Testing.Torch.Generators;
