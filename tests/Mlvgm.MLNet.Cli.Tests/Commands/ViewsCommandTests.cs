@@ -54,14 +54,14 @@ public sealed class ViewsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--count", "0", "Count (--count) is 0; it is in [1, 1000].")]
-    [InlineData("--strategy", "z9=none", "There is no latent or group 'z9'.")]
-    [InlineData("--device", "tpu", "'tpu' is not a device.")]
-    public async Task A_wrong_value_is_named(string option, string value, string message)
+    [InlineData("--count", "0", "Count (--count) is 0; it is in [1, 1000].", ExitCode.Usage)]
+    [InlineData("--strategy", "z9=none", "There is no latent or group 'z9'.", ExitCode.Failure)]
+    [InlineData("--device", "tpu", "'tpu' is not a device.", ExitCode.Failure)]
+    public async Task A_wrong_value_is_named(string option, string value, string message, int code)
     {
         string generator = TinyModels.Generator(_folder);
         var run = await CliRun.Of("views", generator, "--out", _folder.Path, option, value);
-        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal(code, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.False(File.Exists(_folder.File("views.png")));
     }
