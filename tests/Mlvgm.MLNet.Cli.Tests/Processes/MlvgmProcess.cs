@@ -56,13 +56,27 @@ sealed class MlvgmProcess : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a signal is ignored by what the tests were started from, as under nohup or in the background of a script; programs that they start inherit that.
+    /// </summary>
+    public static bool IsIgnored(PosixSignal signal)
+    {
+        const string Field = "SigIgn:";
+        if (!OperatingSystem.IsLinux()) return false;
+        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith(Field, StringComparison.Ordinal));
+        ulong ignored = ulong.Parse(line.AsSpan(Field.Length).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+        return (ignored >> (Number(signal) - 1) & 1) != 0;
+    }
+
     /// <summary>Sends a signal.</summary>
-    public void Send(PosixSignal signal) => Assert.Equal(0, Kill(Id, signal switch
+    public void Send(PosixSignal signal) => Assert.Equal(0, Kill(Id, Number(signal)));
+
+    static int Number(PosixSignal signal) => signal switch
     {
         PosixSignal.SIGHUP => 1,
         PosixSignal.SIGINT => 2,
         _ => 15,
-    }));
+    };
 
     /// <summary>Kills it without notice.</summary>
     public void Kill()
