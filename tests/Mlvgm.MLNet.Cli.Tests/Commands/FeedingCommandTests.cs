@@ -44,13 +44,13 @@ public sealed class FeedingCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("(--batches) has 64, more than the 40 images", "--batches", "64")]
-    [InlineData("(--watts) is -1", "--watts", "-1")]
-    public async Task What_cannot_be_measured_is_said(string expected, params string[] arguments)
+    [InlineData("(--batches) has 64, more than the 40 images", ExitCode.Failure, "--batches", "64")]
+    [InlineData("(--watts) is -1", ExitCode.Usage, "--watts", "-1")]
+    public async Task What_cannot_be_measured_is_said(string expected, int code, params string[] arguments)
     {
         var run = await CliRun.Of(
             ["feeding", TinyModels.Generator(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("out"), "--device", "cpu", .. arguments]);
-        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal(code, run.ExitCode);
         Assert.Contains(expected, run.Error);
     }
 

@@ -138,7 +138,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(ExitCode.Failure, again.ExitCode);
         Assert.Contains("is not empty", again.Error);
         var other = await Train("--steps", "3", "--resume");
-        Assert.Contains("has the option steps = 2, now it is 3.", other.Error);
+        Assert.Contains("steps = 2, now it is 3.", other.Error);
         var resumed = await Train("--steps", "2", "--resume");
         Assert.Equal(("", ExitCode.Success), (resumed.Error, resumed.ExitCode));
         Assert.Contains("Going on from", resumed.Output);
