@@ -55,7 +55,7 @@ static class MlvgmCommandLine
         }
         catch (SettingsException e)
         {
-            foreach (string violation in e.Violations) error.WriteLine($"mlvgm: {violation}");
+            foreach (string violation in e.Violations) error.WriteLine($"mlvgm: {FailureReason.OneLine(violation)}");
             return ExitCode.Usage;
         }
         catch (Exception e)

@@ -66,18 +66,22 @@ sealed class MeasureOptions
 
     /// <summary>Where to compute.</summary>
     /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
-    public DeviceChoice DeviceOf(ParseResult parsed) => DeviceChoice.Parse(Settings.Read(parsed, new MeasurementOptions()).Device);
+    public DeviceChoice DeviceOf(ParseResult parsed) => DeviceChoice.Parse(Settings.Read(parsed, Start(parsed, new MeasurementOptions())).Device);
 
     /// <summary>The settings for a generator of images of <paramref name="shape"/>.</summary>
     /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
     public MeasurementOptions Read(ParseResult parsed, ImageShape shape)
     {
-        var settings = Settings.Read(parsed, MeasurementOptions.For(shape));
+        var settings = Settings.Read(parsed, Start(parsed, MeasurementOptions.For(shape)));
         if (parsed.GetValue(GammaNats) is not { } nats) return settings;
         return Settings.IsGiven(parsed, GammaName)
             ? throw new SettingsException([$"{GammaName} and {GammaNats.Name} are the same threshold on two scales; give one."])
             : settings with { GammaPaperScale = PaperScale.FromTrue(nats, settings.Temperature) };
     }
+
+    /// <summary>A threshold in nats takes the place of the default, which need not be in reach.</summary>
+    MeasurementOptions Start(ParseResult parsed, MeasurementOptions defaults) =>
+        parsed.GetValue(GammaNats) is null ? defaults : defaults with { GammaPaperScale = double.Epsilon };
 
     /// <summary>The seeds, at least one.</summary>
     /// <exception cref="ArgumentException">The list is no list of different numbers.</exception>

@@ -17,7 +17,13 @@ static class FailureReason
     {
         string message = exception.Message;
         if (exception is ArgumentException { ParamName: { } parameter }) message = message.Replace($" (Parameter '{parameter}')", "");
-        string line = string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return OneLine(message);
+    }
+
+    /// <summary>A text in which nothing moves the cursor, changes colours or begins a line.</summary>
+    public static string OneLine(string text)
+    {
+        string line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return string.Concat(line.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c));
     }
 }

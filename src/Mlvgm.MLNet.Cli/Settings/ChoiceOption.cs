@@ -17,7 +17,7 @@ abstract class ChoiceOption<TOptions>
     /// <summary>The settings of every kind.</summary>
     public abstract IEnumerable<OfferedSetting> Offered { get; }
 
-    /// <summary>The record with the kind called <paramref name="name"/>, with its defaults unless it is chosen already.</summary>
+    /// <summary>The record with the kind called <paramref name="name"/>, with what was changed in the one before.</summary>
     public abstract TOptions Choose(TOptions options, string name, Violations violations);
 
     /// <summary>An option over a registry.</summary>
@@ -62,8 +62,8 @@ abstract class ChoiceOption<TOptions>
 
         public override TOptions Choose(TOptions options, string chosen, Violations violations)
         {
-            if (part(options).Name.Equals(chosen, StringComparison.OrdinalIgnoreCase)) return options;
-            if (registry.TryFind(chosen, out var kind)) return with(options, kind);
+            if (registry.TryFind(chosen, out _) || part(options).Name.Equals(chosen, StringComparison.OrdinalIgnoreCase))
+                return with(options, registry.Choose(chosen, part(options)));
             violations.Add(registry.Absent(chosen));
             return options;
         }

@@ -49,7 +49,12 @@ sealed class SettingOptions<T> where T : ISettings
         var options = start;
         foreach (var choice in _choices)
             if (parsed.GetResult(choice.Option) is { Implicit: false } given) options = choice.Choose(options, given.GetValueOrDefault<string>()!, violations);
-        var settings = SettingsOf.All(options).ToDictionary(found => found.Setting.Option, found => found.Setting);
+        var settings = new Dictionary<string, Setting>();
+        foreach (var (_, setting) in SettingsOf.All(options))
+        {
+            if (!settings.TryAdd(setting.Option, setting))
+                violations.Add($"Two of the chosen parts have the option {setting.Option}: one of them needs another name.");
+        }
         var values = new Dictionary<Setting, object?>();
         foreach (var setting in _settings)
         {

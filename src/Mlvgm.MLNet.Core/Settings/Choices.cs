@@ -28,4 +28,25 @@ public static class Choices
         ArgumentNullException.ThrowIfNull(defaults);
         registry.Register(defaults.Name, defaults);
     }
+
+    /// <summary>
+    /// The kind called <paramref name="name"/> in place of another: with its own defaults, but for settings that the other has too and in which it was changed.
+    /// The other itself where it is of that kind.
+    /// </summary>
+    /// <typeparam name="T">The options that all kinds have in common.</typeparam>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">The kind's name, in any case.</param>
+    /// <param name="current">The options so far.</param>
+    /// <exception cref="ArgumentException">There is no such kind; the message lists those there are.</exception>
+    public static T Choose<T>(this Registry<T> registry, string name, T current) where T : class, IChoice
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(current);
+        if (current.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return current;
+        var chosen = registry.Find(name);
+        return registry.TryFind(current.Name, out var defaults) && defaults.GetType() == current.GetType()
+            ? SettingsOf.CarryOver(chosen, current, defaults)
+            : chosen;
+    }
 }

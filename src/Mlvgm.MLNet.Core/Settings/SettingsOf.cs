@@ -60,15 +60,18 @@ public static class SettingsOf
         return (T)Copy(options, values);
     }
 
-    /// <summary>A copy of a record with the values that another has for settings of the same names, such as those of another kind.</summary>
+    /// <summary>A copy of a record with what was changed in another: the values of settings of the same names and types that are not their defaults.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="target">The record; it stays as it is.</param>
     /// <param name="source">Where values come from.</param>
-    public static T CarryOver<T>(T target, ISettings source) where T : ISettings
+    /// <param name="defaults">A record of the source's type, whose values are not carried over.</param>
+    internal static T CarryOver<T>(T target, ISettings source, ISettings defaults) where T : ISettings
     {
-        var values = All(source).ToDictionary(found => (found.Setting.Name, found.Setting.Property.PropertyType), found => found.Setting.Of(found.Owner));
-        return With(target, All(target).Select(found => found.Setting).Where(setting => values.ContainsKey((setting.Name, setting.Property.PropertyType)))
-            .ToDictionary(setting => setting, setting => values[(setting.Name, setting.Property.PropertyType)]));
+        var usual = All(defaults).ToDictionary(found => found.Setting.Name, found => Setting.Format(found.Setting.Of(found.Owner)));
+        var changed = All(source).Where(found => Setting.Format(found.Setting.Of(found.Owner)) != usual.GetValueOrDefault(found.Setting.Name))
+            .ToDictionary(found => (found.Setting.Name, found.Setting.Property.PropertyType), found => found.Setting.Of(found.Owner));
+        return With(target, All(target).Select(found => found.Setting).Where(setting => changed.ContainsKey((setting.Name, setting.Property.PropertyType)))
+            .ToDictionary(setting => setting, setting => changed[(setting.Name, setting.Property.PropertyType)]));
     }
 
     static ISettings Copy(ISettings options, IReadOnlyDictionary<Setting, object?> values)

@@ -86,8 +86,8 @@ sealed class ExperimentRunner(
 
     SelfSupervisedEncoderEstimator.Options Options(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => encoder with
     {
-        Framework = arm.Framework is { } framework ? SettingsOf.CarryOver(FrameworkRegistry.All.Find(framework), encoder.Framework) : encoder.Framework,
-        Augmentation = arm.Augmentation is { } views ? SettingsOf.CarryOver(AugmentationRegistry.All.Find(views), encoder.Augmentation) : encoder.Augmentation,
+        Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, encoder.Framework) : encoder.Framework,
+        Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, encoder.Augmentation) : encoder.Augmentation,
         Training = encoder.Training with
         {
             Steps = arm.Source == ArmSource.Untrained ? 0 : encoder.Training.Steps,

@@ -14,9 +14,12 @@ public abstract record AugmentationOptions : IChoice
 
     /// <summary>Builds the set for images of one shape.</summary>
     /// <param name="images">The images: 1 or 3 channels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     /// <exception cref="SettingsException">An option is outside its range.</exception>
     public AugmentationPreset Create(ImageShape images)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(images.Height, 1, nameof(images));
+        ArgumentOutOfRangeException.ThrowIfLessThan(images.Width, 1, nameof(images));
         SettingsOf.Validate(this);
         return Build(images);
     }

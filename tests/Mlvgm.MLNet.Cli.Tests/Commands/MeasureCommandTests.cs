@@ -113,6 +113,15 @@ public class MeasureCommandTests
     }
 
     [Fact]
+    public async Task Gamma_in_nats_is_heard_where_the_default_is_out_of_reach()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.Of(
+            "measure", TinyModels.Generator(folder), "--out", folder.File("m"), "--dry-run", "--temperature", "0.01", "--gamma-nats", "0.5", "--device", "cpu");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+    }
+
+    [Fact]
     public async Task An_ONNX_generator_has_no_gradient()
     {
         using var folder = new TemporaryFolder();

@@ -141,6 +141,16 @@ public class SettingOptionsTests
     }
 
     [Fact]
+    public void Another_kind_keeps_what_a_preset_or_a_command_has_changed()
+    {
+        var narrow = Defaults with { Backbone = new ResNetOptions("resnet18") { Width = 16 } };
+        Assert.Equal(new ResNetOptions("resnet10") { Width = 16 }, ReadFrom(narrow, "--backbone", "resnet10").Backbone);
+        Assert.Equal(
+            new StandardAugmentationOptions("all") { ColorJitter = ColorJitterFlavour.Torchvision },
+            ReadFrom(EncoderPresets.Create("paper-simclr"), "--augmentation", "all").Augmentation);
+    }
+
+    [Fact]
     public void Another_kind_than_a_presets_takes_its_place()
     {
         var preset = EncoderPresets.Create("paper-simclr");

@@ -66,3 +66,11 @@ sealed record Soup : Dish
     [Setting("Litres.", Above = 0)]
     public double Litres { get; init; } = 1.5;
 }
+
+sealed record Stew : Dish
+{
+    public override string Name => "Stew";
+
+    [Setting("Litres.", Above = 0)]
+    public double Litres { get; init; } = 4.5;
+}

@@ -57,4 +57,16 @@ public class SettingsOfTests
         Assert.Equal((2, 200, 3.0, 5L, "Grace"), (copy.GuestCount, copy.Oven.Degrees, ((Soup)copy.Dish).Litres, copy.StopAfter, copy.Cook));
         Assert.Equal((4, 180, 1.5), (kitchen.GuestCount, kitchen.Oven.Degrees, ((Soup)kitchen.Dish).Litres));
     }
+
+    [Fact]
+    public void Another_kind_keeps_what_was_changed_and_has_its_own_defaults_else()
+    {
+        var dishes = Choices.Of<Dish>("dish", new Soup(), new Stew());
+        var stew = Assert.IsType<Stew>(dishes.Choose("stew", new Soup { Spoons = 3 }));
+        Assert.Equal((3, 4.5), (stew.Spoons, stew.Litres));
+        Assert.Equal((1, 2.0), (dishes.Choose("STEW", new Soup { Litres = 2 }).Spoons, ((Stew)dishes.Choose("stew", new Soup { Litres = 2 })).Litres));
+        var same = new Soup { Spoons = 9 };
+        Assert.Same(same, dishes.Choose("soup", same));
+        Assert.Contains("There is no dish 'cake'", Assert.Throws<ArgumentException>(() => dishes.Choose("cake", same)).Message);
+    }
 }

@@ -100,6 +100,11 @@ public class AugmentationRegistryTests
     }
 
     [Fact]
+    public void Images_without_a_side_are_refused() => Assert.All<ImageShape>(
+        [Images with { Height = 0 }, Images with { Width = 0 }],
+        shape => Assert.Throws<ArgumentOutOfRangeException>(() => AugmentationRegistry.All.Find("all").Create(shape)));
+
+    [Fact]
     public void Options_are_checked() => Assert.Equal(
         "MinimumCropScale (--minimum-crop) is 0; it is in (0, 1].",
         Assert.Throws<SettingsException>(() => new StandardAugmentationOptions("all") { MinimumCropScale = 0 }.Create(Images)).Message);
