@@ -6,7 +6,10 @@ static class ModelFile
     public static void Write(string path, byte[] bytes)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        // The name that all of the project's files have until they are whole (UnfinishedFile, to which this assembly has no reference).
+        string temporary = Path.Combine(
+            Path.GetDirectoryName(path)!,
+            FormattableString.Invariant($".{Path.GetFileName(path)}.mlvgm-{Environment.ProcessId}-{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}.tmp"));
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))

@@ -16,6 +16,12 @@ static class MLNetInternals
     /// <summary>The environment that <c>ml.Transforms</c> passes to its estimators.</summary>
     public static IHostEnvironment GetEnvironment(this TransformsCatalog catalog) => Environment(catalog);
 
+    /// <summary>The environment of <c>ml.Data</c>.</summary>
+    public static IHostEnvironment GetEnvironment(this DataOperationsCatalog catalog) => Environment(catalog);
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_env")]
     static extern ref readonly IHostEnvironment Environment(TransformsCatalog catalog);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_env")]
+    static extern ref readonly IHostEnvironment Environment(DataOperationsCatalog catalog);
 }

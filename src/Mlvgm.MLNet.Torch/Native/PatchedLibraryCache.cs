@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Torch.Native;
 
@@ -34,10 +35,7 @@ static class PatchedLibraryCache
     {
         // The contents are compared, so a copy that a crash or another program damaged is made anew.
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return path;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
         return path;
     }
 }

@@ -44,7 +44,7 @@ sealed class StateFile : IDisposable
     /// <summary>The tensors by name, on the CPU.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
-    /// <summary>Adds a copy of a tensor on any device.</summary>
+    /// <summary>Adds a tensor on any device, which must not change before the state is written.</summary>
     public void Add(string name, Tensor value)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();

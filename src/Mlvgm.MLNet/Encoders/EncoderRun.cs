@@ -9,6 +9,7 @@ using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -85,7 +86,7 @@ sealed class EncoderRun : IDisposable
         });
         _training = trainer.Run(Device.Device, _options.CancellationToken);
         // Whoever resumes needs the decoded rows again; a run that has ended does not.
-        if (!_training.Cancelled) File.Delete(_directory.Decoded);
+        if (!_training.Cancelled && DecodedImages.IsStore(_directory.Decoded)) File.Delete(_directory.Decoded);
         return _training;
     }
 

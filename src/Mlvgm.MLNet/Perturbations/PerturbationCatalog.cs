@@ -1,3 +1,5 @@
+using Microsoft.ML.Runtime;
+using Mlvgm.MLNet;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Perturbations;
@@ -39,6 +41,8 @@ public static class PerturbationCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(generator);
-        return new LatentMeasurement(generator, options ?? MeasurementOptions.For(generator.ImageShape)).Run(stateFolder, cancellation: cancellation);
+        using var channel = catalog.GetEnvironment().Register(nameof(LatentMeasurement)).Start("Measurement");
+        return new LatentMeasurement(generator, options ?? MeasurementOptions.For(generator.ImageShape)).Run(
+            stateFolder, text => channel.Info(MessageSensitivity.None, text), cancellation);
     }
 }
