@@ -17,6 +17,9 @@ public interface IImageSet
     /// <summary>The name of each class; empty when there are none.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The SHA-256 of what decides the pixels, in lower-case hexadecimal; null where nothing says it but the pixels themselves.</summary>
+    string? ContentHash => null;
+
     /// <summary>Reads image <paramref name="index"/> as [channels, height, width], scaled to [0, 1]. Several threads may call at once.</summary>
     /// <exception cref="InvalidDataException">The image does not decode; the message names it.</exception>
     void Read(int index, Span<float> image);

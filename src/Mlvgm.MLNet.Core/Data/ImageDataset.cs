@@ -41,6 +41,9 @@ public sealed class ImageDataset : IImageSet
     /// <summary>The images that were left out because they do not decode; see <see cref="UndecodableImages"/>.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; init; } = [];
 
+    /// <summary>The SHA-256 of <see cref="Pixels"/>.</summary>
+    public string ContentHash => IO.ContentHash.Of(Pixels.Span);
+
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)
     {

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Data;
 
@@ -43,6 +44,17 @@ public sealed class ImageFileSet : IImageSet
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The SHA-256 of the bytes of every file, in their order; one that is missing counts as such.</summary>
+    public string ContentHash
+    {
+        get
+        {
+            using var hash = new IO.ContentHash();
+            foreach (string path in Paths) hash.Add(File.Exists(path) ? FileHash.Sha256(path) : "missing");
+            return hash.Finish();
+        }
+    }
 
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Settings;
 
@@ -10,7 +11,8 @@ public static class SettingsJson
     /// <summary>Every setting.</summary>
     public static JsonObject Of(ISettings options) => Write(options, withFree: true);
 
-    /// <summary>The settings that decide a result: what two sessions of a run must have in common.</summary>
+    /// <summary>The settings that decide a result: what two sessions of a run must have in common; files by the SHA-256 of what is in them.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static JsonObject Deciding(ISettings options) => Write(options, withFree: false);
 
     static JsonObject Write(ISettings options, bool withFree)
@@ -22,7 +24,9 @@ public static class SettingsJson
         }
         foreach (var (owner, setting) in SettingsOf.All(options))
         {
-            if (withFree || !setting.IsFree) Add(json, setting.Name, Value(setting.Of(owner)));
+            if (!withFree && setting.IsFree) continue;
+            bool byContent = !withFree && setting.IsFile;
+            Add(json, setting.Name, byContent && setting.Of(owner) is string path ? FileHash.Sha256(path) : Value(setting.Of(owner)));
         }
         return json;
     }

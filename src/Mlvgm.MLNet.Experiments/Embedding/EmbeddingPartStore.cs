@@ -1,73 +1,78 @@
-using System.Runtime.InteropServices;
-using Mlvgm.MLNet.Experiments.Storage;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Torch.State;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
 /// <summary>Finished parts of an embedding, a file each, beside the features to be written: a run that was stopped goes on from them.</summary>
 sealed class EmbeddingPartStore
 {
-    readonly string _folder;
+    const string ImagesKey = "images";
+    const string FeaturesKey = "features";
+    const string SkippedKey = "skipped";
+    const string Extension = ".part";
+    const int Digits = 6;
 
-    /// <summary>Opens the folder, or makes it.</summary>
-    /// <param name="folder">The folder of the parts alone.</param>
-    /// <param name="key">What the parts must be of.</param>
-    /// <exception cref="InvalidOperationException">There are parts of another encoder or other images.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public EmbeddingPartStore(string folder, EmbeddingKey key)
+    readonly string _folder;
+    readonly Identity _encoder;
+
+    /// <param name="folder">The folder of the parts alone; made when the first part is written.</param>
+    /// <param name="folderLock">Keeps others out of it.</param>
+    /// <param name="encoder">What computes the features.</param>
+    /// <exception cref="ArgumentException">The lock is of another folder.</exception>
+    public EmbeddingPartStore(string folder, FolderLock folderLock, Identity encoder)
     {
-        _folder = folder;
-        string path = Path.Combine(folder, "key.json");
-        if (CellFile.Find<EmbeddingKey>(path) is not { } kept) CellFile.Write(path, key);
-        else if (kept != key)
-            throw new InvalidOperationException(
-                $"'{folder}' holds parts of another encoder or of other images. Delete it to begin anew, or write to another folder.");
+        if (!folderLock.Covers(folder)) throw new ArgumentException($"'{folder}' is not in the locked folder '{folderLock.Folder}'.", nameof(folderLock));
+        UnfinishedFile.DeleteIn(folder);
+        (_folder, _encoder) = (folder, encoder);
     }
 
-    /// <summary>Whether a part is finished.</summary>
-    public bool Has(int part) => File.Exists(PathOf(part));
-
-    /// <summary>Keeps a part.</summary>
-    public void Write(int part, EmbeddingPart value) => AtomicFile.Write(PathOf(part), stream =>
-    {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        writer.Write(value.Skipped.Length);
-        foreach (string reason in value.Skipped) writer.Write(reason);
-        writer.Write(value.Images.Length);
-        foreach (int image in value.Images) writer.Write(image);
-        writer.Write(MemoryMarshal.AsBytes(value.Features.AsSpan()));
-    });
-
-    /// <summary>Reads a finished part.</summary>
+    /// <summary>The part, if it is finished, whole, and of this encoder and these images; else null: it is computed, or computed again.</summary>
     /// <param name="part">Its number.</param>
-    /// <param name="width">Features of an image.</param>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public EmbeddingPart Read(int part, int width)
+    /// <param name="images">The identity of its images.</param>
+    public EmbeddingPart? Find(int part, Identity images)
     {
         string path = PathOf(part);
+        if (!File.Exists(path)) return null;
         try
         {
-            using var reader = new BinaryReader(File.OpenRead(path));
-            string[] skipped = [.. Enumerable.Range(0, Count(reader)).Select(_ => reader.ReadString())];
-            int[] images = [.. Enumerable.Range(0, Count(reader)).Select(_ => reader.ReadInt32())];
-            float[] features = new float[images.Length * width];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(features.AsSpan()));
-            return reader.BaseStream.ReadByte() < 0
-                ? new EmbeddingPart(images, features, skipped)
-                : throw new InvalidDataException("There is more in it than features.");
+            using var state = StateFile.Read(path);
+            return state.Identity.Equals(IdentityOf(images)) ? Part(state) : null;
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or InvalidDataException)
+        catch (InvalidDataException)
         {
-            throw new InvalidDataException($"'{path}' is damaged. Delete it to compute it again.", e);
+            return null;
         }
     }
 
-    /// <summary>Deletes every part, once the features are written.</summary>
-    public void Delete() => Directory.Delete(_folder, recursive: true);
+    /// <summary>Keeps a part.</summary>
+    public void Write(int part, Identity images, EmbeddingPart value)
+    {
+        using var state = new StateFile(part, IdentityOf(images)) { Values = { [SkippedKey] = new JsonArray([.. value.Skipped.Select(reason => JsonValue.Create(reason))]) } };
+        using var scope = NewDisposeScope();
+        state.Add(ImagesKey, tensor(value.Images));
+        state.Add(FeaturesKey, tensor(value.Features));
+        state.Write(PathOf(part));
+    }
 
-    static int Count(BinaryReader reader) => reader.ReadInt32() is var count && (uint)count <= EmbeddingRun.PartSize
-        ? count
-        : throw new InvalidDataException($"{count} images are in a part.");
+    /// <summary>Deletes every part, once the features are written, and nothing else.</summary>
+    public void Delete()
+    {
+        if (!Directory.Exists(_folder)) return;
+        foreach (string file in Directory.EnumerateFiles(_folder, "*" + Extension).Where(IsPart)) File.Delete(file);
+        if (!Directory.EnumerateFileSystemEntries(_folder).Any()) Directory.Delete(_folder);
+    }
 
-    string PathOf(int part) => Path.Combine(_folder, FormattableString.Invariant($"{part:d6}.part"));
+    Identity IdentityOf(Identity images) => new Identity().With("encoder", _encoder).With("images", images);
+
+    static EmbeddingPart Part(StateFile state) => new(
+        [.. state.Tensor(ImagesKey).data<int>()], [.. state.Tensor(FeaturesKey).data<float>()],
+        [.. state.Values[SkippedKey]!.AsArray().Select(reason => reason!.GetValue<string>())]);
+
+    string PathOf(int part) => Path.Combine(_folder, part.ToString($"d{Digits}", CultureInfo.InvariantCulture) + Extension);
+
+    static bool IsPart(string path) => Path.GetFileNameWithoutExtension(path) is var name && name.Length >= Digits && name.All(char.IsAsciiDigit);
 }

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Identities;
 
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
@@ -15,6 +16,7 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
     public const int PartSize = 1024;
 
     readonly int _width = encoder.Card.FeatureWidth;
+    readonly Dictionary<int, Identity> _identities = [];
 
     /// <summary>The number of parts.</summary>
     public int Parts => (images.Count + PartSize - 1) / PartSize;
@@ -28,19 +30,23 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
         for (int part = 0; part < Parts; part++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int first = part * PartSize, count = Math.Min(PartSize, images.Count - first);
-            if (!store.Has(part)) store.Write(part, Compute(first, count, cancellation));
-            progress?.Invoke(new RunProgress(first + count, images.Count, "images"));
+            var range = RangeOf(part);
+            var identity = _identities[part] = ImageIdentity.Of(range);
+            if (store.Find(part, identity) is null) store.Write(part, identity, Compute(range, cancellation));
+            progress?.Invoke(new RunProgress(range.First + range.Count, images.Count, "images"));
         }
     }
 
     /// <summary>The finished parts, read one by one.</summary>
-    /// <exception cref="InvalidDataException">A part was made by leaving images out, and such are not to be left out; or a file is damaged.</exception>
-    public IEnumerable<EmbeddingPart> Finished() => Enumerable.Range(0, Parts).Select(part => Allowed(store.Read(part, _width)));
+    /// <exception cref="InvalidDataException">A part was made by leaving images out, and such are not to be left out; or it changed since <see cref="Run"/>.</exception>
+    public IEnumerable<EmbeddingPart> Finished() => Enumerable.Range(0, Parts).Select(part => Allowed(
+        store.Find(part, _identities[part]) ?? throw new InvalidDataException($"Part {part} of the features changed while they were computed. Run it again.")));
 
-    EmbeddingPart Compute(int first, int count, CancellationToken cancellation)
+    ImageRange RangeOf(int part) => new(images, part * PartSize, Math.Min(PartSize, images.Count - part * PartSize));
+
+    EmbeddingPart Compute(ImageRange range, CancellationToken cancellation)
     {
-        var range = new ImageRange(images, first, count);
+        var (first, count) = (range.First, range.Count);
         float[] features = DatasetFeatures.Vectors(range, encoder.Network, encoder.Card.PixelMaximum, cancellation);
         if (range.Undecodable.Count == 0) return new EmbeddingPart([.. Enumerable.Range(first, count)], features, []);
         string[] reasons = [.. range.Undecodable.OrderBy(pair => pair.Key).Select(pair => pair.Value)];

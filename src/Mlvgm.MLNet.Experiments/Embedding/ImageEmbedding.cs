@@ -1,9 +1,9 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Identities;
-using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
@@ -30,7 +30,7 @@ public sealed class ImageEmbedding
     /// <param name="cancellation">Stops between two batches; what is finished is kept.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
     /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
-    /// <exception cref="InvalidOperationException">The folder holds parts of another encoder or of other images.</exception>
+    /// <exception cref="InvalidOperationException">Another process is working in the folder.</exception>
     public EmbeddingResult Run(
         string encoder, ImageSource images, string folder, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -39,8 +39,8 @@ public sealed class ImageEmbedding
         string path = NamedEncoder.PathOf(encoder);
         using var opened = new EncoderFile(path, DeviceChoice.Parse(_options.Device));
         var set = images.Open(_options.Split, opened.Card.InputShape);
-        var store = new EmbeddingPartStore(
-            Path.Combine(folder, PartsName), new EmbeddingKey(FileHash.Sha256(path), ImageIdentity.Of(set).Sha256, set.Count));
+        using var folderLock = FolderLock.Take(folder);
+        var store = new EmbeddingPartStore(Path.Combine(folder, PartsName), folderLock, Identity.OfFile(path));
         var run = new EmbeddingRun(set, opened, images.Undecodable == UndecodableImages.Skip, store);
         run.Run(progress, cancellation);
         string file = Path.Combine(folder, $"features.{_options.Format.ToString().ToLowerInvariant()}");

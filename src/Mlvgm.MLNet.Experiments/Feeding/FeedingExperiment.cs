@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Reports.Machines;
@@ -52,7 +54,8 @@ public sealed partial class FeedingExperiment
         string files = Directory.CreateTempSubdirectory("mlvgm-feeding-").FullName;
         try
         {
-            new EpochMeasurement(opened, read, settings, Counter).Run(_options.Batches, files, new FeedingStore(folder, settings), epoch =>
+            var store = new FeedingStore(folder, IdentityOf(settings, opened, read));
+            new EpochMeasurement(opened, read, settings, Counter).Run(_options.Batches, files, store, epoch =>
             {
                 result = result with { Results = [.. result.Results, epoch] };
                 result.Write(folder);
@@ -69,6 +72,11 @@ public sealed partial class FeedingExperiment
         }
         return result;
     }
+
+    /// <summary>What the epochs have in common, and what the names of generator and images stand for.</summary>
+    static Identity IdentityOf(FeedingSettings settings, IGenerator generator, ImageDataset images) =>
+        new Identity().With("settings", JsonSerializer.SerializeToNode(settings, JsonSerializerOptions.Web))
+            .With("generator", GeneratorIdentity.Of(generator)).With("images", ImageIdentity.Of(images));
 
     IEnergyCounter EnergyCounter(DeviceChoice device) => device.Device.type == DeviceType.CUDA && NvmlCounter.TryOpen(device.Device.index) is { } gpu
         ? gpu

@@ -40,7 +40,7 @@ public sealed partial class EncoderEvaluation
             new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options { LabelsPerClass = labels, Seeds = seeds }),
             k is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
             images.Read, DeviceChoice.Parse(_options.Device),
-            folder is null ? null : new ProbeStore(folder, JsonSerializer.Serialize(new { labels, seeds, k })));
+            folder is null ? null : new ProbeStore(folder, JsonSerializer.SerializeToNode(new { labels, seeds, k })!.AsObject()));
         var table = new ProbeTable(probes.Run(encoders, cancellation));
         if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table);
         return new EncoderEvaluationResult(table, probes.IsFinished);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Storage;
@@ -5,11 +6,13 @@ using Mlvgm.MLNet.Identities;
 
 namespace Mlvgm.MLNet.Experiments.Probes;
 
-/// <summary>The finished probes of features, a JSON file for each kind of features.</summary>
+/// <summary>The finished probes of features, a file for each kind of features, images and options.</summary>
 /// <param name="folder">The table's folder.</param>
-/// <param name="options">How features are probed, as text: other options are other files.</param>
-sealed class ProbeStore(string folder, string options)
+/// <param name="options">How features are probed.</param>
+sealed class ProbeStore(string folder, JsonObject options)
 {
+    readonly ResultStore _cells = new(Path.Combine(folder, "cells"));
+
     /// <summary>The probes of features, if they are finished; else <paramref name="compute"/>'s, which are kept.</summary>
     /// <param name="features">What decides the features beside the images, such as the hash of an encoder's file.</param>
     /// <param name="name">What the features are called.</param>
@@ -21,10 +24,6 @@ sealed class ProbeStore(string folder, string options)
     {
         var identity = new Identity().With("features", features).With("name", name).With("options", options)
             .With("train", ImageIdentity.Of(train)).With("test", ImageIdentity.Of(test));
-        string path = Path.Combine(folder, "cells", identity.ShortName + ".json");
-        if (CellFile.Find<ProbeRun[]>(path) is { } kept) return kept;
-        var runs = compute();
-        CellFile.Write(path, runs);
-        return runs;
+        return _cells.Find<ProbeRun[]>(identity.ShortName, identity) ?? _cells.Write(identity.ShortName, identity, compute());
     }
 }

@@ -1,13 +1,16 @@
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Storage;
+using Mlvgm.MLNet.Identities;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 
-/// <summary>The finished cells of an experiment, a JSON file each, and the run directories of all.</summary>
+/// <summary>The finished cells of an experiment, a file each, and the run directories of all.</summary>
 /// <param name="folder">The experiment's folder.</param>
 sealed class CellStore(string folder)
 {
     const int LongestName = 100;
+
+    readonly ResultStore _cells = new(Path.Combine(folder, "cells"));
 
     /// <exception cref="ArgumentException">An arm's name cannot be part of a file's name.</exception>
     public static void Check(string name)
@@ -20,21 +23,12 @@ sealed class CellStore(string folder)
     public string RunDirectory(ExperimentArm arm, IReadOnlyList<ulong> seeds) => Path.Combine(folder, "runs", Stem(arm, seeds));
 
     /// <summary>The cell, if it is finished.</summary>
-    /// <exception cref="InvalidOperationException">It was trained with other settings.</exception>
+    /// <exception cref="InvalidOperationException">It is of other settings, or was computed from something else; the message says what.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public ExperimentCell? Find(ExperimentArm arm, ExperimentSettings settings, IReadOnlyList<ulong> seeds)
-    {
-        string path = PathOf(arm, seeds);
-        if (CellFile.Find<ExperimentCell>(path) is not { } cell) return null;
-        return cell.Arm == arm && CellFile.ToText(cell.Settings) == CellFile.ToText(settings)
-            ? cell
-            : throw new InvalidOperationException($"'{path}' is of another experiment or other settings. Use the same options, or another folder.");
-    }
+    public ExperimentCell? Find(ExperimentArm arm, IReadOnlyList<ulong> seeds, Identity identity) => _cells.Find<ExperimentCell>(Stem(arm, seeds), identity);
 
     /// <summary>Keeps a finished cell.</summary>
-    public void Write(ExperimentCell cell) => CellFile.Write(PathOf(cell.Arm, cell.Seeds), cell);
-
-    string PathOf(ExperimentArm arm, IReadOnlyList<ulong> seeds) => Path.Combine(folder, "cells", Stem(arm, seeds) + ".json");
+    public void Write(ExperimentCell cell, Identity identity) => _cells.Write(Stem(cell.Arm, cell.Seeds), identity, cell);
 
     static string Stem(ExperimentArm arm, IReadOnlyList<ulong> seeds)
     {

@@ -22,6 +22,8 @@ sealed class ExperimentRunner(
 {
     const string FeatureColumn = "Features";
 
+    readonly CellIdentities _identities = new(inputs, settings);
+
     /// <summary>
     /// Runs every arm with every seed, all arms of a seed before the next seed, so that whenever it stops the arms are comparable.
     /// </summary>
@@ -44,15 +46,16 @@ sealed class ExperimentRunner(
         {
             if (cancellation.IsCancellationRequested) break;
             Tell($"{arm.Name}, seed {string.Join(", ", of)}");
-            if (store.Find(arm, settings, of) is { } kept)
+            var identity = _identities.Of(arm, of);
+            if (store.Find(arm, of, identity) is { } kept)
             {
                 cells.Add(kept);
                 continue;
             }
             try
             {
-                if (Run(arm, of, Tell, cancellation) is not { } cell) break;
-                store.Write(cell);
+                var cell = Run(arm, of, Tell, cancellation);
+                store.Write(cell, identity);
                 cells.Add(cell);
                 finished(cells);
             }
@@ -65,8 +68,7 @@ sealed class ExperimentRunner(
         return cells;
     }
 
-    /// <summary>Null where it was cancelled.</summary>
-    ExperimentCell? Run(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation)
+    ExperimentCell Run(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation)
     {
         var ml = new MLContext(seed: 0);
         if (!arm.IsSeeded) return new ExperimentCell(arm, settings, seeds, null, null, null, Probe(ml, arm, seeds, DatasetFeatures.Pixels, cancellation));
@@ -74,7 +76,6 @@ sealed class ExperimentRunner(
         var options = Options(arm, seeds, tell, cancellation);
         var trained = ml.Transforms.SelfSupervisedEncoder(FeatureColumn, ExperimentInputs.ImageColumn, options).Train(inputs.View(ml, arm, seed));
         using var transformer = trained.Transformer;
-        if (trained.Training.Cancelled) return null;
         tell($"{arm.Name}, seed {seed}: probing");
         using var trainedEncoder = new OnnxEncoder(trained.OnnxPath);
         var runs = Probe(ml, arm, seeds, images => DatasetFeatures.Encode(images, trainedEncoder, cancellationToken: cancellation), cancellation);

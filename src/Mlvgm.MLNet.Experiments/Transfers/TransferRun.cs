@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Storage;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -46,12 +48,17 @@ public sealed partial class TransferRun
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
         try
         {
-            var (store, device) = (new TransferStore(folder), DeviceChoice.Parse(_options.Device));
+            var (store, device) = (new ResultStore(Path.Combine(folder, "cells")), DeviceChoice.Parse(_options.Device));
+            var identities = new TransferIdentities(_protocol);
             foreach (string name in encoders)
             {
                 string path = NamedEncoder.PathOf(name);
                 using var encoder = new EncoderFile(path, device);
-                foreach (var data in datasets) cells.Add(FindOrRun(store, name, path, encoder, data, Tell, cancellation));
+                foreach (var data in datasets)
+                {
+                    var identity = identities.Of(path, data, encoder.Card.InputShape);
+                    cells.Add(FindOrRun(store, identity, name, encoder, data, Tell, cancellation));
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -64,12 +71,12 @@ public sealed partial class TransferRun
     }
 
     TransferCell FindOrRun(
-        TransferStore store, string name, string path, EncoderFile encoder, TransferData data, Action<string> tell, CancellationToken cancellation)
+        ResultStore store, Identity identity, string name, EncoderFile encoder, TransferData data, Action<string> tell, CancellationToken cancellation)
     {
         var (dataset, folder) = data;
-        var key = TransferKey.Of(path, dataset, folder, _protocol, encoder.Card.InputShape);
+        string cell = $"{dataset.Name}-{identity.ShortName}";
         tell($"{name} on {dataset.Title}");
-        return store.Find(key) ?? store.Write(key, _protocol.Run(
+        return store.Find<TransferCell>(cell, identity) ?? store.Write(cell, identity, _protocol.Run(
             name, encoder.Network, encoder.Card, dataset, folder,
             (done, total, loss) => tell(FormattableString.Invariant($"{dataset.Title}: epoch {done}/{total}, loss {loss:f3}")), cancellation));
     }

@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Backbones;
-using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,8 +10,7 @@ namespace Mlvgm.MLNet.GeneratorQuality;
 /// <summary>A small residual network and a linear layer that tell the classes of real images, to judge generated ones by.</summary>
 public sealed class ImageClassifier : IDisposable
 {
-    const string LinearPrefix = "fc.";
-    const string Architecture = "resnet10";
+    internal const string Architecture = "resnet10";
     const int Width = 16;
     const double PixelMean = 0.5;
     const double PixelDeviation = 0.5;
@@ -49,21 +48,17 @@ public sealed class ImageClassifier : IDisposable
         return (features, _linear.forward(features));
     }
 
-    internal void Save(string path, IReadOnlyDictionary<string, string> metadata) => Safetensors.Write(path, State(), metadata);
-
-    internal void Load(SafetensorsContents contents, string path)
+    internal void Save(StateFile state)
     {
-        ModuleState.Load(_backbone.Network, contents.Tensors, path);
-        ModuleState.Load(_linear, contents.Tensors.Where(pair => pair.Key.StartsWith(LinearPrefix, StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[LinearPrefix.Length..], pair => pair.Value), path);
+        foreach (var part in Parts) part.Save(state);
     }
 
-    Dictionary<string, Tensor> State()
+    internal void Restore(StateFile state)
     {
-        var state = _backbone.Network.state_dict();
-        foreach (var (name, value) in _linear.state_dict()) state.Add(LinearPrefix + name, value);
-        return state;
+        foreach (var part in Parts) part.Restore(state);
     }
+
+    IStatePart[] Parts => [new ModulePart("backbone", _backbone.Network), new ModulePart("linear", _linear)];
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,7 +13,6 @@ namespace Mlvgm.MLNet.GeneratorQuality;
 public sealed partial class ImageClassifierTrainer
 {
     const int LargestShift = 2;
-    const string IdentityKey = "classifier";
 
     readonly Options _options;
 
@@ -25,14 +24,13 @@ public sealed partial class ImageClassifierTrainer
         SettingsOf.Validate(_options);
     }
 
-    /// <summary>Loads the classifier in <paramref name="path"/> if it was trained on these images with these options; trains and writes it else.</summary>
+    /// <summary>Loads the classifier in <paramref name="path"/> if it is whole, and was trained on these images with these options; trains and writes it else.</summary>
     /// <param name="train">Labelled images.</param>
     /// <param name="path">A safetensors file.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="progress">Receives steps done, steps in all and the loss.</param>
     /// <param name="cancellation">Stops between steps; nothing is kept.</param>
     /// <exception cref="ArgumentException">The images have no labels, or are fewer than a batch.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public ImageClassifier LoadOrFit(
         ImageDataset train, string path, Device device, Action<int, int, double>? progress = null, CancellationToken cancellation = default)
     {
@@ -43,10 +41,8 @@ public sealed partial class ImageClassifierTrainer
         var classifier = new ImageClassifier(train.Shape, train.ClassNames.Count, _options.Seed, device);
         try
         {
-            string identity = IdentityOf(train);
-            if (TryLoad(classifier, path, identity)) return classifier;
-            Fit(classifier, train, progress, cancellation);
-            classifier.Save(path, new Dictionary<string, string> { [IdentityKey] = identity });
+            var identity = IdentityOf(train);
+            if (!TryLoad(classifier, path, identity)) Save(classifier, path, identity, Fit(classifier, train, progress, cancellation));
             return classifier;
         }
         catch
@@ -56,20 +52,35 @@ public sealed partial class ImageClassifierTrainer
         }
     }
 
-    static bool TryLoad(ImageClassifier classifier, string path, string identity)
+    static bool TryLoad(ImageClassifier classifier, string path, Identity identity)
     {
         if (!File.Exists(path)) return false;
-        using var contents = Safetensors.Read(path);
-        if (contents.Metadata.GetValueOrDefault(IdentityKey) != identity) return false;
-        classifier.Load(contents, path);
-        return true;
+        try
+        {
+            using var state = StateFile.Read(path);
+            if (!state.Identity.Equals(identity)) return false;
+            classifier.Restore(state);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    static void Save(ImageClassifier classifier, string path, Identity identity, int steps)
+    {
+        using var state = new StateFile(steps, identity);
+        classifier.Save(state);
+        state.Write(path);
     }
 
     /// <summary>What decides a classifier: pixels, labels, class names, shape and options.</summary>
-    string IdentityOf(ImageDataset train) =>
-        new Identity().With("options", SettingsJson.Deciding(_options)).With("images", ImageIdentity.Of(train)).Text;
+    Identity IdentityOf(ImageDataset train) =>
+        new Identity().With("classifier", ImageClassifier.Architecture).With("options", SettingsJson.Deciding(_options)).With("images", ImageIdentity.Of(train));
 
-    void Fit(ImageClassifier classifier, ImageDataset train, Action<int, int, double>? progress, CancellationToken cancellation)
+    /// <returns>The steps done.</returns>
+    int Fit(ImageClassifier classifier, ImageDataset train, Action<int, int, double>? progress, CancellationToken cancellation)
     {
         int perEpoch = train.Count / _options.BatchSize, steps = perEpoch * _options.Epochs;
         var schedule = new LearningRateSchedule(_options.LearningRate, steps, WarmupSteps: Math.Min(perEpoch / 2, steps / 4), FinalShare: 0.01);
@@ -95,6 +106,7 @@ public sealed partial class ImageClassifierTrainer
             optimizer.step();
             progress?.Invoke(step + 1, steps, loss.item<float>());
         }
+        return steps;
     }
 
     /// <summary>Mirrors half of the images, and moves all by one shift of up to 2 pixels a side.</summary>

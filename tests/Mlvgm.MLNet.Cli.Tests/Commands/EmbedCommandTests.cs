@@ -61,16 +61,6 @@ public sealed class EmbedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Parts_of_other_images_are_refused()
-    {
-        string data = TinyDataset.Write(_folder);
-        _folder.Write("features.parts/key.json", """{"encoderSha256":"other","imagesSha256":"other","images":1}""");
-        var run = await CliRun.Of("embed", TinyModels.Encoder(_folder), "--data", data, "--out", _folder.Path);
-        Assert.Equal(ExitCode.Failure, run.ExitCode);
-        Assert.Contains("features.parts' holds parts of another encoder or of other images", run.Error);
-    }
-
-    [Fact]
     public async Task A_file_that_is_no_encoder_is_named()
     {
         File.WriteAllText(_folder.File("notes.onnx"), "not a model");

@@ -13,8 +13,29 @@ public class SettingsJsonTests
     public void What_is_free_is_left_out_of_what_decides() => Assert.False(SettingsJson.Deciding(new Kitchen()).ContainsKey("singing"));
 
     [Fact]
+    public void A_file_decides_by_what_is_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        string Deciding(string name) => SettingsJson.Deciding(new Pantry { Recipe = folder.File(name) }).ToJsonString();
+        folder.Write("a", "soup");
+        folder.Write("b", "soup");
+        string before = Deciding("a");
+        Assert.Equal(before, Deciding("b"));
+        folder.Write("a", "stew");
+        Assert.NotEqual(before, Deciding("a"));
+        Assert.Contains("null", SettingsJson.Deciding(new Pantry()).ToJsonString());
+        Assert.Contains("a\"", SettingsJson.Of(new Pantry { Recipe = folder.File("a") }).ToJsonString());
+    }
+
+    [Fact]
     public void Two_settings_of_one_name_are_an_error_of_the_programmer() =>
         Assert.Contains("'degrees'", Assert.Throws<InvalidOperationException>(() => SettingsJson.Of(new TwoOvens())).Message);
+
+    sealed record Pantry : ISettings
+    {
+        [Setting("The recipe.", IsFile = true)]
+        public string? Recipe { get; init; }
+    }
 
     sealed record TwoOvens : ISettings
     {

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Embedding;
 
@@ -51,13 +52,21 @@ public sealed class ImageEmbeddingTests : IDisposable
     }
 
     [Fact]
-    public void Parts_of_another_encoder_are_refused()
+    public void What_is_not_ours_stays_in_the_folder_of_parts()
     {
-        var embedding = new ImageEmbedding(new ImageEmbedding.Options { Device = "cpu" });
-        Assert.Throws<OperationCanceledException>(() => embedding.Run(_world.Encoder, _world.Images, _world.Out, null, new CancellationToken(canceled: true)));
-        var refused = Assert.Throws<InvalidOperationException>(() => embedding.Run("fashion-mnist-encoder", _world.Images, _world.Out));
-        Assert.Contains("holds parts of another encoder", refused.Message);
-        Assert.Equal(160, embedding.Run(_world.Encoder, _world.Images, _world.Out).Images);
+        string[] foreign = [_world.File("out/features.parts/thesis.part"), _world.File("out/features.parts/thesis.tmp"), _world.File("out/thesis.tmp")];
+        Directory.CreateDirectory(_world.File("out/features.parts"));
+        foreach (string file in foreign) File.WriteAllText(file, "mine");
+        Embed(FeatureFormat.Csv);
+        Assert.Equal(["features.csv", "features.parts", "thesis.part", "thesis.tmp", "thesis.tmp"],
+            Directory.GetFileSystemEntries(_world.Out, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Two_processes_do_not_write_one_folder()
+    {
+        using var other = FolderLock.Take(_world.Out);
+        Assert.Contains($"({Environment.ProcessId}) is working in", Assert.Throws<InvalidOperationException>(() => Embed(FeatureFormat.Csv)).Message);
     }
 
     [Fact]

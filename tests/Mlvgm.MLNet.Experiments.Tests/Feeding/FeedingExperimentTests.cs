@@ -35,7 +35,7 @@ public sealed class FeedingExperimentTests : IDisposable
         Assert.Equal(("figure5", 8), (json.RootElement.GetProperty("name").GetString(), json.RootElement.GetProperty("planned").GetInt32()));
         Assert.Equal(1 + 8, File.ReadAllLines(_world.File("out/results.csv")).Length);
         var refused = Assert.Throws<InvalidOperationException>(() => new FeedingExperiment(Quick with { Width = 4 }).Run(_world.Generator, _world.Images, _world.Out));
-        Assert.Contains("other settings", refused.Message);
+        Assert.Contains("settings.width = 2, now it is 4", refused.Message);
     }
 
     [Fact]

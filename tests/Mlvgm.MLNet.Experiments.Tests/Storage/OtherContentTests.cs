@@ -1,87 +1,67 @@
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Evaluation.Probes;
-using Mlvgm.MLNet.Evaluation.Reports;
-using Mlvgm.MLNet.Experiments.Embedding;
-using Mlvgm.MLNet.Experiments.Probes;
-using Mlvgm.MLNet.Experiments.Tables;
-using Mlvgm.MLNet.GeneratorQuality;
-using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
-using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Storage;
 
 /// <summary>Other content under the same name is computed anew or refused by name, in every store of results; never mixed.</summary>
 public sealed class OtherContentTests : IDisposable
 {
-    static readonly ImageShape Shape = new(1, 8, 8);
+    public static TheoryData<string> Users => [.. ResultUser.All.Select(user => user.Name)];
 
-    /// <summary>Ways in which images can be others although their name, number and shape are the same.</summary>
-    public static TheoryData<string> Changes => ["a pixel", "labels shifted by one", "a class name"];
+    public static TheoryData<string, OtherContent> Contents
+    {
+        get
+        {
+            var data = new TheoryData<string, OtherContent>();
+            foreach (var user in ResultUser.All)
+                foreach (var content in user.Contents.Keys) data.Add(user.Name, content);
+            return data;
+        }
+    }
 
     readonly TemporaryFolder _folder = new();
 
-    [Theory, MemberData(nameof(Changes))]
-    public void Probes_are_computed_anew(string change)
+    [Theory]
+    [MemberData(nameof(Contents))]
+    public void Other_content_under_the_same_name_is_computed_anew_or_refused_by_name(string name, OtherContent content)
     {
-        int computed = 0;
-        var store = new ProbeStore(_folder.Path, "options");
-        IReadOnlyList<ProbeRun> Find(ImageDataset train, ImageDataset test) => store.FindOrAdd("encoder", "name", train, test, () =>
+        var user = ResultUser.Find(name);
+        using var world = new ChangingWorld(byFolders: content == OtherContent.ClassNames);
+        user.Run(world, _folder.File("out"));
+        world.Change(content);
+        try
         {
-            computed++;
-            return [new ProbeRun("name", null, 0, new ProbeResult(0.5, 0.9, 20, 20, 1) { Confusion = new ConfusionMatrix(2) })];
-        });
-        Find(Images(), Images());
-        Find(Images(), Images());
-        Assert.Equal(1, computed);
-        Find(Images(change), Images());
-        Find(Images(), Images(change));
-        Assert.Equal(3, computed);
-        Find(Images(), Images());
-        Assert.Equal(3, computed);
+            string found = user.Run(world, _folder.File("out"));
+            string anew = user.Run(world, _folder.File("anew"));
+            // An embedding leaves its parts where it first stops.
+            Assert.Equal(anew.Length > 0 ? anew : user.Run(world, _folder.File("anew")), found);
+        }
+        catch (InvalidOperationException refused)
+        {
+            Assert.Matches($@"\b{user.Contents[content]}\b.* = .*, now it is .* Use the same, or another folder\.$", refused.Message);
+        }
     }
 
-    [Theory, MemberData(nameof(Changes))]
-    public void The_classifier_that_judges_a_generator_is_trained_anew(string change)
+    [Theory]
+    [MemberData(nameof(Users))]
+    public void Equal_content_is_not_computed_again(string name)
     {
-        int steps = 0;
-        string path = _folder.File("classifier.safetensors");
-        void Make(ImageDataset images) => new ImageClassifierTrainer(new() { Epochs = 1, BatchSize = 10 })
-            .LoadOrFit(images, path, CPU, (_, _, _) => steps++, TestContext.Current.CancellationToken).Dispose();
-        Make(Images());
-        Make(Images());
-        Assert.Equal(4, steps);
-        Make(Images(change));
-        Assert.Equal(8, steps);
-    }
-
-    [Theory, MemberData(nameof(Changes))]
-    public void An_experiment_of_other_images_has_another_hash(string change)
-    {
-        ExperimentInputs Inputs(ImageDataset train, ImageDataset test) => new(null!, train, test);
-        string hash = Inputs(Images(), Images()).ImagesSha256();
-        Assert.Equal(hash, Inputs(Images(), Images()).ImagesSha256());
-        Assert.NotEqual(hash, Inputs(Images(change), Images()).ImagesSha256());
-        Assert.NotEqual(hash, Inputs(Images(), Images(change)).ImagesSha256());
-        Assert.NotEqual(Inputs(Images(change), Images()).ImagesSha256(), Inputs(Images(), Images(change)).ImagesSha256());
-    }
-
-    [Theory, MemberData(nameof(Changes))]
-    public void Parts_of_an_embedding_of_other_images_are_refused(string change)
-    {
-        EmbeddingKey Key(ImageDataset images) => new("encoder", ImageIdentity.Of(images).Sha256, images.Count);
-        string folder = _folder.File("parts");
-        _ = new EmbeddingPartStore(folder, Key(Images()));
-        _ = new EmbeddingPartStore(folder, Key(Images()));
-        var error = Assert.Throws<InvalidOperationException>(() => new EmbeddingPartStore(folder, Key(Images(change))));
-        Assert.Contains("parts of another encoder or of other images", error.Message);
+        var user = ResultUser.Find(name);
+        using var world = new ChangingWorld(byFolders: false);
+        string first = user.Run(world, _folder.File("out"));
+        var kept = Kept();
+        string again = user.Run(world, _folder.File("out"));
+        if (name == "embedding") return;
+        Assert.Equal(first, again);
+        Assert.NotEmpty(kept);
+        Assert.Equal(kept, Kept());
     }
 
     [Fact]
     public void A_file_that_was_replaced_by_one_of_the_same_name_length_and_time_is_another_image()
     {
         string path = _folder.Write("a.png", "AAAA");
-        var images = new ImageFileSet(Shape, [path], [], []);
+        var images = new ImageFileSet(TinyModels.Shape, [path], [], []);
         string before = ImageIdentity.Of(images).Sha256;
         var time = File.GetLastWriteTimeUtc(path);
         _folder.Write("a.png", "BBBB");
@@ -91,12 +71,8 @@ public sealed class OtherContentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    static ImageDataset Images(string change = "")
-    {
-        const int Count = 40;
-        byte[] pixels = [.. Enumerable.Range(0, Count * Shape.Size).Select(i => (byte)(i * 7919L % 251))];
-        if (change == "a pixel") pixels[^1]++;
-        int[] labels = [.. Enumerable.Range(0, Count).Select(i => (i + (change == "labels shifted by one" ? 1 : 0)) % 2)];
-        return new ImageDataset(Shape, pixels, labels, [change == "a class name" ? "cat" : "dog", "horse"]);
-    }
+    /// <summary>What took long, and when it was written.</summary>
+    Dictionary<string, DateTime> Kept() => Directory.EnumerateFiles(_folder.File("out"), "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "cells" || Path.GetFileName(file) == "classifier.safetensors")
+        .ToDictionary(file => file, File.GetLastWriteTimeUtc);
 }

@@ -48,7 +48,7 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal(cells, _world.Cells());
         Assert.Equal(results.Runs.Select(run => run.Result.Top1), again.Runs.Select(run => run.Result.Top1));
         var other = Quick with { Encoder = Quick.Encoder with { Training = Quick.Encoder.Training with { Steps = 3 } } };
-        Assert.Contains("other settings", Assert.Throws<InvalidOperationException>(() => new Experiment(Design, other).Run(_world.Generator, _world.Images, _world.Out)).Message);
+        Assert.Contains("encoder.steps = 2, now it is 3", Assert.Throws<InvalidOperationException>(() => new Experiment(Design, other).Run(_world.Generator, _world.Images, _world.Out)).Message);
     }
 
     [Fact]

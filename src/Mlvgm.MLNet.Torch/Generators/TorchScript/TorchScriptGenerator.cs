@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using TorchSharp;
@@ -26,7 +26,7 @@ public sealed class TorchScriptGenerator : TorchGenerator
     {
         Name = Path.GetFileNameWithoutExtension(path);
         (Layout, ImageShape, _black, _white) = description;
-        ContentHash = ImageIdentity.Files([path, TorchScriptDescription.PathOf(path)]);
+        ContentHash = IO.ContentHash.Of(FileHash.Sha256(path) + FileHash.Sha256(TorchScriptDescription.PathOf(path)));
         _script = TorchScriptFile.Load(path);
     }
 

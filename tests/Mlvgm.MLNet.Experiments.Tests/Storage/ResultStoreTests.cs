@@ -1,0 +1,56 @@
+using Mlvgm.MLNet.Experiments.Storage;
+using Mlvgm.MLNet.Identities;
+
+namespace Mlvgm.MLNet.Experiments.Tests.Storage;
+
+public sealed class ResultStoreTests : IDisposable
+{
+    static readonly Identity Identity = new Identity().With("seed", 1);
+
+    readonly TemporaryFolder _folder = new();
+
+    ResultStore Store => new(_folder.Path);
+
+    [Fact]
+    public void What_was_kept_is_found_by_its_identity_alone()
+    {
+        Assert.Null(Store.Find<string[]>("a", Identity));
+        Store.Write<string[]>("a", Identity, ["x"]);
+        Assert.Equal(["x"], Store.Find<string[]>("a", Identity));
+        var refused = Assert.Throws<InvalidOperationException>(() => Store.Find<string[]>("a", Identity.With("seed", 2)));
+        Assert.Equal($"'{_folder.File("a.json")}' has seed = 1, now it is 2. Use the same, or another folder.", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("another value")]
+    [InlineData("another identity")]
+    [InlineData("cut")]
+    [InlineData("empty")]
+    [InlineData("no object")]
+    public void A_damaged_file_is_named(string damage)
+    {
+        Store.Write<string[]>("a", Identity, ["x"]);
+        string path = _folder.File("a.json"), text = File.ReadAllText(path);
+        File.WriteAllText(path, damage switch
+        {
+            "another value" => text.Replace("\"x\"", "\"y\"", StringComparison.Ordinal),
+            "another identity" => text.Replace("1", "2", StringComparison.Ordinal),
+            "cut" => text[..^5],
+            "empty" => "",
+            _ => "[]",
+        });
+        string message = Assert.Throws<InvalidDataException>(() => Store.Find<string[]>("a", Identity)).Message;
+        Assert.StartsWith($"'{path}' is damaged: ", message);
+        Assert.EndsWith(" Delete it to compute it again.", message);
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_is_refused()
+    {
+        string path = _folder.Write("a.json", "[\"x\"]");
+        File.WriteAllText(path, "{\"key\": 1}");
+        Assert.Contains("an earlier version", Assert.Throws<InvalidDataException>(() => Store.Find<string[]>("a", Identity)).Message);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
