@@ -40,7 +40,11 @@ public static class Service
             }));
         app.MapGet("/health", () => Results.Json(new
         {
-            status = "ok", encoder = card.Name, waiting = queue.Waiting, batches = queue.Encoded.Batches, images = queue.Encoded.Images,
+            status = "ok",
+            encoder = card.Name,
+            waiting = queue.Waiting,
+            batches = queue.Encoded.Batches,
+            images = queue.Encoded.Images,
         }));
         return app;
     }

@@ -10,7 +10,8 @@ static class ExperimentOptions
     /// <summary><c>--budget MINUTES</c>.</summary>
     public static Option<double?> Budget() => new("--budget")
     {
-        Description = "Minutes after which to stop; the same command goes on.", HelpName = "MINUTES",
+        Description = "Minutes after which to stop; the same command goes on.",
+        HelpName = "MINUTES",
     };
 
     /// <summary>A source that is cancelled when the minutes are over, or with <paramref name="cancellation"/>.</summary>

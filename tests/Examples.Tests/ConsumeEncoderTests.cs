@@ -1,6 +1,6 @@
 using ConsumeEncoder;
-using Mlvgm.MLNet.Onnx;
 using EncoderService;
+using Mlvgm.MLNet.Onnx;
 
 namespace Examples.Tests;
 

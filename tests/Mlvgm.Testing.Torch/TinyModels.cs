@@ -27,7 +27,12 @@ public static class TinyModels
         using var network = nn.Sequential(nn.Flatten(), map);
         var card = new EncoderCard
         {
-            Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0], StandardDeviation = [1], FeatureWidth = 5,
+            Name = "tiny",
+            InputShape = Shape,
+            PixelMaximum = 1,
+            Mean = [0],
+            StandardDeviation = [1],
+            FeatureWidth = 5,
         };
         OnnxExporter.Export(network, path, new OnnxExportOptions
         {
@@ -43,7 +48,12 @@ public static class TinyModels
     {
         var configuration = new NvaeConfiguration
         {
-            ImageShape = Shape, GroupsPerScale = [1, 1], LatentChannels = [2, 2], CellsPerGroup = 1, InitialChannels = 4, ProcessCells = 1,
+            ImageShape = Shape,
+            GroupsPerScale = [1, 1],
+            LatentChannels = [2, 2],
+            CellsPerGroup = 1,
+            InitialChannels = 4,
+            ProcessCells = 1,
             Likelihood = NvaeLikelihood.Bernoulli,
         };
         var noise = new ImageDataset(Shape, [.. Enumerable.Range(0, 4 * Shape.Size).Select(i => (byte)(i * 37))], [], []);

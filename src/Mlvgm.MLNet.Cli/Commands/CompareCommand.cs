@@ -14,7 +14,8 @@ static class CompareCommand
     {
         var runs = new Argument<string[]>("runs")
         {
-            Description = $"Files that 'mlvgm evaluate --json' wrote, or folders of 'mlvgm experiment'.", Arity = ArgumentArity.OneOrMore,
+            Description = $"Files that 'mlvgm evaluate --json' wrote, or folders of 'mlvgm experiment'.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var reference = new Option<string?>("--reference") { Description = "The row with which the others are compared; the first when absent.", HelpName = "ROW" };
         var json = CommonOptions.Json();

@@ -24,7 +24,8 @@ static class ExperimentCommand
 
     static readonly Option<string[]> Views = new("--views")
     {
-        Description = $"A row of the experiment views. May be repeated; the last is compared with the others. {StrategyArgument.Help}", HelpName = "NAME=STRATEGY",
+        Description = $"A row of the experiment views. May be repeated; the last is compared with the others. {StrategyArgument.Help}",
+        HelpName = "NAME=STRATEGY",
         DefaultValueFactory = _ => [],
     };
 

@@ -19,10 +19,11 @@ static class ImportCommand
         target.AcceptOnlyFromAmong([.. ImporterRegistry.Targets]);
         var temperature = new Option<double?>("--temperature")
         {
-            Description = "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.", HelpName = "T",
+            Description = "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.",
+            HelpName = "T",
         };
         var (output, json) = (CommonOptions.Out("Where to write the .safetensors and .json files."), CommonOptions.Json());
-        var command = new Command("import", "Convert a weight file of another project. No code in the file runs.") 
+        var command = new Command("import", "Convert a weight file of another project. No code in the file runs.")
         {
             file, target, temperature, output, json,
         };

@@ -17,7 +17,8 @@ sealed class MeasureOptions
 
     Argument<string?> GeneratorArgument { get; } = new("generator")
     {
-        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     Option<string?> GeneratorOption { get; } = new(GeneratorName, "-g") { Description = "The same, by name.", HelpName = "G" };
@@ -26,7 +27,8 @@ sealed class MeasureOptions
 
     public Option<string> Seeds { get; } = new("--seeds")
     {
-        Description = "Measure once for each of these seeds, and write the spread.", HelpName = "N,N,...",
+        Description = "Measure once for each of these seeds, and write the spread.",
+        HelpName = "N,N,...",
     };
 
     public Option<FileInfo?> Json { get; } = CommonOptions.Json();

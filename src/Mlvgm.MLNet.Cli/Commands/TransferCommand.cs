@@ -18,7 +18,8 @@ static class TransferCommand
     static readonly Option<string[]> Data = new("--data")
     {
         Description = $"NAME=FOLDER, once for each data set. Names: {string.Join(", ", DatasetDefinitions.All.Select(d => d.Name))}.",
-        HelpName = "NAME=FOLDER", Required = true,
+        HelpName = "NAME=FOLDER",
+        Required = true,
     };
 
     static readonly Option<double?> Budget = ExperimentOptions.Budget();

@@ -26,7 +26,8 @@ static class DataArgument
     /// <param name="say">Names the ones left out, a line each.</param>
     public static ImageSource Source(string path, bool skip, Action<string> say) => new(path)
     {
-        Undecodable = Undecodable(skip), LeftOut = images => Name(images, say),
+        Undecodable = Undecodable(skip),
+        LeftOut = images => Name(images, say),
     };
 
     /// <summary>Reads one split, every image brought to <paramref name="shape"/>.</summary>

@@ -9,6 +9,7 @@ static class EncoderArgument
 
     public static Argument<string[]> CreateMany() => new("encoders")
     {
-        Description = "Shipped encoders (see mlvgm list), or paths of encoder.onnx.", Arity = ArgumentArity.OneOrMore,
+        Description = "Shipped encoders (see mlvgm list), or paths of encoder.onnx.",
+        Arity = ArgumentArity.OneOrMore,
     };
 }

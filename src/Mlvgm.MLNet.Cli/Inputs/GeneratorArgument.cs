@@ -15,7 +15,8 @@ static class GeneratorArgument
     /// <summary>How many images at a time, for <see cref="InPieces"/>.</summary>
     public static Option<int?> GeneratorBatch() => new("--generator-batch")
     {
-        Description = "Images that the generator makes at a time, to save memory; all of a batch when absent.", HelpName = "N",
+        Description = "Images that the generator makes at a time, to save memory; all of a batch when absent.",
+        HelpName = "N",
     };
 
     /// <summary>The generator itself, or one that decodes in pieces; what is returned does not own it.</summary>

@@ -37,7 +37,9 @@ abstract class ChoiceOption<TOptions>
     {
         public override Option<string> Option { get; } = new(name)
         {
-            Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => @default,
+            Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => @default,
         };
 
         public override IReadOnlyList<string> Names => registry.Names;

@@ -12,7 +12,10 @@ public sealed record RandomPerturbation(TruncatedNormal Noise) : CoordinatewiseP
 
     static readonly NumberParameter Truncation = new("truncation", "T", "the noise's bound, in standard deviations")
     {
-        Minimum = 0, AboveMinimum = true, Maximum = double.PositiveInfinity, Default = 2,
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = double.PositiveInfinity,
+        Default = 2,
     };
 
     static readonly NumberParameter Mean = new("mean", "MEAN", "the noise's mean") { Default = 0 };

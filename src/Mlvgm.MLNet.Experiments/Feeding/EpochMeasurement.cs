@@ -2,13 +2,13 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Frameworks.SimClr;
+using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
-using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch;
 

@@ -30,6 +30,10 @@ public sealed record ImageSource(string Path)
 
     ImageDatasetOptions Options(DatasetSplit split, ImageShape shape) => new()
     {
-        Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width, Undecodable = Undecodable,
+        Split = split,
+        Channels = shape.Channels,
+        Height = shape.Height,
+        Width = shape.Width,
+        Undecodable = Undecodable,
     };
 }

@@ -1,5 +1,5 @@
-using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;

@@ -27,7 +27,10 @@ sealed class CellIdentities
     {
         var row = new JsonObject
         {
-            ["name"] = arm.Name, ["source"] = arm.Source.ToString(), ["augmentation"] = arm.Augmentation, ["framework"] = arm.Framework,
+            ["name"] = arm.Name,
+            ["source"] = arm.Source.ToString(),
+            ["augmentation"] = arm.Augmentation,
+            ["framework"] = arm.Framework,
         };
         if (arm.Strategy is { } strategy)
         {

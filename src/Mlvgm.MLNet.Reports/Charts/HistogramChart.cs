@@ -33,7 +33,9 @@ public sealed record HistogramChart(string Horizontal, string Vertical, string D
         double width = (Maximum - Minimum) / Heights.Count;
         var bars = new RectangleBarSeries
         {
-            FillColor = Colours.Of(ChartColour.Pale), StrokeColor = Colours.Of(ChartColour.Accent), StrokeThickness = 0.5,
+            FillColor = Colours.Of(ChartColour.Pale),
+            StrokeColor = Colours.Of(ChartColour.Accent),
+            StrokeThickness = 0.5,
         };
         foreach (var (i, height) in Heights.Index())
         {

@@ -32,7 +32,9 @@ public sealed record IntervalChart(string Horizontal, string Description)
         var model = new PlotModel
         {
             PlotMargins = new OxyThickness(nameWidth, 4, 12, 46),
-            Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Plot.Ink,
+            Background = OxyColors.Transparent,
+            PlotAreaBorderThickness = new OxyThickness(0),
+            TextColor = Plot.Ink,
         };
         model.Axes.Add(Names());
         model.Axes.Add(Percentages());
@@ -41,7 +43,11 @@ public sealed record IntervalChart(string Horizontal, string Description)
         {
             model.Annotations.Add(new LineAnnotation
             {
-                Type = LineAnnotationType.Vertical, X = mark, Color = Colours.Of(ChartColour.Mark), LineStyle = LineStyle.Dash, StrokeThickness = 1.2,
+                Type = LineAnnotationType.Vertical,
+                X = mark,
+                Color = Colours.Of(ChartColour.Mark),
+                LineStyle = LineStyle.Dash,
+                StrokeThickness = 1.2,
             });
         }
         return InlineSvg.Of(model, Description, Width, AxisHeight + LineHeight * Rows.Count);
@@ -51,8 +57,13 @@ public sealed record IntervalChart(string Horizontal, string Description)
     {
         var names = new CategoryAxis
         {
-            Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, AxislineStyle = LineStyle.None,
-            TextColor = Plot.Ink, GapWidth = 0,
+            Position = AxisPosition.Left,
+            StartPosition = 1,
+            EndPosition = 0,
+            TickStyle = TickStyle.None,
+            AxislineStyle = LineStyle.None,
+            TextColor = Plot.Ink,
+            GapWidth = 0,
         };
         names.Labels.AddRange(Rows.Select(row => row.Name.Length <= LongestName ? row.Name : $"…{row.Name[^(LongestName - 1)..]}"));
         return names;
@@ -63,9 +74,18 @@ public sealed record IntervalChart(string Horizontal, string Description)
         double low = Rows.Min(row => row.Value - row.Half), high = Rows.Max(row => row.Value + row.Half), padding = 1 + 0.05 * (high - low);
         return new LinearAxis
         {
-            Position = AxisPosition.Bottom, Title = Horizontal, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = Plot.Line,
-            TicklineColor = Plot.Line, MinorTickSize = 0, TextColor = Plot.Soft, TitleColor = Plot.Soft, AxislineStyle = LineStyle.None,
-            AxisTitleDistance = 10, Minimum = Math.Max(0, low - padding), Maximum = Math.Min(Most, high + padding),
+            Position = AxisPosition.Bottom,
+            Title = Horizontal,
+            MajorGridlineStyle = LineStyle.Solid,
+            MajorGridlineColor = Plot.Line,
+            TicklineColor = Plot.Line,
+            MinorTickSize = 0,
+            TextColor = Plot.Soft,
+            TitleColor = Plot.Soft,
+            AxislineStyle = LineStyle.None,
+            AxisTitleDistance = 10,
+            Minimum = Math.Max(0, low - padding),
+            Maximum = Math.Min(Most, high + padding),
         };
     }
 
@@ -74,7 +94,12 @@ public sealed record IntervalChart(string Horizontal, string Description)
         var accent = Colours.Of(ChartColour.Accent);
         var points = new ScatterErrorSeries
         {
-            MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = accent, ErrorBarColor = accent, ErrorBarStopWidth = 4, ErrorBarStrokeThickness = 1.5,
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 4,
+            MarkerFill = accent,
+            ErrorBarColor = accent,
+            ErrorBarStopWidth = 4,
+            ErrorBarStrokeThickness = 1.5,
         };
         foreach (var (i, row) in Rows.Index()) points.Points.Add(new ScatterErrorPoint(row.Value, i, 2 * row.Half, 0));
         return points;

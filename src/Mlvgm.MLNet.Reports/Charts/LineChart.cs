@@ -44,8 +44,12 @@ public sealed record LineChart(string Horizontal, string Vertical, string Descri
         var colour = Colours.Of(line.Colour);
         var series = new LineSeries
         {
-            Color = colour, StrokeThickness = line.Thickness, LineStyle = Plot.StyleOf(line.Pattern), MarkerType = MarkerOf(line.Marker),
-            MarkerFill = colour, MarkerSize = MarkerSize,
+            Color = colour,
+            StrokeThickness = line.Thickness,
+            LineStyle = Plot.StyleOf(line.Pattern),
+            MarkerType = MarkerOf(line.Marker),
+            MarkerFill = colour,
+            MarkerSize = MarkerSize,
         };
         series.Points.AddRange(line.Points.Select(point => new DataPoint(point.X, point.Y)));
         return series;

@@ -23,7 +23,10 @@ static class Plot
     {
         var model = new PlotModel
         {
-            Background = OxyColors.Transparent, PlotAreaBorderThickness = new OxyThickness(0), TextColor = Ink, Padding = new OxyThickness(0, 8, 8, 0),
+            Background = OxyColors.Transparent,
+            PlotAreaBorderThickness = new OxyThickness(0),
+            TextColor = Ink,
+            Padding = new OxyThickness(0, 8, 8, 0),
         };
         model.Axes.Add(Axis(AxisPosition.Bottom, horizontal));
         model.Axes.Add(Axis(AxisPosition.Left, vertical));
@@ -33,8 +36,15 @@ static class Plot
     /// <summary>A line across the plot at a value, with its text.</summary>
     public static LineAnnotation Mark(LineAnnotationType type, ChartMark mark) => new()
     {
-        Type = type, X = mark.Value, Y = mark.Value, Color = MarkColour, LineStyle = StyleOf(mark.Pattern), Text = mark.Text, TextColor = MarkColour,
-        StrokeThickness = 1.2, TextOrientation = AnnotationTextOrientation.Horizontal,
+        Type = type,
+        X = mark.Value,
+        Y = mark.Value,
+        Color = MarkColour,
+        LineStyle = StyleOf(mark.Pattern),
+        Text = mark.Text,
+        TextColor = MarkColour,
+        StrokeThickness = 1.2,
+        TextOrientation = AnnotationTextOrientation.Horizontal,
     };
 
     public static LineStyle StyleOf(LinePattern pattern) => pattern switch

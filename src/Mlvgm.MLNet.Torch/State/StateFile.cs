@@ -91,7 +91,10 @@ sealed class StateFile : IDisposable
     {
         var metadata = new Dictionary<string, string>
         {
-            [FormatKey] = Format, [StepKey] = Step.ToString(CultureInfo.InvariantCulture), [IdentityKey] = Identity.Text, [ValuesKey] = Values.ToJsonString(),
+            [FormatKey] = Format,
+            [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
+            [IdentityKey] = Identity.Text,
+            [ValuesKey] = Values.ToJsonString(),
         };
         metadata[HashKey] = Hash(_tensors, metadata);
         Safetensors.Write(path, _tensors, metadata);

@@ -55,20 +55,20 @@ public static class EncoderPresets
     /// <summary>What the presets share: the paper's SimSiam (docs/method/frameworks.md#simsiam). Seed and run are the caller's.</summary>
     static SelfSupervisedEncoderEstimator.Options SimSiam(
         SelfSupervisedEncoderEstimator.Options options, int batchSize, int stepsPerEpoch, int warmupEpochs = 0) => options with
-    {
-        Framework = new SimSiamOptions(),
-        Backbone = ResNet50,
-        Augmentation = new StandardAugmentationOptions("all"),
-        Images = options.Images with { Mean = ImageNetMean, StandardDeviation = ImageNetDeviation },
-        Training = options.Training with
         {
-            BatchSize = batchSize,
-            Steps = Epochs * stepsPerEpoch,
-            WarmupSteps = warmupEpochs * stepsPerEpoch,
-            LearningRate = 0.05,
-            Momentum = 0.9,
-            WeightDecay = 1e-4,
-            FinalLearningRateShare = 0.1,
-        },
-    };
+            Framework = new SimSiamOptions(),
+            Backbone = ResNet50,
+            Augmentation = new StandardAugmentationOptions("all"),
+            Images = options.Images with { Mean = ImageNetMean, StandardDeviation = ImageNetDeviation },
+            Training = options.Training with
+            {
+                BatchSize = batchSize,
+                Steps = Epochs * stepsPerEpoch,
+                WarmupSteps = warmupEpochs * stepsPerEpoch,
+                LearningRate = 0.05,
+                Momentum = 0.9,
+                WeightDecay = 1e-4,
+                FinalLearningRateShare = 0.1,
+            },
+        };
 }

@@ -40,7 +40,11 @@ static class ProbeFitTime
         {
             var trainer = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
             {
-                L1Regularization = 0, L2Regularization = l2 * train.Length, HistorySize = history, OptimizationTolerance = tolerance, NumberOfThreads = threads,
+                L1Regularization = 0,
+                L2Regularization = l2 * train.Length,
+                HistorySize = history,
+                OptimizationTolerance = tolerance,
+                NumberOfThreads = threads,
             });
             MulticlassPredictionTransformer<MaximumEntropyModelParameters>? model = null;
             double seconds = Interleaved.Seconds(() => model = trainer.Fit(trainView));

@@ -12,7 +12,12 @@ public sealed class ImportCommandTests : IDisposable
     {
         var configuration = new StyleGan2Configuration
         {
-            Resolution = 8, ZDimension = 6, WDimension = 8, MappingLayers = 2, ChannelBase = 64, ChannelMaximum = 8,
+            Resolution = 8,
+            ZDimension = 6,
+            WDimension = 8,
+            MappingLayers = 2,
+            ChannelBase = 64,
+            ChannelMaximum = 8,
         };
         using (var generator = StyleGan2Generator.Untrained(configuration, seed: 1)) generator.Save(_folder.File("g.safetensors"));
         string output = _folder.File("out");

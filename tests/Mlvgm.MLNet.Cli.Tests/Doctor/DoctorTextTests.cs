@@ -7,8 +7,18 @@ public class DoctorTextTests
 {
     static readonly DoctorReport Sick = new()
     {
-        Mlvgm = "1.0", DotNet = ".NET 10", OperatingSystem = "RHEL 9", LibStdCpp = "GLIBCXX_3.4.29", MlNet = "5", TorchSharp = "0.107",
-        LibTorch = null, OnnxRuntime = null, OnnxRuntimeProviders = [], Devices = [], NativeFiles = ["/a/libtorch.so"], Patched = null,
+        Mlvgm = "1.0",
+        DotNet = ".NET 10",
+        OperatingSystem = "RHEL 9",
+        LibStdCpp = "GLIBCXX_3.4.29",
+        MlNet = "5",
+        TorchSharp = "0.107",
+        LibTorch = null,
+        OnnxRuntime = null,
+        OnnxRuntimeProviders = [],
+        Devices = [],
+        NativeFiles = ["/a/libtorch.so"],
+        Patched = null,
         Problems = ["The [C++] library is too old."],
     };
 

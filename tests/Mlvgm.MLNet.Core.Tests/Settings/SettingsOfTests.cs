@@ -52,7 +52,10 @@ public class SettingsOfTests
         var settings = SettingsOf.All(kitchen).ToDictionary(found => found.Setting.Name, found => found.Setting);
         var copy = SettingsOf.With(kitchen, new Dictionary<Setting, object?>
         {
-            [settings["guestCount"]] = 2, [settings["degrees"]] = 200, [settings["litres"]] = 3.0, [settings["stopAfter"]] = 5L,
+            [settings["guestCount"]] = 2,
+            [settings["degrees"]] = 200,
+            [settings["litres"]] = 3.0,
+            [settings["stopAfter"]] = 5L,
         });
         Assert.Equal((2, 200, 3.0, 5L, "Grace"), (copy.GuestCount, copy.Oven.Degrees, ((Soup)copy.Dish).Litres, copy.StopAfter, copy.Cook));
         Assert.Equal((4, 180, 1.5), (kitchen.GuestCount, kitchen.Oven.Degrees, ((Soup)kitchen.Dish).Litres));

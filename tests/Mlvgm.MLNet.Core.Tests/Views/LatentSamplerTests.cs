@@ -67,15 +67,15 @@ public class LatentSamplerTests
         // Four coordinates are 128 bits: two latents with one hash would be the same latent.
         var seen = new HashSet<UInt128>(ranks * epochs * steps * batch);
         for (int rank = 0; rank < ranks; rank++)
-        for (int epoch = 0; epoch < epochs; epoch++)
-        {
-            var sampler = new LatentSampler(layout, ViewStrategy.None, seed: 3, epoch, rank);
-            for (int step = 0; step < steps; step++)
+            for (int epoch = 0; epoch < epochs; epoch++)
             {
-                sampler.SampleAnchors((long)step * batch, latents);
-                foreach (var bits in MemoryMarshal.Cast<float, UInt128>(latents.Values[0])) Assert.True(seen.Add(bits));
+                var sampler = new LatentSampler(layout, ViewStrategy.None, seed: 3, epoch, rank);
+                for (int step = 0; step < steps; step++)
+                {
+                    sampler.SampleAnchors((long)step * batch, latents);
+                    foreach (var bits in MemoryMarshal.Cast<float, UInt128>(latents.Values[0])) Assert.True(seen.Add(bits));
+                }
             }
-        }
         Assert.Equal(1_000_000, seen.Count);
     }
 

@@ -15,7 +15,12 @@ public sealed class SgdProbeTests : IDisposable
 
     static readonly EncoderCard Card = new()
     {
-        Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], FeatureWidth = PlainModels.FeatureWidth,
+        Name = "tiny",
+        InputShape = Shape,
+        PixelMaximum = 1,
+        Mean = [0, 0, 0],
+        StandardDeviation = [1, 1, 1],
+        FeatureWidth = PlainModels.FeatureWidth,
     };
 
     readonly TemporaryFolder _folder = new();

@@ -13,7 +13,12 @@ public sealed class TransferProtocolTests : IDisposable
     static readonly ImageShape Shape = new(3, 2, 2);
     static readonly EncoderCard Card = new()
     {
-        Name = "tiny", InputShape = Shape, PixelMaximum = 1, Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], FeatureWidth = PlainModels.FeatureWidth,
+        Name = "tiny",
+        InputShape = Shape,
+        PixelMaximum = 1,
+        Mean = [0, 0, 0],
+        StandardDeviation = [1, 1, 1],
+        FeatureWidth = PlainModels.FeatureWidth,
     };
 
     readonly TemporaryFolder _folder = new();
@@ -55,7 +60,9 @@ public sealed class TransferProtocolTests : IDisposable
 
     static TransferProtocol Protocol(ProbeKind probe) => new(new MLContext(seed: 0), new TransferProtocol.Options
     {
-        Probe = probe, Seeds = [1, 2], Sgd = new() { Epochs = 20, BatchSize = 16, LearningRate = 1 },
+        Probe = probe,
+        Seeds = [1, 2],
+        Sgd = new() { Epochs = 20, BatchSize = 16, LearningRate = 1 },
     });
 
     OnnxEncoder Encoder() => new(PlainModels.Encoder().Save(_folder.File($"{Guid.NewGuid():N}.onnx")));

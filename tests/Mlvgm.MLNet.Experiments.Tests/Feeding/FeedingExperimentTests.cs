@@ -8,7 +8,12 @@ public sealed class FeedingExperimentTests : IDisposable
 {
     static readonly FeedingExperiment.Options Quick = new()
     {
-        Batches = [4, 8], Images = 40, Width = 2, Watts = 100, GramsPerKilowattHour = 360, Device = "cpu",
+        Batches = [4, 8],
+        Images = 40,
+        Width = 2,
+        Watts = 100,
+        GramsPerKilowattHour = 360,
+        Device = "cpu",
     };
 
     readonly TinyWorld _world = new();

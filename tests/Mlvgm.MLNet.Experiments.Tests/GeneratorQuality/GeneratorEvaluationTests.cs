@@ -8,7 +8,10 @@ public sealed class GeneratorEvaluationTests : IDisposable
 {
     static readonly GeneratorEvaluation.Options Quick = new()
     {
-        Samples = 20, Factors = [0.5], Classifier = new ImageClassifierTrainer.Options { Epochs = 1, BatchSize = 16 }, Device = "cpu",
+        Samples = 20,
+        Factors = [0.5],
+        Classifier = new ImageClassifierTrainer.Options { Epochs = 1, BatchSize = 16 },
+        Device = "cpu",
     };
 
     readonly TinyWorld _world = new();

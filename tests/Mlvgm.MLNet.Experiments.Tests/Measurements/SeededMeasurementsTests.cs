@@ -9,8 +9,15 @@ public sealed class SeededMeasurementsTests : IDisposable
 {
     static readonly MeasurementOptions Quick = MeasurementOptions.For(TinyModels.Shape) with
     {
-        Levels = ["z1"], Pairs = 4, EncoderWidth = 4, MaximumIterations = 2, MonteCarloSamples = 50, RefitIterations = 1, ResampleIterations = 1,
-        HeldOutBatches = 1, Device = "cpu",
+        Levels = ["z1"],
+        Pairs = 4,
+        EncoderWidth = 4,
+        MaximumIterations = 2,
+        MonteCarloSamples = 50,
+        RefitIterations = 1,
+        ResampleIterations = 1,
+        HeldOutBatches = 1,
+        Device = "cpu",
     };
 
     readonly TinyWorld _world = new();

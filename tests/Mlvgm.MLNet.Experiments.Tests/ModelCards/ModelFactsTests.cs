@@ -14,8 +14,18 @@ public sealed class ModelFactsTests : IDisposable
         string file = _folder.Write("a`b.onnx", "12345");
         var entry = new ModelEntry
         {
-            Name = "m", Kind = "encoder", Architecture = "onnx", Files = [], ImageShape = [1, 8, 8], Data = "<b> & [x](javascript:alert(1))", Licence = "a|b",
-            Command = "mlvgm x | tee `log`", Seed = 1, WallSeconds = 150, Machine = "two\nlines", Notes = "**loud**",
+            Name = "m",
+            Kind = "encoder",
+            Architecture = "onnx",
+            Files = [],
+            ImageShape = [1, 8, 8],
+            Data = "<b> & [x](javascript:alert(1))",
+            Licence = "a|b",
+            Command = "mlvgm x | tee `log`",
+            Seed = 1,
+            WallSeconds = 150,
+            Machine = "two\nlines",
+            Notes = "**loud**",
             Figures = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"imagesPerSecond": 12.5, "byClass": {"a|b": [1, 2]}}""")!,
         };
         string[] lines = ModelFacts.ToMarkdown(file, entry).TrimEnd('\n').Split('\n');

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.OnnxExport.Inputs;
@@ -87,7 +88,12 @@ sealed class ChangingWorld : IDisposable
     {
         var configuration = new NvaeConfiguration
         {
-            ImageShape = TinyModels.Shape, GroupsPerScale = [1, 1], LatentChannels = [2, 2], CellsPerGroup = 1, InitialChannels = 4, ProcessCells = 1,
+            ImageShape = TinyModels.Shape,
+            GroupsPerScale = [1, 1],
+            LatentChannels = [2, 2],
+            CellsPerGroup = 1,
+            InitialChannels = 4,
+            ProcessCells = 1,
             Likelihood = NvaeLikelihood.Bernoulli,
         };
         using var made = new TemporaryFolder();
@@ -115,7 +121,9 @@ sealed class ChangingWorld : IDisposable
         var card = new EncoderCard { Name = "tiny", InputShape = TinyModels.Shape, PixelMaximum = 1, Mean = [0], StandardDeviation = [1], FeatureWidth = 5 };
         OnnxExporter.Export(network, Encoder, new OnnxExportOptions
         {
-            Inputs = [new OnnxInput("Image", 1, 8, 8)], OutputNames = ["Features"], Metadata = card.ToMetadata(),
+            Inputs = [new OnnxInput("Image", 1, 8, 8)],
+            OutputNames = ["Features"],
+            Metadata = card.ToMetadata(),
         });
     }
 }

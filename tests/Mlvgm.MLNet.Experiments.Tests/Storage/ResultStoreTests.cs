@@ -16,7 +16,7 @@ public sealed class ResultStoreTests : IDisposable
     {
         Assert.Null(Store.Find<string[]>("a", Identity));
         Store.Write<string[]>("a", Identity, ["x"]);
-        Assert.Equal(["x"], Store.Find<string[]>("a", Identity));
+        Assert.Equal(["x"], Store.Find<string[]>("a", Identity)!);
         var refused = Assert.Throws<InvalidOperationException>(() => Store.Find<string[]>("a", Identity.With("seed", 2)));
         Assert.Equal($"'{_folder.File("a.json")}' has seed = 1, now it is 2. Use the same, or another folder.", refused.Message);
     }

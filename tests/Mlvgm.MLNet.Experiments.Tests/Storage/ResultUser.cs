@@ -24,7 +24,9 @@ sealed record ResultUser(string Name, Func<ChangingWorld, string, string> Run, I
 {
     static readonly Dictionary<OtherContent, string> Images = new()
     {
-        [OtherContent.Pixels] = "pixels", [OtherContent.Labels] = "labels", [OtherContent.ClassNames] = "classNames",
+        [OtherContent.Pixels] = "pixels",
+        [OtherContent.Labels] = "labels",
+        [OtherContent.ClassNames] = "classNames",
     };
 
     public static IReadOnlyList<ResultUser> All { get; } =
@@ -77,7 +79,10 @@ sealed record ResultUser(string Name, Func<ChangingWorld, string, string> Run, I
     {
         var options = new GeneratorEvaluation.Options
         {
-            Samples = 20, Factors = [0.5], Classifier = new ImageClassifierTrainer.Options { Epochs = 1, BatchSize = 16 }, Device = "cpu",
+            Samples = 20,
+            Factors = [0.5],
+            Classifier = new ImageClassifierTrainer.Options { Epochs = 1, BatchSize = 16 },
+            Device = "cpu",
         };
         new GeneratorEvaluation(options).Run(world.Generator, world.Images, folder);
         return File.ReadAllText(Path.Combine(folder, GeneratorEvaluation.ReportName));
@@ -90,10 +95,13 @@ sealed record ResultUser(string Name, Func<ChangingWorld, string, string> Run, I
         {
             Encoder = new SelfSupervisedEncoderEstimator.Options
             {
-                Backbone = new ResNetOptions("resnet10") { Width = 2, InitialWeights = world.Weights }, Augmentation = new StandardAugmentationOptions("all"),
-                Training = new TrainingOptions { BatchSize = 4, Steps = 1, LearningRate = 0.05, Seed = 5 }, Device = "cpu",
+                Backbone = new ResNetOptions("resnet10") { Width = 2, InitialWeights = world.Weights },
+                Augmentation = new StandardAugmentationOptions("all"),
+                Training = new TrainingOptions { BatchSize = 4, Steps = 1, LearningRate = 0.05, Seed = 5 },
+                Device = "cpu",
             },
-            Seeds = 1, LabelsPerClass = [4],
+            Seeds = 1,
+            LabelsPerClass = [4],
         };
         var results = new Experiment(design, options).Run(world.Generator, world.Images, folder);
         return string.Join('\n', results.Runs.Select(run => $"{run.Features} {run.LabelsPerClass} {run.Result.Top1:r}"));

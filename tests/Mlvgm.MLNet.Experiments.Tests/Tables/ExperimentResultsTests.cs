@@ -15,7 +15,11 @@ public sealed class ExperimentResultsTests : IDisposable
 
     static readonly ExperimentSettings Settings = new()
     {
-        Generator = "javascript:alert(1)", GeneratorSha256 = "00", MeasurementSha256 = null, ImagesSha256 = "11", Encoder = new JsonObject { ["width"] = 2, ["backbone"] = "<i>" },
+        Generator = "javascript:alert(1)",
+        GeneratorSha256 = "00",
+        MeasurementSha256 = null,
+        ImagesSha256 = "11",
+        Encoder = new JsonObject { ["width"] = 2, ["backbone"] = "<i>" },
         LabelsPerClass = [4],
     };
 

@@ -15,7 +15,8 @@ public class OnnxCentreCropTests
         using var module = Sequential(Conv2d(2, 3, 3), Flatten());
         var input = new OnnxInput("input", 2, height, width)
         {
-            CentreCrop = new OnnxCentreCrop(cropHeight, cropWidth), Normalization = new OnnxNormalization([0.5f, 0.4f], [0.2f, 0.3f]),
+            CentreCrop = new OnnxCentreCrop(cropHeight, cropWidth),
+            Normalization = new OnnxNormalization([0.5f, 0.4f], [0.2f, 0.3f]),
         };
         using var stream = new MemoryStream();
         // The exporter compares the graph, which crops by Slice, with the module behind the crop in TorchSharp.

@@ -12,8 +12,16 @@ public class DinoTests
     static readonly DinoOptions Options = new()
     {
         BatchNormInHead = false,
-        OutputWidth = 7, BottleneckWidth = 4, HiddenWidth = 8, TargetMomentum = 0.8, CenterMomentum = 0.75, StudentTemperature = 0.5,
-        FirstTeacherTemperature = 0.1, TeacherTemperature = 0.4, TeacherWarmupShare = 0.3, FrozenOutputShare = 0.2,
+        OutputWidth = 7,
+        BottleneckWidth = 4,
+        HiddenWidth = 8,
+        TargetMomentum = 0.8,
+        CenterMomentum = 0.75,
+        StudentTemperature = 0.5,
+        FirstTeacherTemperature = 0.1,
+        TeacherTemperature = 0.4,
+        TeacherWarmupShare = 0.3,
+        FrozenOutputShare = 0.2,
     };
 
     [Theory]
@@ -159,8 +167,16 @@ public class DinoTests
     {
         var wrong = new DinoOptions
         {
-            StudentTemperature = 0, TeacherTemperature = -1, FirstTeacherTemperature = 0, TeacherWarmupShare = 1.5, FrozenOutputShare = -0.1,
-            CenterMomentum = 2, TargetMomentum = double.NaN, OutputWidth = 1, BottleneckWidth = 0, HiddenWidth = 0,
+            StudentTemperature = 0,
+            TeacherTemperature = -1,
+            FirstTeacherTemperature = 0,
+            TeacherWarmupShare = 1.5,
+            FrozenOutputShare = -0.1,
+            CenterMomentum = 2,
+            TargetMomentum = double.NaN,
+            OutputWidth = 1,
+            BottleneckWidth = 0,
+            HiddenWidth = 0,
         };
         var error = Assert.Throws<SettingsException>(() => wrong.Create(FrameworkSetup.Input(6)));
         string[] options =

@@ -14,7 +14,12 @@ public class ExportedGeneratorTests
         using var folder = new TemporaryFolder();
         var configuration = new StyleGan2Configuration
         {
-            Resolution = 32, ZDimension = 8, WDimension = 8, MappingLayers = 2, ChannelBase = 256, ChannelMaximum = 16,
+            Resolution = 32,
+            ZDimension = 8,
+            WDimension = 8,
+            MappingLayers = 2,
+            ChannelBase = 256,
+            ChannelMaximum = 16,
         };
         using var original = StyleGan2Generator.Untrained(configuration, seed: 4, new StyleGan2Sampling { CropSize = 24, OutputSize = 16 });
         original.ExportOnnx(folder.File("exported.onnx"));

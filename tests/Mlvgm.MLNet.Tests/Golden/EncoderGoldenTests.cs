@@ -86,7 +86,8 @@ public sealed class EncoderGoldenTests(GoldenRecord golden) : GoldenTests(golden
         var options = change(new SelfSupervisedEncoderEstimator.Options
         {
             Backbone = new ResNetOptions("resnet10") { Width = 4 },
-            Training = new() { BatchSize = 8, Steps = 10, Seed = 5, LogEvery = 1 }, Device = "cpu",
+            Training = new() { BatchSize = 8, Steps = 10, Seed = 5, LogEvery = 1 },
+            Device = "cpu",
             Run = new() { Directory = _folder.File("run"), Existing = ExistingRun.Refuse },
         });
         var trained = _ml.Transforms.SelfSupervisedEncoder("Features", "Image", options).Train(view);

@@ -20,7 +20,13 @@ public sealed class NvaeGoldenTests(GoldenRecord golden) : GoldenTests(golden)
         string name = $"NVAE/{likelihood}";
         var trained = new NvaeTrainer(Configuration(likelihood), new()
         {
-            Seed = 3, Device = "cpu", Steps = 3, BatchSize = 4, BatchNormPasses = 2, FreeBits = [0, 1, 1], SpectralRegularisation = 1e-2,
+            Seed = 3,
+            Device = "cpu",
+            Steps = 3,
+            BatchSize = 4,
+            BatchNormPasses = 2,
+            FreeBits = [0, 1, 1],
+            SpectralRegularisation = 1e-2,
         }).Fit(GoldenInputs.Images(10, Shape), GoldenInputs.Images(6, Shape), _folder.File("trained"), steps.Add);
         Golden.Close($"{name}/losses", [.. steps.SelectMany(step => (double[])[step.Loss, step.Reconstruction, .. step.Divergences])]);
         Golden.Close($"{name}/schedule", [.. steps.SelectMany(step => (double[])[step.Beta, step.LearningRate])]);
@@ -29,7 +35,13 @@ public sealed class NvaeGoldenTests(GoldenRecord golden) : GoldenTests(golden)
 
         string refined = new NvaeRefiner(new()
         {
-            Seed = 4, Device = "cpu", DiscriminatorSteps = 1, Steps = 2, BatchSize = 4, DiscriminatorWidth = 4, BatchNormPasses = 2,
+            Seed = 4,
+            Device = "cpu",
+            DiscriminatorSteps = 1,
+            Steps = 2,
+            BatchSize = 4,
+            DiscriminatorWidth = 4,
+            BatchNormPasses = 2,
         }).Fit(trained.GeneratorPath, GoldenInputs.Images(10, Shape), _folder.File("refined"), refinement.Add);
         Golden.Close($"{name}/refinement/discriminator", [.. refinement.Select(step => step.DiscriminatorLoss)]);
         Golden.Close($"{name}/refinement/generator", [.. refinement.Skip(1).Select(step => step.GeneratorLoss)]);
@@ -47,6 +59,12 @@ public sealed class NvaeGoldenTests(GoldenRecord golden) : GoldenTests(golden)
 
     static NvaeConfiguration Configuration(NvaeLikelihood likelihood) => new()
     {
-        ImageShape = Shape, LatentChannels = [4, 2, 1], CellsPerGroup = 1, InitialChannels = 4, ProcessCells = 1, Mixtures = 3, Likelihood = likelihood,
+        ImageShape = Shape,
+        LatentChannels = [4, 2, 1],
+        CellsPerGroup = 1,
+        InitialChannels = 4,
+        ProcessCells = 1,
+        Mixtures = 3,
+        Likelihood = likelihood,
     };
 }

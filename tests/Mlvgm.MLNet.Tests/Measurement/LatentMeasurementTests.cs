@@ -41,7 +41,13 @@ public class LatentMeasurementTests
         using var generator = new GaussianGenerator(deviation: 2);
         var options = SmallMeasurement.Options with
         {
-            Levels = ["noise"], GammaPaperScale = 1.5, DipShare = 0.9, MaximumIterations = 150, RefitIterations = 0, ResampleIterations = 0, WalkerWaitsForDip = true,
+            Levels = ["noise"],
+            GammaPaperScale = 1.5,
+            DipShare = 0.9,
+            MaximumIterations = 150,
+            RefitIterations = 0,
+            ResampleIterations = 0,
+            WalkerWaitsForDip = true,
         };
         TrainedWalker After(int iterations) =>
             new LatentMeasurement(generator, options with { MaximumIterations = iterations }).Run().Levels[0].Training;

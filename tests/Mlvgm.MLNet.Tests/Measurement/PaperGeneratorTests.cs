@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
@@ -17,7 +17,13 @@ public sealed class PaperGeneratorTests : IDisposable
 {
     static readonly MeasurementOptions Options = SmallMeasurement.Options with
     {
-        Pairs = 4, MaximumIterations = 3, SmoothingIterations = 2, RefitIterations = 1, ResampleIterations = 1, HeldOutBatches = 1, MonteCarloSamples = 200,
+        Pairs = 4,
+        MaximumIterations = 3,
+        SmoothingIterations = 2,
+        RefitIterations = 1,
+        ResampleIterations = 1,
+        HeldOutBatches = 1,
+        MonteCarloSamples = 200,
     };
 
     readonly TemporaryFolder _folder = new();

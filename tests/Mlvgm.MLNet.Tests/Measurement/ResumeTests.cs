@@ -7,7 +7,11 @@ public class ResumeTests
 {
     static readonly MeasurementOptions Options = SmallMeasurement.Options with
     {
-        Levels = ["noise", "idle"], MaximumIterations = 10, CheckpointEvery = 2, RefitIterations = 5, ResampleIterations = 5,
+        Levels = ["noise", "idle"],
+        MaximumIterations = 10,
+        CheckpointEvery = 2,
+        RefitIterations = 5,
+        ResampleIterations = 5,
     };
 
     [Theory]

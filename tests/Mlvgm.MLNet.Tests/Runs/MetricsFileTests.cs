@@ -46,7 +46,14 @@ public sealed class MetricsFileTests : IDisposable
 
     static TrainingProgress At(int step) => new()
     {
-        Step = step, TotalSteps = 100, Loss = -0.5, LearningRate = 0.1, ImagesPerSecond = 10, GenerationShare = 0.1,
-        Elapsed = TimeSpan.FromSeconds(1), Remaining = TimeSpan.Zero, Spread = new EmbeddingSpread(0.1, 0.125),
+        Step = step,
+        TotalSteps = 100,
+        Loss = -0.5,
+        LearningRate = 0.1,
+        ImagesPerSecond = 10,
+        GenerationShare = 0.1,
+        Elapsed = TimeSpan.FromSeconds(1),
+        Remaining = TimeSpan.Zero,
+        Spread = new EmbeddingSpread(0.1, 0.125),
     };
 }

@@ -30,7 +30,8 @@ sealed class EncoderUser(EncoderSource source) : StateUser
         EncoderSource.Generator => new Dictionary<OtherContent, string> { [OtherContent.Generator] = "input.content.generator.sha256" },
         EncoderSource.Images => new Dictionary<OtherContent, string>
         {
-            [OtherContent.Pixels] = "input.content.images.pixels", [OtherContent.Labels] = "input.content.images.labels",
+            [OtherContent.Pixels] = "input.content.images.pixels",
+            [OtherContent.Labels] = "input.content.images.labels",
             [OtherContent.ClassNames] = "input.content.images.classNames",
         },
         _ => new Dictionary<OtherContent, string> { [OtherContent.Pixels] = "input.content.allRows" },

@@ -26,8 +26,15 @@ sealed class MeasurementUser : StateUser
         var (token, stepped) = Stopping(run);
         var options = SmallMeasurement.Options with
         {
-            Levels = ["z0"], Pairs = 4, MaximumIterations = 4, RefitIterations = 1, ResampleIterations = 1, MonteCarloSamples = 10, HeldOutBatches = 1,
-            CheckpointEvery = 1, Seed = run.OtherOption ? 2UL : 1,
+            Levels = ["z0"],
+            Pairs = 4,
+            MaximumIterations = 4,
+            RefitIterations = 1,
+            ResampleIterations = 1,
+            MonteCarloSamples = 10,
+            HeldOutBatches = 1,
+            CheckpointEvery = 1,
+            Seed = run.OtherOption ? 2UL : 1,
             Progress = progress => { if (progress.Phase == MeasurementPhase.Training) stepped(); },
         };
         var result = new LatentMeasurement(generator, options).Run(run.Folder, run.Log, token);

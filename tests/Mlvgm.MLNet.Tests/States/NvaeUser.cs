@@ -9,7 +9,9 @@ sealed class NvaeUser : StateUser
 
     public override IReadOnlyDictionary<OtherContent, string> Contents { get; } = new Dictionary<OtherContent, string>
     {
-        [OtherContent.Pixels] = "images.pixels", [OtherContent.Labels] = "images.labels", [OtherContent.ClassNames] = "images.classNames",
+        [OtherContent.Pixels] = "images.pixels",
+        [OtherContent.Labels] = "images.labels",
+        [OtherContent.ClassNames] = "images.classNames",
     };
 
     public override IReadOnlyList<string> Results => [NvaeTrainer.GeneratorFile];
@@ -22,7 +24,13 @@ sealed class NvaeUser : StateUser
     {
         var options = new NvaeTrainer.Options
         {
-            Seed = run.OtherOption ? 2UL : 1, Device = "cpu", Steps = 5, BatchSize = 4, BatchNormPasses = 1, CheckpointEvery = 1, SpectralRegularisation = 1e-2,
+            Seed = run.OtherOption ? 2UL : 1,
+            Device = "cpu",
+            Steps = 5,
+            BatchSize = 4,
+            BatchNormPasses = 1,
+            CheckpointEvery = 1,
+            SpectralRegularisation = 1e-2,
         };
         var (token, stepped) = Stopping(run);
         var trainer = new NvaeTrainer(StateInputs.Configuration, options);

@@ -10,7 +10,9 @@ sealed class RefinementUser : StateUser
 
     public override IReadOnlyDictionary<OtherContent, string> Contents { get; } = new Dictionary<OtherContent, string>
     {
-        [OtherContent.Pixels] = "images.pixels", [OtherContent.Labels] = "images.labels", [OtherContent.ClassNames] = "images.classNames",
+        [OtherContent.Pixels] = "images.pixels",
+        [OtherContent.Labels] = "images.labels",
+        [OtherContent.ClassNames] = "images.classNames",
         [OtherContent.Generator] = "generator.sha256",
     };
 
@@ -24,7 +26,13 @@ sealed class RefinementUser : StateUser
     {
         var options = new NvaeRefiner.Options
         {
-            Seed = run.OtherOption ? 2UL : 1, Device = "cpu", Steps = 4, DiscriminatorSteps = 1, BatchSize = 4, BatchNormPasses = 1, CheckpointEvery = 1,
+            Seed = run.OtherOption ? 2UL : 1,
+            Device = "cpu",
+            Steps = 4,
+            DiscriminatorSteps = 1,
+            BatchSize = 4,
+            BatchNormPasses = 1,
+            CheckpointEvery = 1,
             DiscriminatorWidth = 4,
         };
         var (token, stepped) = Stopping(run);

@@ -16,7 +16,12 @@ sealed class StateInputs : IDisposable
 
     public static NvaeConfiguration Configuration { get; } = new()
     {
-        ImageShape = Shape, GroupsPerScale = [1, 1], LatentChannels = [1, 1], CellsPerGroup = 1, InitialChannels = 4, ProcessCells = 1,
+        ImageShape = Shape,
+        GroupsPerScale = [1, 1],
+        LatentChannels = [1, 1],
+        CellsPerGroup = 1,
+        InitialChannels = 4,
+        ProcessCells = 1,
         Likelihood = NvaeLikelihood.Bernoulli,
     };
 

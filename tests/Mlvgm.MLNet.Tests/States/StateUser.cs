@@ -39,7 +39,8 @@ abstract class StateUser
         {
             run.Stepped(++steps);
             if (steps == run.StopAfter) source.Cancel();
-        });
+        }
+        );
     }
 
     protected static string Hash(params string[] files) => string.Join(' ', files.Select(FileHash.Sha256));

@@ -84,7 +84,13 @@ public sealed class StyleGan2ImporterTests : IDisposable
     {
         var configuration = new StyleGan2Configuration
         {
-            ZDimension = 4, WDimension = 4, MappingLayers = 1, ChannelBase = 512, ChannelMaximum = 2, ConvolutionClamp = 7, MappingMultiplier = 0.5,
+            ZDimension = 4,
+            WDimension = 4,
+            MappingLayers = 1,
+            ChannelBase = 512,
+            ChannelMaximum = 2,
+            ConvolutionClamp = 7,
+            MappingMultiplier = 0.5,
         };
         using (var generator = StyleGan2Generator.Untrained(configuration, seed: 2)) generator.Save(_folder.File("cars.safetensors"));
         var result = ImporterRegistry.Import(_folder.File("cars.safetensors"), "stylegan2-cars", _folder.File("out"));

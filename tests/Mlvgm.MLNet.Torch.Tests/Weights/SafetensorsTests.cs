@@ -26,7 +26,10 @@ public sealed class SafetensorsTests : IDisposable
         var numbers = arange(24, ScalarType.Float32).remainder(2).to(type);
         var tensors = new Dictionary<string, Tensor>
         {
-            ["matrix"] = numbers.view(4, 6), ["transposed"] = numbers.view(4, 6).t(), ["scalar"] = numbers[1], ["empty"] = zeros([3, 0], type),
+            ["matrix"] = numbers.view(4, 6),
+            ["transposed"] = numbers.view(4, 6).t(),
+            ["scalar"] = numbers[1],
+            ["empty"] = zeros([3, 0], type),
         };
         Safetensors.Write(File(), tensors, new Dictionary<string, string> { ["a key"] = "text with \"quotes\" and ü" });
         using var read = Safetensors.Read(File());

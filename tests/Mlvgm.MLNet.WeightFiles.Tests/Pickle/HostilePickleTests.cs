@@ -116,7 +116,8 @@ public sealed class HostilePickleTests : IDisposable
         {
             if (depth == 0) m.Dictionary();
             else m.Dictionary(("0", n => Nest(n, depth - 1)));
-        }));
+        }
+        ));
         _opening.AssertRefused(PickleWriter.Write(w => Nest(w, 150)), "modules nest deeper");
         _opening.AssertRefused(
             PickleWriter.Write(w => w.Global("torch.nn.modules.container", "Sequential").Op(')').Raw(0x81).Put(1)

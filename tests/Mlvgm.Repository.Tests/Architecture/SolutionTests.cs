@@ -12,5 +12,5 @@ public class SolutionTests
     [Fact]
     public void Every_package_has_a_readme() => Assert.All(
         Repository.Projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal)),
-        project => Assert.True(File.Exists(Repository.PathOf(Path.GetDirectoryName(project)!, "PACKAGE.md")), $"{project} has no PACKAGE.md.")); 
+        project => Assert.True(File.Exists(Repository.PathOf(Path.GetDirectoryName(project)!, "PACKAGE.md")), $"{project} has no PACKAGE.md."));
 }

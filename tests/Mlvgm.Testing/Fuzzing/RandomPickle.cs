@@ -54,7 +54,8 @@ public sealed class RandomPickle(Random random)
             case 10: w.Object("torch.nn.modules.container", "Sequential", Entries(depth)); break;
             case 11: w.Object("dnnlib.tflib.network", "Network", Entries(depth)); break;
             case 12: w.Call("builtins", "set", a => a.List(Values(depth))); break;
-            default: w.Call("torch_utils.persistence", "_reconstruct_persistent_obj", a => a.Dictionary(
+            default:
+                w.Call("torch_utils.persistence", "_reconstruct_persistent_obj", a => a.Dictionary(
                 ("type", t => t.Text("class")), ("class_name", n => n.Text("Layer")), ("state", t => t.Dictionary(Entries(depth))))); break;
         }
     }

@@ -30,7 +30,8 @@ public static class ModuleSamples
             protocol: 3);
         return new SampleFile("nvlabs-pkl", bytes, new Dictionary<string, SampleTensor>
         {
-            ["G_ema/mapping.fc0.weight"] = Floats(Weight, 2, 2), ["G_ema/mapping.fc0.kept"] = Floats(Bias, 2),
+            ["G_ema/mapping.fc0.weight"] = Floats(Weight, 2, 2),
+            ["G_ema/mapping.fc0.kept"] = Floats(Bias, 2),
         });
     }
 

@@ -15,12 +15,14 @@ sealed class PairsOptions
 
     readonly Argument<string?> _generator = new("generator")
     {
-        Description = GeneratorArgument.Create().Description, Arity = ArgumentArity.ZeroOrOne,
+        Description = GeneratorArgument.Create().Description,
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     readonly Option<string?> _strategy = new("--strategy")
     {
-        Description = $"How positives differ from anchors; {DefaultStrategy} when absent. {StrategyArgument.Help}", HelpName = "STRATEGY",
+        Description = $"How positives differ from anchors; {DefaultStrategy} when absent. {StrategyArgument.Help}",
+        HelpName = "STRATEGY",
     };
 
     readonly Option<string?> _images = new("--images")
@@ -31,7 +33,8 @@ sealed class PairsOptions
 
     readonly Option<int?> _side = new("--image-size")
     {
-        Description = "The side to which --images are brought, in pixels; needed where they differ in size.", HelpName = "N",
+        Description = "The side to which --images are brought, in pixels; needed where they differ in size.",
+        HelpName = "N",
     };
 
     readonly Option<bool> _skip = DataArgument.Skip();

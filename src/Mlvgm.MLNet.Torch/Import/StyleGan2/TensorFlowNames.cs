@@ -10,7 +10,10 @@ static partial class TensorFlowNames
 {
     static readonly Dictionary<string, string> Layers = new(StringComparer.Ordinal)
     {
-        ["Conv"] = "conv1", ["Conv0_up"] = "conv0", ["Conv1"] = "conv1", ["ToRGB"] = "torgb",
+        ["Conv"] = "conv1",
+        ["Conv0_up"] = "conv0",
+        ["Conv1"] = "conv1",
+        ["ToRGB"] = "torgb",
     };
 
     /// <summary>The PyTorch key of a variable, and the change of layout; null for what the network does not need.</summary>

@@ -8,7 +8,12 @@ static class TinyBigBiGan
 {
     public static BigBiGanConfiguration Configuration { get; } = new()
     {
-        Resolution = 32, Channels = 2, LatentSize = 3, EmbeddingWidth = 5, Classes = 4, AttentionResolutions = [16],
+        Resolution = 32,
+        Channels = 2,
+        LatentSize = 3,
+        EmbeddingWidth = 5,
+        Classes = 4,
+        AttentionResolutions = [16],
     };
 
     /// <summary>An untrained network's state dictionary, in the caller's dispose scope.</summary>

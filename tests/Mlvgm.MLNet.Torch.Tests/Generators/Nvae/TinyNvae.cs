@@ -22,7 +22,13 @@ static class TinyNvae
 
     public static NvaeTrainer.Options Options() => new()
     {
-        Seed = 3, Device = "cpu", Steps = 6, BatchSize = 4, BatchNormPasses = 2, FreeBits = [0, 1, 1], SpectralRegularisation = 1e-2,
+        Seed = 3,
+        Device = "cpu",
+        Steps = 6,
+        BatchSize = 4,
+        BatchNormPasses = 2,
+        FreeBits = [0, 1, 1],
+        SpectralRegularisation = 1e-2,
     };
 
     /// <summary>Bright discs of random place and size on black.</summary>

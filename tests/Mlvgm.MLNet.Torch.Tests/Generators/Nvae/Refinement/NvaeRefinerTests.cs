@@ -103,7 +103,14 @@ public sealed class NvaeRefinerTests : IDisposable
 
     static NvaeRefiner.Options Options(int steps) => new()
     {
-        Seed = 1, Device = "cpu", Steps = steps, DiscriminatorSteps = 2, BatchSize = 4, LearningRate = 1e-2, BatchNormPasses = 2, AveragingMomentum = 0.5,
+        Seed = 1,
+        Device = "cpu",
+        Steps = steps,
+        DiscriminatorSteps = 2,
+        BatchSize = 4,
+        LearningRate = 1e-2,
+        BatchNormPasses = 2,
+        AveragingMomentum = 0.5,
         FidelityWeight = 0,
     };
 

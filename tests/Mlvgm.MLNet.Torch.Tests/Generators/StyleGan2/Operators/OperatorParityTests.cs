@@ -32,7 +32,9 @@ public class OperatorParityTests
 
     static readonly Dictionary<string, IModulatedConvolution> Convolutions = new()
     {
-        ["scaled"] = new ScaledConvolution(), ["folded"] = new FoldedConvolution(), ["pointwise"] = new PointwiseConvolution(),
+        ["scaled"] = new ScaledConvolution(),
+        ["folded"] = new FoldedConvolution(),
+        ["pointwise"] = new PointwiseConvolution(),
     };
 
     public static TheoryData<string> Names => [.. Operators.Keys];
