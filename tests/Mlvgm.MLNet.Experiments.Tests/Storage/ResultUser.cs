@@ -85,7 +85,8 @@ sealed record ResultUser(string Name, Func<ChangingWorld, string, string> Run, I
             Device = "cpu",
         };
         new GeneratorEvaluation(options).Run(world.Generator, world.Images, folder);
-        return File.ReadAllText(Path.Combine(folder, GeneratorEvaluation.ReportName));
+        var report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, GeneratorEvaluation.ReportName)))!.AsObject();
+        return string.Join('\n', report.Where(entry => entry.Key != "imagesPerSecond").Select(entry => $"{entry.Key} {entry.Value?.ToJsonString()}"));
     }
 
     static string Table(ChangingWorld world, string folder)
