@@ -11,6 +11,7 @@ if (args.Length is not (2 or 3) || !int.TryParse(args.ElementAtOrDefault(2) ?? "
     Console.Error.WriteLine("Usage: ConsumeEncoder ENCODER.onnx FOLDER [NEIGHBOURS]");
     return 2;
 }
+Telemetry.TurnOff();
 try
 {
     var images = FolderEmbedding.Embed(args[0], args[1]);

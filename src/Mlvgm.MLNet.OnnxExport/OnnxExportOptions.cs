@@ -21,7 +21,9 @@ public sealed record OnnxExportOptions
     /// <summary>Whether module and graph are compared on random inputs, and what happens if they differ.</summary>
     public ParityCheck ParityCheck { get; init; } = ParityCheck.Enforce;
 
-    /// <summary>The largest absolute difference of any output that <see cref="ParityCheck.Enforce"/> lets pass; 1e-4.</summary>
+    /// <summary>
+    /// The largest absolute difference of any output that <see cref="ParityCheck.Enforce"/> lets pass, 1e-4; where the largest output is above 1, in units of that.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-4;
 
     /// <exception cref="ArgumentException">There is no input or output, or a name occurs twice.</exception>

@@ -75,12 +75,12 @@ public static class OnnxExporter
         var reference = new ReferenceModule(module, forward, options.Inputs, options.OutputNames);
         var model = ModelBuilder.Build(module, options, reference.OutputShapes());
         byte[] bytes = model.ToByteArray();
-        double? difference = options.ParityCheck == ParityCheck.Skip ? null : reference.LargestDifference(bytes);
-        if (options.ParityCheck == ParityCheck.Enforce && !(difference <= options.Tolerance))
+        OutputDifference? difference = options.ParityCheck == ParityCheck.Skip ? null : reference.LargestDifference(bytes);
+        if (options.ParityCheck == ParityCheck.Enforce && !(difference?.Scaled <= options.Tolerance))
             throw new OnnxParityException(
-                $"The exported graph differs from the module {module.GetName()} by {difference:g3}, more than the tolerance " +
+                $"The exported graph differs from the module {module.GetName()} by {difference?.Absolute:g3}, more than the tolerance " +
                 $"{options.Tolerance:g3}. No file was written. Correct the module's {nameof(IOnnxExportable.Export)}, or set " +
-                $"{nameof(OnnxExportOptions.Tolerance)}.", difference!.Value);
-        return (bytes, new OnnxExportResult(null, difference, model.Graph.Node.Count));
+                $"{nameof(OnnxExportOptions.Tolerance)}.", difference!.Value.Absolute);
+        return (bytes, new OnnxExportResult(null, difference?.Absolute, model.Graph.Node.Count));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConsumeEncoder;
 using EncoderService;
 using Mlvgm.MLNet.Onnx;
@@ -20,6 +21,21 @@ public sealed class ConsumeEncoderTests(TinyEncoder encoder) : IClassFixture<Tin
             Assert.Equal(expected.Length, image.Features.Length);
             Assert.All(expected.Zip(image.Features), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
         }
+    }
+
+    [Fact]
+    public void The_program_leaves_nothing_of_ONNX_Runtime_in_the_users_folders()
+    {
+        for (int i = 0; i < 2; i++) encoder.Picture("alike", i);
+        string home = Directory.CreateDirectory(encoder.File("home")).FullName;
+        var start = new ProcessStartInfo("dotnet", [typeof(FolderEmbedding).Assembly.Location, encoder.OnnxPath, encoder.File("alike")]) { RedirectStandardOutput = true };
+        start.Environment["HOME"] = home;
+        foreach (string name in new[] { "XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "CI" }) start.Environment.Remove(name);
+        using var program = Process.Start(start)!;
+        string text = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        Assert.StartsWith("2 images, ", text);
+        Assert.False(Directory.Exists(Path.Combine(home, ".cache", "Microsoft")));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
@@ -18,6 +19,7 @@ static class DoctorExamination
         var native = TorchNative.Report;
         if (native.Failure is { } failure) problems.Add(failure);
         var devices = native.Failure is null ? Try(TorchDevices, problems) : null;
+        OnnxRuntimeTelemetry.TurnOff();
         var providers = Try(() => OrtEnv.Instance().GetAvailableProviders(), problems);
         return new DoctorReport
         {

@@ -61,7 +61,7 @@ sealed class GeneratedChunk(IGenerator generator, LatentSampler sampler)
     {
         int size = latents.Count * generator.ImageShape.Size;
         if (images.Length < size) images = new float[size];
-        generator.Decode(latents, images.AsSpan(0, size));
+        generator.DecodeChecked(latents, images.AsSpan(0, size));
     }
 
     ReadOnlySpan<float> Image(float[] images, int row) => images.AsSpan(row * generator.ImageShape.Size, generator.ImageShape.Size);

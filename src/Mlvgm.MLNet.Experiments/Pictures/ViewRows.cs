@@ -14,12 +14,12 @@ static class ViewRows
         float[] images = new float[checked((1 + strategies.Count) * row)];
         var (anchors, positives) = (new LatentBatch(generator.Layout, count), new LatentBatch(generator.Layout, count));
         new LatentSampler(generator.Layout, ViewStrategy.None, seed).SampleAnchors(0, anchors);
-        generator.Decode(anchors, images.AsSpan(0, row));
+        generator.DecodeChecked(anchors, images.AsSpan(0, row));
         for (int i = 0; i < strategies.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             new LatentSampler(generator.Layout, strategies[i], seed).SamplePositives(0, anchors, positives);
-            generator.Decode(positives, images.AsSpan((1 + i) * row, row));
+            generator.DecodeChecked(positives, images.AsSpan((1 + i) * row, row));
         }
         return images;
     }

@@ -24,7 +24,7 @@ public static class EncoderCatalog
     /// <param name="gpuDeviceId">The CUDA device; null for ML.NET's setting, which is the CPU.</param>
     /// <param name="fallbackToCpu">Whether to use the CPU where CUDA is not available.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or is no encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, is no encoder, or takes what ML.NET cannot give it, such as float16 or more than one row at a time.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column has another name than the model's tensor; the message says which.</exception>
     /// <exception cref="InvalidOperationException">A GPU is asked for and ONNX Runtime has no CUDA.</exception>
     public static OnnxScoringEstimator ApplyEncoder(
@@ -38,6 +38,7 @@ public static class EncoderCatalog
         {
             CheckName("input", inputColumnName, model.Inputs[0].Name, model.Path, nameof(inputColumnName));
             CheckName("output", outputColumnName, model.Outputs[0].Name, model.Path, nameof(outputColumnName));
+            CheckForm(model);
         }
         // ML.NET's own fallback does not catch what ONNX Runtime without CUDA throws.
         if (gpuDeviceId is { } device && !OnnxProviders.HasCuda)
@@ -46,6 +47,21 @@ public static class EncoderCatalog
             gpuDeviceId = null;
         }
         return catalog.ApplyOnnxModel(outputColumnName, inputColumnName, modelFile, gpuDeviceId, fallbackToCpu);
+    }
+
+    /// <summary>What ML.NET's transformer can run: one row of float32 at a time.</summary>
+    static void CheckForm(OnnxModel model)
+    {
+        if (model.FixedBatch is > 1)
+        {
+            throw new InvalidDataException(
+                $"'{model.Path}' takes {model.FixedBatch} images at a time, and ML.NET gives it one row. Export it with a dynamic first dimension, or use {nameof(OnnxEncoder)}.");
+        }
+        if (model.Inputs[0].IsHalf || model.Outputs[0].IsHalf)
+        {
+            throw new InvalidDataException(
+                $"'{model.Path}' takes or gives float16, and ML.NET's columns hold float32. Export it with float32 inputs and outputs, or use {nameof(OnnxEncoder)}.");
+        }
     }
 
     static void CheckName(string role, string column, string tensor, string file, string parameter)

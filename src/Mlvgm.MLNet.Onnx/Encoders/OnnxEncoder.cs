@@ -40,6 +40,7 @@ public sealed class OnnxEncoder : IDisposable
     /// <param name="batchSize">Images per run of the graph; at least 1. It changes speed, not results beyond rounding.</param>
     /// <returns>[count, <see cref="FeatureWidth"/>], row-major.</returns>
     /// <exception cref="ArgumentException">The images are not a whole number of inputs.</exception>
+    /// <exception cref="InvalidDataException">A feature is NaN or infinite; the message says of which image.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
     public float[] Encode(ReadOnlySpan<float> images, int batchSize = DefaultBatchSize)
     {
@@ -55,6 +56,7 @@ public sealed class OnnxEncoder : IDisposable
     /// <param name="features">Receives [count, <see cref="FeatureWidth"/>].</param>
     /// <param name="batchSize">Images per run of the graph; at least 1.</param>
     /// <exception cref="ArgumentException">The images are not a whole number of inputs, or the destination has another size.</exception>
+    /// <exception cref="InvalidDataException">A feature is NaN or infinite; the message says of which image.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
     public void Encode(ReadOnlySpan<float> images, Span<float> features, int batchSize = DefaultBatchSize)
     {
@@ -71,6 +73,27 @@ public sealed class OnnxEncoder : IDisposable
             images.Slice(start * InputSize, batch * InputSize).CopyTo(buffer);
             _model.Run([buffer.AsMemory(0, batch * InputSize)], batch, features.Slice(start * FeatureWidth, batch * FeatureWidth));
         }
+        RequireFinite(images, features);
+    }
+
+    void RequireFinite(ReadOnlySpan<float> images, ReadOnlySpan<float> features)
+    {
+        int wrong = FirstOutside(features);
+        if (wrong < 0) return;
+        int row = wrong / FeatureWidth;
+        string cause = FirstOutside(images.Slice(row * InputSize, InputSize)) is >= 0 and var pixel
+            ? $"number {pixel} of that image is {images[row * InputSize + pixel]}."
+            : "the image's numbers are finite, so the encoder's weights or arithmetic are damaged, or the pixels have another range than its card says.";
+        throw new InvalidDataException($"'{_model.Path}' gives the feature {features[wrong]} for image {row}: {cause}");
+    }
+
+    static int FirstOutside(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i])) return i;
+        }
+        return -1;
     }
 
     /// <summary>Frees the native session.</summary>

@@ -31,7 +31,7 @@ public sealed class OnnxGenerator : IGenerator, IDisposable
             _model.Dispose();
             throw new InvalidDataException(
                 $"'{_model.Path}' is no generator: it has the outputs {string.Join(", ", _model.Outputs)}, where one of " +
-                "channels x height x width is expected.");
+                "channels x height x width is expected. Export the graph with its images alone as output.");
         }
         var shape = _model.Outputs[0].Shape;
         Name = name ?? Path.GetFileNameWithoutExtension(path);

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.Onnx.Sessions;
 
@@ -8,6 +9,7 @@ sealed class OnnxModel : IDisposable
     readonly InferenceSession _session;
     readonly string[] _inputNames;
     readonly string[] _outputNames;
+    readonly int? _fixedBatch;
     bool _disposed;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -25,6 +27,7 @@ sealed class OnnxModel : IDisposable
             Inputs = [.. _session.InputNames.Select(name => OnnxTensor.From(Path, name, _session.InputMetadata[name]))];
             Outputs = [.. _session.OutputNames.Select(name => OnnxTensor.From(Path, name, _session.OutputMetadata[name]))];
             Metadata = _session.ModelMetadata.CustomMetadataMap;
+            _fixedBatch = BatchOf([.. Inputs, .. Outputs]);
         }
         catch
         {
@@ -43,24 +46,57 @@ sealed class OnnxModel : IDisposable
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Runs a batch and copies the first output.</summary>
+    /// <summary>The only number of samples that the graph takes at a time; null where it takes any.</summary>
+    public int? FixedBatch => _fixedBatch;
+
+    /// <summary>Runs samples and copies the first output; a graph of a fixed batch runs as often as they need, the last time with zeros after them.</summary>
     /// <param name="inputs">Per input, the samples one after another.</param>
     /// <param name="batch">Samples in the batch.</param>
     /// <param name="output">Receives [batch, ..shape] of the first output.</param>
     public void Run(IReadOnlyList<Memory<float>> inputs, int batch, Span<float> output)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_fixedBatch is not { } size || size == batch)
+        {
+            RunOnce(inputs, batch, output);
+            return;
+        }
+        int outputSize = Outputs[0].Size;
+        for (int start = 0; start < batch; start += size)
+        {
+            int count = Math.Min(size, batch - start);
+            Memory<float>[] part = [.. Inputs.Zip(inputs, (tensor, samples) => Padded(samples.Slice(start * tensor.Size, count * tensor.Size), size * tensor.Size))];
+            RunOnce(part, size, output.Slice(start * outputSize, count * outputSize));
+        }
+    }
+
+    static Memory<float> Padded(Memory<float> samples, int length)
+    {
+        if (samples.Length == length) return samples;
+        float[] padded = new float[length];
+        samples.CopyTo(padded);
+        return padded;
+    }
+
+    /// <exception cref="InvalidDataException">The tensors have different fixed batches.</exception>
+    int? BatchOf(IEnumerable<OnnxTensor> tensors)
+    {
+        int[] sizes = [.. tensors.Select(tensor => tensor.FixedBatch).OfType<int>().Distinct()];
+        return sizes.Length < 2
+            ? sizes.Length == 0 ? null : sizes[0]
+            : throw new InvalidDataException(
+                $"'{Path}' has tensors with batches of {string.Join(" and ", sizes)}. Export it with a dynamic first dimension of every input and output.");
+    }
+
+    void RunOnce(IReadOnlyList<Memory<float>> inputs, int batch, Span<float> output)
+    {
         var values = new List<OrtValue>(inputs.Count);
         try
         {
-            foreach (var (tensor, samples) in Inputs.Zip(inputs))
-            {
-                long[] shape = [batch, .. tensor.Shape.Select(d => (long)d)];
-                values.Add(OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, samples, shape));
-            }
+            foreach (var (tensor, samples) in Inputs.Zip(inputs)) values.Add(tensor.ToValue(samples, batch));
             using var options = new RunOptions();
             using var results = _session.Run(options, _inputNames, values, _outputNames);
-            results[0].GetTensorDataAsSpan<float>().CopyTo(output);
+            Outputs[0].CopyTo(results[0], output);
         }
         finally
         {
@@ -79,12 +115,13 @@ sealed class OnnxModel : IDisposable
     {
         try
         {
+            NativeOnnxRuntime.TurnTelemetryOff();
             // ONNX Runtime counts the host's physical cores, not the share of them that a container or a virtual machine has; .NET counts that share.
             using var options = new SessionOptions { IntraOpNumThreads = Environment.ProcessorCount };
             if (gpuDeviceId is { } device) options.AppendExecutionProvider_CUDA(device);
             return new InferenceSession(path, options);
         }
-        catch (Exception e) when (OnnxProviders.IsMissingLibrary(e))
+        catch (Exception e) when (NativeOnnxRuntime.IsMissing(e))
         {
             throw OnnxProviders.MissingLibrary(e);
         }

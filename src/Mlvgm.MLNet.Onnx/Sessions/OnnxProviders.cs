@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.Onnx.Sessions;
 
@@ -12,9 +13,10 @@ static class OnnxProviders
         {
             try
             {
+                NativeOnnxRuntime.TurnTelemetryOff();
                 return OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
             }
-            catch (Exception e) when (IsMissingLibrary(e))
+            catch (Exception e) when (NativeOnnxRuntime.IsMissing(e))
             {
                 throw MissingLibrary(e);
             }
@@ -29,14 +31,6 @@ static class OnnxProviders
                 $"GPU {deviceId} was asked for, but the ONNX Runtime of this program has no CUDA. Reference the package " +
                 "Microsoft.ML.OnnxRuntime.Gpu in place of Microsoft.ML.OnnxRuntime, or leave the GPU out to run on the CPU.");
     }
-
-    /// <summary>Whether the native library is what is missing: ONNX Runtime reports that from a static constructor.</summary>
-    public static bool IsMissingLibrary(Exception? exception) => exception switch
-    {
-        null => false,
-        DllNotFoundException or EntryPointNotFoundException or BadImageFormatException => true,
-        _ => exception is TypeInitializationException && IsMissingLibrary(exception.InnerException),
-    };
 
     public static InvalidOperationException MissingLibrary(Exception cause) => new(
         "The native ONNX Runtime does not load. Add the package Microsoft.ML.OnnxRuntime (or Microsoft.ML.OnnxRuntime.Gpu) to the " +

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Mlvgm.MLNet.OnnxExport.Inputs;
+using Mlvgm.MLNet.Shared;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport.Parity;
@@ -13,9 +14,10 @@ sealed class ParityRunner : IDisposable
     {
         try
         {
+            NativeOnnxRuntime.TurnTelemetryOff();
             _session = new InferenceSession(model);
         }
-        catch (Exception e) when (IsMissingLibrary(e))
+        catch (Exception e) when (NativeOnnxRuntime.IsMissing(e))
         {
             throw new InvalidOperationException(
                 "The check of the exported model needs the native ONNX Runtime. Add the package Microsoft.ML.OnnxRuntime (or " +
@@ -27,14 +29,6 @@ sealed class ParityRunner : IDisposable
             throw new OnnxParityException($"ONNX Runtime does not accept the exported graph: {e.Message}", double.NaN, e);
         }
     }
-
-    /// <summary>Whether the native library is what is missing: ONNX Runtime reports that from a static constructor.</summary>
-    public static bool IsMissingLibrary(Exception? exception) => exception switch
-    {
-        null => false,
-        DllNotFoundException or EntryPointNotFoundException or BadImageFormatException => true,
-        _ => exception is TypeInitializationException && IsMissingLibrary(exception.InnerException),
-    };
 
     /// <summary>The model's outputs for <paramref name="inputs"/>, as CPU tensors in the caller's dispose scope.</summary>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<OnnxInput> names, IReadOnlyList<Tensor> inputs, IReadOnlyList<string> outputNames)

@@ -30,21 +30,28 @@ sealed class ReferenceModule(
         return [.. outputs.Select(output => output.shape[1..])];
     }
 
-    /// <summary>The largest absolute difference between the module and <paramref name="model"/> over random batches of 1 and 5.</summary>
-    public double LargestDifference(byte[] model)
+    /// <summary>The largest difference between the module and <paramref name="model"/> over random batches of 1 and 5.</summary>
+    /// <exception cref="OnnxParityException">The module's own outputs are no numbers, or have other shapes than the graph's.</exception>
+    public OutputDifference LargestDifference(byte[] model)
     {
         using var runner = new ParityRunner(model);
-        // Math.Max keeps NaN; Enumerable.Max would drop it.
-        return Batches.Aggregate(0.0, (largest, batch) => Math.Max(largest, LargestDifference(runner, batch)));
+        return Batches.Select(batch => LargestDifference(runner, batch)).Aggregate(OutputDifference.Larger);
     }
 
-    double LargestDifference(ParityRunner runner, long batch)
+    OutputDifference LargestDifference(ParityRunner runner, long batch)
     {
         using var scope = NewDisposeScope();
         var values = RandomInputs.Draw(inputs, batch);
-        return Run(values)
-            .Zip(runner.Run(inputs, values, outputNames), Difference)
-            .Aggregate(0.0, Math.Max);
+        var expected = Run(values);
+        foreach (var (output, name) in expected.Zip(outputNames))
+        {
+            if (!output.isfinite().all().item<bool>())
+            {
+                throw new OnnxParityException(
+                    $"The module {module.GetName()} itself gives NaN or infinity as '{name}' for random inputs: its weights have diverged. No file was written.", double.NaN);
+            }
+        }
+        return expected.Zip(runner.Run(inputs, values, outputNames), Difference).Aggregate(OutputDifference.Larger);
     }
 
     IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values)
@@ -57,12 +64,13 @@ sealed class ReferenceModule(
         return [.. outputs.Select(output => output.to(ScalarType.Float32).cpu())];
     }
 
-    static double Difference(Tensor expected, Tensor actual)
+    static OutputDifference Difference(Tensor expected, Tensor actual)
     {
         if (!expected.shape.SequenceEqual(actual.shape))
             throw new OnnxParityException(
                 $"The exported graph gives shape {Text(actual.shape)} and the module {Text(expected.shape)}.", double.NaN);
-        return (expected - actual).abs().max().item<float>();
+        double difference = (expected - actual).abs().max().item<float>();
+        return new OutputDifference(difference, difference / Math.Max(1, expected.abs().max().item<float>()));
     }
 
     static string Text(long[] shape) => $"({string.Join(", ", shape)})";

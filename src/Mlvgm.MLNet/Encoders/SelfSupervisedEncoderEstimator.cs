@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Native;
@@ -86,6 +87,7 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         var (export, card) = run.Export(_outputColumnName, _inputColumnName);
         Log(channel, $"Wrote {export.Path}; largest difference between module and ONNX Runtime {export.LargestDifference:g3}");
         // Fitting reads the schema alone, so a streaming view generates nothing here.
+        OnnxRuntimeTelemetry.TurnOff();
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
         return new TrainedEncoder(transformer, export.Path!, weights, card, export.LargestDifference!.Value, training);
     }

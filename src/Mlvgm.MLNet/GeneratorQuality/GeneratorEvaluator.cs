@@ -87,7 +87,7 @@ public sealed class GeneratorEvaluator(IGenerator generator, ImageClassifier cla
                 foreach (ref float value in values.AsSpan()) value = (float)(value * factor);
             float[] pixels = new float[count * generator.ImageShape.Size];
             long start = Stopwatch.GetTimestamp();
-            generator.Decode(latents, pixels);
+            generator.DecodeChecked(latents, pixels);
             _seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             _decoded += count;
             return ToTensor(pixels, count);

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Native;
@@ -116,6 +117,7 @@ public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
         new WalkerFile(training.Walker, span.LatentNames, view.Generator.Name).Write(walker);
         WalkerOnnx.Export(training.Walker, span, graph, [_inputColumnName], [_outputColumnName]);
         // Fitting reads the schema alone.
+        OnnxRuntimeTelemetry.TurnOff();
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, graph).Fit(view);
         return new TrainedPerturbation(transformer, graph, walker, training);
     }

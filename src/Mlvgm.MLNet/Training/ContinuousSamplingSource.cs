@@ -20,6 +20,7 @@ public sealed class ContinuousSamplingSource : IViewSource
     LatentSampler _sampler;
     LatentDraw? _draw;
     long _row;
+    bool _checked;
 
     /// <summary>Creates a source.</summary>
     /// <param name="generator">The generator; it is moved to the training device and not disposed.</param>
@@ -64,6 +65,9 @@ public sealed class ContinuousSamplingSource : IViewSource
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var images = _generator.Decode(_generator.ToTensors(Draw(row, batchSize)));
+        // Once, since it waits for the device; weights do not change, and the loss of every step is looked at.
+        if (!_checked) TensorRange.Require(_generator, images);
+        _checked = true;
         var anchors = (_identical ? images : images.narrow(0, 0, batchSize)).MoveToOuterDisposeScope();
         var positives = _identical ? anchors : images.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
         return new ViewBatch(anchors, positives, _sampler.Epoch, row);

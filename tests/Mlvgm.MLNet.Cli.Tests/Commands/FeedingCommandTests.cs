@@ -40,7 +40,7 @@ public sealed class FeedingCommandTests : IDisposable
         Assert.Equal(4, times.Count);
         Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments, "--width", "2"])).ExitCode);
         Assert.All(times, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
-        Assert.Contains("other settings", (await CliRun.Of([.. arguments, "--width", "4"])).Error);
+        Assert.Contains(".width = 2, now it is 4. Use the same, or another folder.", (await CliRun.Of([.. arguments, "--width", "4"])).Error);
     }
 
     [Theory]

@@ -14,7 +14,13 @@ sealed class MlvgmProcess : IDisposable
     readonly object _gate = new();
     int _open = 2;
 
-    public MlvgmProcess(params IReadOnlyList<string> args)
+    public MlvgmProcess(params IReadOnlyList<string> args) : this(args, new Dictionary<string, string?>())
+    {
+    }
+
+    /// <param name="args">What comes after its name.</param>
+    /// <param name="environment">Variables, beside those of this process; null takes one away.</param>
+    public MlvgmProcess(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mlvgm.dll"), .. args])
         {
@@ -22,6 +28,7 @@ sealed class MlvgmProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);

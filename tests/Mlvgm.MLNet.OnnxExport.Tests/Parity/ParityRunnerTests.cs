@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxExport.Parity;
+using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.OnnxExport.Tests.Parity;
 
@@ -6,12 +7,12 @@ public class ParityRunnerTests
 {
     [Fact]
     public void A_missing_native_library_is_recognised_behind_a_static_constructor() =>
-        Assert.True(ParityRunner.IsMissingLibrary(
+        Assert.True(NativeOnnxRuntime.IsMissing(
             new TypeInitializationException("NativeMethods", new TypeInitializationException("Env", new DllNotFoundException()))));
 
     [Fact]
     public void Other_failures_are_not_taken_for_a_missing_library() =>
-        Assert.False(ParityRunner.IsMissingLibrary(new InvalidOperationException()));
+        Assert.False(NativeOnnxRuntime.IsMissing(new InvalidOperationException()));
 
     [Fact]
     public void A_graph_that_ONNX_Runtime_refuses_is_an_error_of_the_export() =>

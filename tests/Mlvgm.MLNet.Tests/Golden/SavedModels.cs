@@ -9,12 +9,12 @@ namespace Mlvgm.MLNet.Tests.Golden;
 /// <summary>What stands in the files of a trained model. Metadata is left out: it may come to say more.</summary>
 static class SavedModels
 {
-    /// <summary>The tensors of a safetensors file: their names and shapes, and their numbers.</summary>
-    public static void Tensors(this GoldenRecord golden, string name, string path, double tolerance = 1e-4)
+    /// <summary>The tensors of a safetensors file: their names and shapes, and their numbers; under their old names where a format has changed.</summary>
+    public static void Tensors(this GoldenRecord golden, string name, string path, double tolerance = 1e-4, Func<string, string>? rename = null)
     {
         using var scope = NewDisposeScope();
         using var file = Safetensors.Read(path);
-        var tensors = file.Tensors.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var tensors = file.Tensors.Select(pair => KeyValuePair.Create(rename?.Invoke(pair.Key) ?? pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         golden.Exact($"{name}/names", [.. tensors.Select(pair => $"{pair.Key} {pair.Value.dtype} [{string.Join(',', pair.Value.shape)}]")]);
         golden.Close($"{name}/numbers", [.. tensors.SelectMany(pair => pair.Value.to(float32).data<float>().ToArray())], tolerance);
     }

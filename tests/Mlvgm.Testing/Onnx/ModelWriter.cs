@@ -18,6 +18,15 @@ public sealed class ModelWriter
 
     public ModelWriter Output(string name, params object[] dimensions) => Describe(_model.Graph.Output.Add, name, dimensions);
 
+    /// <summary>Gives an input, output or initialiser another type of numbers; the bytes of an initialiser must be of it.</summary>
+    public ModelWriter Typed(string name, string type)
+    {
+        var number = Enum.Parse<TensorProto.Types.DataType>(type);
+        foreach (var value in _model.Graph.Input.Concat(_model.Graph.Output).Where(value => value.Name == name)) value.Type.TensorType.ElemType = (int)number;
+        foreach (var tensor in _model.Graph.Initializer.Where(tensor => tensor.Name == name)) tensor.DataType = (int)number;
+        return this;
+    }
+
     public ModelWriter Floats(string name, long[] shape, params ReadOnlySpan<float> values) =>
         Tensor(name, shape, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values));
 
@@ -27,6 +36,14 @@ public sealed class ModelWriter
     public ModelWriter Node(string type, string[] inputs, string output)
     {
         _model.Graph.Node.Add(new NodeProto { OpType = type, Name = output, Input = { inputs }, Output = { output } });
+        return this;
+    }
+
+    /// <summary>A conversion of numbers.</summary>
+    public ModelWriter Cast(string input, string output, string type)
+    {
+        var to = new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = (int)Enum.Parse<TensorProto.Types.DataType>(type) };
+        _model.Graph.Node.Add(new NodeProto { OpType = "Cast", Name = output, Input = { input }, Output = { output }, Attribute = { to } });
         return this;
     }
 

@@ -7,12 +7,12 @@ public static class PlainModels
     public const int FeatureWidth = 2;
 
     /// <summary>Two features: the sum of the pixels, and the sum of pixel times its position.</summary>
-    public static ModelWriter Encoder(string input = "Image", string output = "Features")
+    public static ModelWriter Encoder(string input = "Image", string output = "Features", object? batch = null)
     {
         float[] weight = new float[InputSize * FeatureWidth];
         for (int i = 0; i < InputSize; i++) (weight[2 * i], weight[2 * i + 1]) = (1, i);
         return new ModelWriter()
-            .Input(input, "N", 3, 2, 2).Output(output, "N", FeatureWidth)
+            .Input(input, batch ?? "N", 3, 2, 2).Output(output, batch ?? "N", FeatureWidth)
             .Floats("weight", [InputSize, FeatureWidth], weight)
             .Node("Flatten", [input], "flat").Node("MatMul", ["flat", "weight"], output);
     }

@@ -60,10 +60,11 @@ public sealed class TorchScriptGenerator : TorchGenerator
         {
             using var gradients = no_grad();
             using var scope = NewDisposeScope();
-            generator.Decode([.. generator.Layout.Latents.Select(latent => zeros([ProbeBatch, .. latent.Shape.Select(d => (long)d)]))]);
+            var images = generator.Decode([.. generator.Layout.Latents.Select(latent => zeros([ProbeBatch, .. latent.Shape.Select(d => (long)d)]))]);
+            TensorRange.Require(generator, images);
             return generator;
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
         {
             generator.Dispose();
             throw new InvalidDataException($"'{path}' does not do what its description says: {e.Message}", e);

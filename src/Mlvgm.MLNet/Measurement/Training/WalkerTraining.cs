@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Walkers;
 using Mlvgm.MLNet.Training;
@@ -120,6 +121,7 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
         var latents = generator.ToTensors(_draw.Fill(_sampler, (long)Iteration * _context.Options.Pairs));
         Tensor anchors;
         using (no_grad()) anchors = generator.Decode(latents);
+        TensorRange.Require(generator, anchors);
         var z = _context.Span.Gather(latents);
         var delta = _walker.forward(z);
         var positives = generator.Decode(_context.Span.Scatter(z + delta, latents));

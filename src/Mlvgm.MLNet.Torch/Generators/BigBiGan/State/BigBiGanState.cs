@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
+using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
@@ -28,7 +29,7 @@ sealed class BigBiGanState
         (_source, _left, _origin) = (source, [.. names], origin);
 
     /// <summary>The tensor called <paramref name="name"/>, in single precision.</summary>
-    /// <exception cref="InvalidDataException">It is missing, or has another shape; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is missing, has another shape, or holds NaN or infinity; the message names it.</exception>
     public Tensor Take(string name, params ReadOnlySpan<long> shape)
     {
         long[] expected = shape.ToArray();
@@ -39,7 +40,9 @@ sealed class BigBiGanState
                 $"'{_origin}': tensor '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", expected)}].");
         }
         _left.Remove(name);
-        return value.to(ScalarType.Float32);
+        var weight = value.to(ScalarType.Float32);
+        ModuleState.RequireFinite(name, weight, _origin);
+        return weight;
     }
 
     /// <summary>The weight of <paramref name="layer"/> divided by its spectral norm (docs/method/bigbigan.md#forward-pass).</summary>

@@ -72,7 +72,7 @@ sealed class LevelPictures
     ImageStrip Strip(LatentBatch latents)
     {
         float[] images = new float[latents.Count * _generator.ImageShape.Size];
-        _generator.Decode(latents, images);
+        _generator.DecodeChecked(latents, images);
         return new ImageStrip(images, _generator.ImageShape);
     }
 }
