@@ -39,7 +39,7 @@ sealed record DoctorReport
     /// <summary>The native files that were loaded for TorchSharp.</summary>
     public required IReadOnlyList<string> NativeFiles { get; init; }
 
-    /// <summary>The patched copy among them, or null when none was needed.</summary>
+    /// <summary>The one among them of which a patched copy was loaded, or null when none was needed.</summary>
     public required string? Patched { get; init; }
 
     /// <summary>What is wrong and what to do about it.</summary>

@@ -8,8 +8,8 @@ namespace Mlvgm.MLNet.Torch.Native;
 /// </summary>
 /// <remarks>
 /// TorchSharp 0.107.0's <c>libLibTorchSharp.so</c> names the version <c>GLIBCXX_3.4.32</c> for a symbol that it never calls.
-/// Where the plain load fails for that reason, a copy in which the version is weak is kept in the user's cache and loaded
-/// instead. The original files are never changed. C# programs that reference this package run <see cref="TryEnsureLoaded"/>
+/// Where the plain load fails for that reason, a copy in which the version is weak is loaded instead, from a folder of the process's own that is
+/// gone afterwards. The original files are never changed. C# programs that reference this package run <see cref="TryEnsureLoaded"/>
 /// before <c>Main</c>; others call <see cref="EnsureLoaded"/> before their first use of TorchSharp.
 /// </remarks>
 public static class TorchNative
@@ -46,9 +46,9 @@ public static class TorchNative
             if (NativeLibrary.TryLoad(binding, out _)) files.Add(binding);
             else
             {
-                patched = PatchedLibraryCache.Weakened(binding, UncalledVersion);
-                NativeLibrary.Load(patched);
-                files.Add(patched);
+                PatchedLibrary.Load(binding, UncalledVersion);
+                patched = binding;
+                files.Add(binding);
             }
             return new TorchNativeReport(files, patched, null);
         }
