@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.IO;
 /// Folders whose entries survive a power failure. A renamed file is on the disk only once its folder is, which .NET has no call for; Windows writes
 /// entries through by itself.
 /// </summary>
-public static class DurableFolder
+static class DurableFolder
 {
     const int ReadOnly = 0;
     const int Forbidden = 13;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>A layout as text in a model file: the priors, draws and groups, which the names and shapes of a graph's inputs do not tell.</summary>
-public static class LatentLayoutMetadata
+static class LatentLayoutMetadata
 {
     /// <summary>The key of the text in a model file's metadata.</summary>
     public const string Key = "mlvgm.latents";

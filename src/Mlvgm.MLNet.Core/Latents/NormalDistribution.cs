@@ -1,7 +1,7 @@
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>The standard normal distribution's cumulative function and its inverse, in double precision.</summary>
-public static class NormalDistribution
+static class NormalDistribution
 {
     /// <summary>P(X &lt;= x) for X ~ N(0, 1); relative error below 1e-13 for |x| &lt;= 8.</summary>
     public static double Cumulative(double x)

@@ -1,7 +1,7 @@
 namespace Mlvgm.MLNet.Registries;
 
 /// <summary>What somebody may have meant.</summary>
-public static class NearestName
+static class NearestName
 {
     /// <summary>The name that takes the fewest edits to reach, in any case; null where more than a third of <paramref name="word"/> would change.</summary>
     /// <param name="word">What was typed.</param>

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Strategies;
 
 /// <summary>Says whose fault it is when what was read does not fit a generator.</summary>
-public static class StrategyFit
+static class StrategyFit
 {
     /// <summary>The strategy itself, if it can be used with <paramref name="layout"/>.</summary>
     /// <param name="strategy">The strategy.</param>

@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Views;
 /// Reads the walkers that strategies name. Their files are those of another package: Mlvgm.MLNet brings its reader by
 /// <c>MeasurementStrategies.Register()</c>.
 /// </summary>
-public static class WalkerReader
+static class WalkerReader
 {
     static volatile Func<string, LatentSpan, Walker>? _read;
 

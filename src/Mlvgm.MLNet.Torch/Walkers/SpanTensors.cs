@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Walkers;
 
 /// <summary>A span of latents as one vector per sample, in tensors; differentiable.</summary>
-public static class SpanTensors
+static class SpanTensors
 {
     /// <summary>The span's vectors, [batch, span size]: each draw once, flattened, in generation order.</summary>
     /// <param name="span">The span.</param>

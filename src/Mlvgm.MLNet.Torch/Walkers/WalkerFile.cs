@@ -11,7 +11,7 @@ namespace Mlvgm.MLNet.Torch.Walkers;
 /// <param name="Walker">The weights.</param>
 /// <param name="LatentNames">The latents, in generation order.</param>
 /// <param name="Generator">The name of the generator that it was trained on; null when unknown.</param>
-public sealed record WalkerFile(Walker Walker, IReadOnlyList<string> LatentNames, string? Generator = null)
+sealed record WalkerFile(Walker Walker, IReadOnlyList<string> LatentNames, string? Generator = null)
 {
     const string Kind = "walker";
     const string KindKey = "kind";

@@ -12,7 +12,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Torch.Walkers;
 
 /// <summary>A <see cref="Walker"/> that learns: p(z) = output(ReLU(hidden(z))), both layers as wide as z (docs/method/measurement.md#the-walker).</summary>
-public sealed class WalkerModule : Module<Tensor, Tensor>, IOnnxExportable
+sealed class WalkerModule : Module<Tensor, Tensor>, IOnnxExportable
 {
     const double InitialDeviation = 0.01;
     const double InitialBiasBound = 0.001;

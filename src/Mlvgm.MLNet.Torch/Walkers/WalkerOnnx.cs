@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Walkers;
 
 /// <summary>Writes a walker as an ONNX graph from the latents of an anchor to those of its positive.</summary>
-public static class WalkerOnnx
+static class WalkerOnnx
 {
     /// <summary>Exports z + p(z), with an input and an output for each distinct draw of the span, of the latent's shape.</summary>
     /// <param name="walker">The weights.</param>

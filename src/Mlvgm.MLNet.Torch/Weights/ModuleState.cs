@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Weights;
 
 /// <summary>Copies named tensors into a module's parameters and buffers.</summary>
-public static class ModuleState
+static class ModuleState
 {
     /// <summary>Sets every parameter and buffer of <paramref name="module"/>; others in <paramref name="source"/> are ignored.</summary>
     /// <param name="module">The module.</param>

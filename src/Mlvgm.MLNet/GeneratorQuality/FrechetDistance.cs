@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.GeneratorQuality;
 /// The Fréchet distance between normal distributions fitted to two sets of features: |μ₁ - μ₂|² + tr(C₁ + C₂ - 2 (C₁C₂)^½) (Heusel et al., 2017,
 /// who take the features of an Inception network and call it FID).
 /// </summary>
-public static class FrechetDistance
+static class FrechetDistance
 {
     /// <summary>The distance, 0 or more; in squared units of the features.</summary>
     /// <param name="first">[n, width], at least 2 rows.</param>

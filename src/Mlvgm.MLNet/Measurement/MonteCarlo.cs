@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>Estimates the size of a perturbation by sending many latents through it (paper, section 3.1; docs/method/measurement.md#monte-carlo).</summary>
-public static class MonteCarlo
+static class MonteCarlo
 {
     const int BatchSize = 1024;
     const int ChunkRows = 64;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 
 /// <summary>The architecture of a BigBiGAN generator (docs/method/bigbigan.md#configuration); the defaults are those of <c>BigBiGAN_x1.pth</c>.</summary>
-public sealed record BigBiGanConfiguration
+sealed record BigBiGanConfiguration
 {
     /// <summary>Sides of the features that the first block doubles.</summary>
     public const int BottomWidth = 4;

@@ -12,7 +12,7 @@ namespace Mlvgm.MLNet.Torch.Generators.BigBiGan;
 /// BigBiGAN: the latents <c>z0</c>, <c>z1</c>... are the chunks of its z, one for the bottom and one for each block, drawn from a normal
 /// truncated at 2 standard deviations (docs/method/latents-and-priors.md#bigbigan).
 /// </summary>
-public sealed class BigBiGanGenerator : TorchGenerator
+sealed class BigBiGanGenerator : TorchGenerator
 {
     const double PriorTruncation = 2;
 

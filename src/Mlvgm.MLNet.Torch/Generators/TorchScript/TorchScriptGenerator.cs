@@ -13,7 +13,7 @@ namespace Mlvgm.MLNet.Torch.Generators.TorchScript;
 /// latent and returns images [batch, channels, height, width].
 /// </summary>
 /// <remarks>A TorchScript is a program that runs when images are made: open only those you trust.</remarks>
-public sealed class TorchScriptGenerator : TorchGenerator
+sealed class TorchScriptGenerator : TorchGenerator
 {
     const int ProbeBatch = 2;
 
