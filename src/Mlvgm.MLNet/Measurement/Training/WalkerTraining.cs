@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement.State;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Walkers;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 using TorchSharp.Modules;
