@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Commands;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Extensions;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Settings;

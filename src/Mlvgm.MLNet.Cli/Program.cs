@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Cli;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Torch.Native;
 
 // Training and measuring take the same memory in every step: keeping it makes steps on a CPU faster (docs/results/training-speed.md).

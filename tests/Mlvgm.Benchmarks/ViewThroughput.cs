@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Quickstart;
 using static TorchSharp.torch;
 

@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Cli.Execution;
+
 namespace Mlvgm.MLNet.Cli.Tests;
 
 /// <summary>One run of the command line inside the test process.</summary>

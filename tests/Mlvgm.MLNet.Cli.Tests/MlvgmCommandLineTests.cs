@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Cli.Execution;
+
 namespace Mlvgm.MLNet.Cli.Tests;
 
 public class MlvgmCommandLineTests

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Doctor;
+using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 
 namespace Mlvgm.MLNet.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.WeightFiles;
 using Mlvgm.MLNet.WeightFiles.Text;

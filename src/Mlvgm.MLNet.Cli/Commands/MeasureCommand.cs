@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Measurements;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Spectre.Console;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;

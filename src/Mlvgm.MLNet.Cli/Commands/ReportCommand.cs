@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Experiments.Index;
 using Mlvgm.MLNet.Experiments.Results;

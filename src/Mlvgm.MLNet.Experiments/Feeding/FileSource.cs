@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Layouts;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 

@@ -7,8 +7,9 @@ using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
+using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Encoders;

@@ -11,6 +11,7 @@ using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
+using Mlvgm.MLNet.Training.Sources;
 
 namespace Mlvgm.MLNet.Encoders;
 

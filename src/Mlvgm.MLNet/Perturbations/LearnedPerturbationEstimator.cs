@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Onnx;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;

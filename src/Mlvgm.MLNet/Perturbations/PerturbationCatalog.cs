@@ -2,6 +2,7 @@ using Microsoft.ML.Runtime;
 using Mlvgm.MLNet;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Perturbations;
 
 namespace Microsoft.ML;

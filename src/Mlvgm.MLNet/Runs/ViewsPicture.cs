@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Augmentation;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

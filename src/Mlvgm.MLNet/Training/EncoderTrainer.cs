@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Training.Feeding;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

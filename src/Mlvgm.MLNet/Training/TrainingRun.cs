@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training.Feeding;
-using Mlvgm.MLNet.Training.Monitors;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

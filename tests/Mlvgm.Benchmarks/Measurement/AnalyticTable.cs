@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.Benchmarks.Measurement;

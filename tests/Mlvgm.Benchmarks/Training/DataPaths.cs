@@ -10,6 +10,7 @@ using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using Quickstart;
 using TorchSharp;

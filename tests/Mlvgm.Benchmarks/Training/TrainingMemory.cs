@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Quickstart;
 using TorchSharp;
 using static TorchSharp.torch;

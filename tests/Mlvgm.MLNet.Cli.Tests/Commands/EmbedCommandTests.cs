@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.IO;
 using Mlvgm.Testing.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Tests.Settings;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Onnx;

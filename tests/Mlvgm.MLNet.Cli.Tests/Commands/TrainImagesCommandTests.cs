@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;

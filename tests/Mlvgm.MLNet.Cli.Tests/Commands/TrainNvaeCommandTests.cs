@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Mlvgm.MLNet.Cli.Execution;
 
 namespace Mlvgm.MLNet.Cli.Tests.Extensions;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Mlvgm.MLNet.Cli.Execution;
 
 namespace Mlvgm.MLNet.Cli.Tests.Processes;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mlvgm.MLNet.Cli.Execution;
 
 namespace Mlvgm.MLNet.Cli.Tests.Processes;
 

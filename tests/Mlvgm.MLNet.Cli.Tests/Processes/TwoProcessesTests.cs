@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Cli.Execution;
+
 namespace Mlvgm.MLNet.Cli.Tests.Processes;
 
 /// <summary>Two processes in one folder, and what one leaves that was killed.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;

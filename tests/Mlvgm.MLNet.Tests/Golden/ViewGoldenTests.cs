@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;

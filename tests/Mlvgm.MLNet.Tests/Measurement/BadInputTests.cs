@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.Testing.Torch.Generators;
 using TorchSharp;

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan;
 using Mlvgm.MLNet.Torch.Generators.StyleGan2;

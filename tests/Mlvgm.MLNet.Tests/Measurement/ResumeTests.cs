@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.Testing.Torch.Generators;
 
 namespace Mlvgm.MLNet.Tests.Measurement;

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Measurement;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Tests.Measurement;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 

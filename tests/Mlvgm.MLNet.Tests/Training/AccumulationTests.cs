@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

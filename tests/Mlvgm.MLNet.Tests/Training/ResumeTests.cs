@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

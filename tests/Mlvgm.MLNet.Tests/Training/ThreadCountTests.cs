@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;

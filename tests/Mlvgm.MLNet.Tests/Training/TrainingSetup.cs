@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using Mlvgm.Testing.Torch.Generators;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Measurement.Calibration;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Reports.Page;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.Walkers;
 

@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Measurement.State;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Walkers;
-using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
 using TorchSharp.Modules;

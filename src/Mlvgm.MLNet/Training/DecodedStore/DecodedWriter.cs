@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Training.Sources;
 
 namespace Mlvgm.MLNet.Training.DecodedStore;
 

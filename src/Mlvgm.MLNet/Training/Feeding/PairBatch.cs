@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Training.Feeding;

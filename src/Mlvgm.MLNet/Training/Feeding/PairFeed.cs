@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

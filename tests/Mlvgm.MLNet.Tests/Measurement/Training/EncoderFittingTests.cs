@@ -1,6 +1,5 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
-using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Views;

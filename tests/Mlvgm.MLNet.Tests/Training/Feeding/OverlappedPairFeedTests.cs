@@ -1,5 +1,5 @@
-using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.Feeding;
+using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,0 +1,47 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Training.Sources;
+
+/// <summary>Copies image columns, row by row, into a batch buffer [column, row, channels, height, width].</summary>
+sealed class RowImageCursor : IDisposable
+{
+    readonly DataViewRowCursor _cursor;
+    readonly string[] _names;
+    readonly ValueGetter<VBuffer<float>>[] _getters;
+    readonly ImageShape _shape;
+    VBuffer<float> _value;
+
+    public RowImageCursor(IDataView view, string[] columnNames, ImageShape shape)
+    {
+        DataViewSchema.Column[] columns = [.. columnNames.Select(name => view.Schema[name])];
+        _cursor = view.GetRowCursor(columns);
+        _names = columnNames;
+        _getters = [.. columns.Select(column => _cursor.GetGetter<VBuffer<float>>(column))];
+        _shape = shape;
+    }
+
+    /// <summary>Moves to the next row and copies it to place <paramref name="row"/> of a batch; false at the end.</summary>
+    /// <exception cref="InvalidOperationException">The row's vector has another length than the image.</exception>
+    public bool Read(float[] buffer, int row, int batchSize)
+    {
+        if (!_cursor.MoveNext()) return false;
+        for (int column = 0; column < _getters.Length; column++)
+        {
+            _getters[column](ref _value);
+            if (_value.Length != _shape.Size)
+            {
+                throw new InvalidOperationException($"Column '{_names[column]}' has {_value.Length} values in row {_cursor.Position}, " +
+                    $"but images of {_shape} have {_shape.Size}.");
+            }
+            _value.CopyTo(buffer.AsSpan((column * batchSize + row) * _shape.Size, _shape.Size));
+        }
+        return true;
+    }
+
+    /// <summary>Moves to the next row without reading it; false at the end.</summary>
+    public bool Skip() => _cursor.MoveNext();
+
+    public void Dispose() => _cursor.Dispose();
+}

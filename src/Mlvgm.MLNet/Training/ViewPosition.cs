@@ -1,6 +1,0 @@
-namespace Mlvgm.MLNet.Training;
-
-/// <summary>A place in the sequence of all pairs that a source gives.</summary>
-/// <param name="Epoch">The epoch, 0-based.</param>
-/// <param name="Row">The row within the epoch.</param>
-public readonly record struct ViewPosition(int Epoch, long Row);
