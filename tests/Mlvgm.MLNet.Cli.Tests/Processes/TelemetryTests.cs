@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Cli.Tests.Processes;
