@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Experiments.Tests;
@@ -13,6 +14,19 @@ sealed class TinyWorld : IDisposable
     public string Generator => _generator ??= TinyModels.Generator(_folder);
 
     public string Encoder => _encoder ??= TinyModels.Encoder(_folder);
+
+    /// <summary>The encoder, with a card that says what it learned from.</summary>
+    public string EncoderOf(string generator, string strategy) => _encoder = TinyModels.Encoder(_folder, new EncoderTraining
+    {
+        Method = "SimCLR",
+        Backbone = "linear",
+        Generator = generator,
+        Strategy = strategy,
+        Augmentation = "no-color",
+        Seed = 7,
+        Steps = 40,
+        BatchSize = 16,
+    });
 
     public string Data => _data ??= TinyDataset.Write(_folder, trainImages: 160);
 

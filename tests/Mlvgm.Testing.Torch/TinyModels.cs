@@ -15,7 +15,9 @@ public static class TinyModels
     public static readonly ImageShape Shape = new(1, 8, 8);
 
     /// <summary>An encoder of 5 features, each a linear map of the pixels with weights between -1/8 and 1/8.</summary>
-    public static string Encoder(TemporaryFolder folder)
+    /// <param name="folder">Receives <c>encoder.onnx</c>.</param>
+    /// <param name="training">What its card says that it learned from.</param>
+    public static string Encoder(TemporaryFolder folder, EncoderTraining? training = null)
     {
         string path = folder.File("encoder.onnx");
         using var map = nn.Linear(Shape.Size, 5);
@@ -33,6 +35,7 @@ public static class TinyModels
             Mean = [0],
             StandardDeviation = [1],
             FeatureWidth = 5,
+            Training = training,
         };
         OnnxExporter.Export(network, path, new OnnxExportOptions
         {

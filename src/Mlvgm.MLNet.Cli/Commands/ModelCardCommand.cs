@@ -9,11 +9,16 @@ using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
-/// <summary><c>mlvgm model-card</c>: a page of facts and pictures about a generator and an encoder of its views.</summary>
+/// <summary><c>mlvgm model-card</c>: a page of facts and pictures about an encoder, and about a generator beside it.</summary>
 static class ModelCardCommand
 {
-    static readonly Argument<string> Generator = GeneratorArgument.Create();
-    static readonly Argument<string> Encoder = EncoderArgument.Create();
+    static readonly Argument<string[]> Models = new("models")
+    {
+        Description = "A generator and an encoder, or an encoder alone: shipped ones (see mlvgm list), or paths.",
+        HelpName = "[GENERATOR] ENCODER",
+        Arity = new ArgumentArity(1, 2),
+    };
+
     static readonly Option<string> Data = DataArgument.Create();
     static readonly Option<bool> Skip = DataArgument.Skip();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Receives {ModelCard.PageName} and its pictures.");
@@ -21,9 +26,9 @@ static class ModelCardCommand
 
     public static Command Create()
     {
-        var command = new Command("model-card", "Write a page about a generator and an encoder: samples, latents, views, nearest neighbours, confusion matrix.")
+        var command = new Command("model-card", "Write a page about an encoder, and a generator beside it: samples, latents, views, nearest neighbours, confusion matrix.")
         {
-            Generator, Encoder, Data, Skip, Out,
+            Models, Data, Skip, Out,
         };
         Settings.AddTo(command);
         command.SetCancellable(Run);
@@ -36,7 +41,8 @@ static class ModelCardCommand
         var options = Settings.Read(parsed, new ModelCard.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
+        string[] models = parsed.GetRequiredValue(Models);
         console.WriteLine(new ModelCard(options).Write(
-            parsed.GetRequiredValue(Generator), parsed.GetRequiredValue(Encoder), images, parsed.GetRequiredValue(Out).FullName, cancellation));
+            models.Length > 1 ? models[0] : null, models[^1], images, parsed.GetRequiredValue(Out).FullName, cancellation));
     }
 }

@@ -7,8 +7,8 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.ModelCards;
 
 /// <summary>
-/// Writes a page about a generator and an encoder of its views: samples, what each latent changes, the views, nearest neighbours and a confusion
-/// matrix on real images.
+/// Writes a page about an encoder, and a generator beside it: samples, what each latent changes, the views that the encoder's own card names, nearest neighbours
+/// and a confusion matrix on real images. What the page says of a model comes from the model.
 /// </summary>
 public sealed class ModelCard
 {
@@ -26,7 +26,7 @@ public sealed class ModelCard
     }
 
     /// <summary>Draws the pictures and writes the page; nothing is left behind where something does not fit.</summary>
-    /// <param name="generator">A shipped generator's name, or the path of one.</param>
+    /// <param name="generator">A shipped generator's name, or the path of one; null for a page about the encoder alone.</param>
     /// <param name="encoder">A shipped encoder's name, or the path of an <c>encoder.onnx</c>.</param>
     /// <param name="images">Labelled real images, with a training and a test split.</param>
     /// <param name="folder">Receives <see cref="PageName"/> and its pictures.</param>
@@ -35,34 +35,37 @@ public sealed class ModelCard
     /// <exception cref="ArgumentException">There is no such generator or strategy, or generator, encoder and images do not fit together.</exception>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public string Write(string generator, string encoder, ImageSource images, string folder, CancellationToken cancellation = default)
+    public string Write(string? generator, string encoder, ImageSource images, string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var device = DeviceChoice.Parse(_options.Device);
         string encoderFile = NamedEncoder.PathOf(encoder);
         using var opened = new EncoderFile(encoderFile, device);
-        var made = NamedGenerator.Load(generator, device);
+        var made = generator is null ? null : NamedGenerator.Load(generator, device);
         using var owned = made as IDisposable;
         var (card, shape) = (opened.Card, opened.Card.InputShape);
-        if (made.ImageShape != shape) throw new ArgumentException($"The generator makes images of {made.ImageShape}, the encoder takes {shape}.");
-        var views = NamedStrategy.Parse(_options.Strategy, made.Layout);
+        if (made is not null && made.ImageShape != shape)
+            throw new ArgumentException($"The generator makes images of {made.ImageShape}, the encoder takes {shape}.");
+        if (made is null && _options.Strategy is not null) throw new ArgumentException("Views of a strategy need a generator to draw them.");
+        var views = LearnedViews.Of(card.Training, made, _options.Strategy);
         var evidence = new EncoderEvidence(
             images.Read(DatasetSplit.Train, shape), images.Read(DatasetSplit.Test, shape),
             set => DatasetFeatures.Encode(set, opened.Network, card.PixelMaximum, cancellation));
         var shipped = ShippedModels.Find(encoder);
-        ModelCardPage.Write(
-            folder, made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator), ShippedModels.Find(generator)), (_options.Strategy, views),
-            (shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(encoderFile, shipped)), evidence, _options.Seed, cancellation);
+        var page = new ModelCardPage(folder, shape, evidence, _options.Seed, cancellation);
+        if (made is not null) page.AddGenerator(made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator!), ShippedModels.Find(generator!)));
+        page.AddEncoder(shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(encoderFile, shipped, card), views, made);
+        page.Write();
         return Path.Combine(folder, PageName);
     }
 
     /// <summary>Options of a card.</summary>
     public sealed record Options : ISettings
     {
-        /// <summary>The views that the encoder learned from, in the language of strategies.</summary>
-        [Setting("The views that the encoder learned from.", Placeholder = "STRATEGY")]
-        public string Strategy { get; init; } = "random:0.3";
+        /// <summary>Views to draw, in the language of strategies; null for those that the encoder's card names.</summary>
+        [Setting("Views to draw; those that the encoder's card names when absent.", Placeholder = "STRATEGY")]
+        public string? Strategy { get; init; }
 
         /// <summary>Decides the samples; none is chosen.</summary>
         [Setting("Seed of the samples; none is chosen.")]

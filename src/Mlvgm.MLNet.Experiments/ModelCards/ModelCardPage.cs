@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Pictures;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
@@ -7,8 +8,13 @@ using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
 
-/// <summary>A page about a generator and an encoder of its views: pictures beside a Markdown text that shows them.</summary>
-static class ModelCardPage
+/// <summary>A page about a generator and an encoder: pictures beside a Markdown text that shows them.</summary>
+/// <param name="folder">Where they go.</param>
+/// <param name="shape">The shape of every image.</param>
+/// <param name="evidence">What the encoder makes of real images.</param>
+/// <param name="seed">Decides the samples; none is chosen.</param>
+/// <param name="cancellation">Stops between two pictures.</param>
+sealed class ModelCardPage(string folder, ImageShape shape, EncoderEvidence evidence, ulong seed, CancellationToken cancellation)
 {
     const int Columns = 12;
     const int SampleRows = 4;
@@ -16,40 +22,25 @@ static class ModelCardPage
     const int Neighbours = 9;
     const int SmallSide = 64;
 
-    /// <summary>Draws the pictures and writes the page.</summary>
-    /// <param name="folder">Where they go.</param>
+    // Before any picture: it finds out whether the classes fit.
+    readonly ProbeResult _probe = evidence.Probe();
+    readonly List<string> _names = [];
+    readonly List<MarkdownText> _sections = [];
+
+    /// <summary>Adds the generator: samples, and what each latent changes.</summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="generatorFacts">A table about it.</param>
-    /// <param name="strategy">The views, in words and parsed.</param>
-    /// <param name="encoder">The encoder's name, and a table about it.</param>
-    /// <param name="evidence">What the encoder makes of real images.</param>
-    /// <param name="seed">Decides the samples; none is chosen.</param>
-    /// <param name="cancellation">Stops between two pictures.</param>
-    public static void Write(
-        string folder, IGenerator generator, string generatorFacts, (string Text, ViewStrategy Strategy) strategy,
-        (string Name, string Facts) encoder, EncoderEvidence evidence, ulong seed, CancellationToken cancellation)
+    /// <param name="facts">A table about it.</param>
+    public void AddGenerator(IGenerator generator, string facts)
     {
-        var shape = generator.ImageShape;
-        int scale = shape.Width <= SmallSide ? 2 : 1;
-        var probe = evidence.Probe();
         string[] latents = [.. generator.Layout.Latents.Select(latent => latent.Name)];
         Picture("samples.png", ViewRows.Draw(generator, [], SampleRows * Columns, seed, cancellation), Columns);
         ViewStrategy[] anew = [.. latents.Select(latent => ViewStrategy.PerLatent(latent, (latent, new ResamplePerturbation())))];
         Picture("latents.png", ViewRows.Draw(generator, anew, Columns, seed, cancellation), Columns);
-        Picture("views.png", Pairs(ViewRows.Draw(generator, [strategy.Strategy], ViewRowPairs * Columns, seed, cancellation), shape), Columns);
-        Picture("neighbours.png", evidence.NeighbourRows(Neighbours), 1 + Neighbours);
-        AtomicFile.WriteText(Path.Combine(folder, ModelCard.PageName), Page());
-
-        void Picture(string name, float[] images, int columns) => ImageGrid.WritePng(Path.Combine(folder, name), images, shape, columns, scale);
-
-        string Page() => MarkdownText.Of($"""
-            # {generator.Name} and {encoder.Name}
-
-            Written by `mlvgm model-card`; samples are those of seed {seed}, none is chosen.
-
+        _names.Add(generator.Name);
+        _sections.Add(MarkdownText.Of($"""
             ## {generator.Name}, a generator
 
-            {new MarkdownText(generatorFacts)}
+            {new MarkdownText(facts)}
             ![samples](samples.png)
 
             Samples.
@@ -57,13 +48,29 @@ static class ModelCardPage
             ![a latent drawn anew in each row](latents.png)
 
             Row 1: anchors. Below, one latent is drawn anew and the others are kept: {string.Join(", ", latents.Select((name, i) => $"{name} in row {i + 2}"))}.
+            """));
+    }
 
-            ## {encoder.Name}, an encoder
+    /// <summary>Adds the encoder: what it learned from, and what it makes of real images.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="facts">A table about it.</param>
+    /// <param name="views">Its views.</param>
+    /// <param name="generator">What draws them; null where none are drawn.</param>
+    public void AddEncoder(string name, string facts, LearnedViews views, IGenerator? generator)
+    {
+        var picture = new MarkdownText("");
+        if (views.Strategy is { } strategy && generator is not null)
+        {
+            Picture("views.png", Pairs(ViewRows.Draw(generator, [strategy], ViewRowPairs * Columns, seed, cancellation), shape), Columns);
+            picture = new MarkdownText("![anchors above their positives](views.png)\n\n");
+        }
+        Picture("neighbours.png", evidence.NeighbourRows(Neighbours), 1 + Neighbours);
+        _names.Add(name);
+        _sections.Add(MarkdownText.Of($"""
+            ## {name}, an encoder
 
-            {new MarkdownText(encoder.Facts)}
-            ![anchors above their positives](views.png)
-
-            What it learned from: anchors in rows 1, 3 and 5, their positives below them, by {MarkdownText.Code(strategy.Text)}; before T_x.
+            {new MarkdownText(facts)}
+            {picture}{views.Caption}
 
             ![test images and their nearest neighbours](neighbours.png)
 
@@ -71,11 +78,27 @@ static class ModelCardPage
 
             ### A linear probe with all labels
 
-            {100 * probe.Top1:F1} % of {probe.TestRows} test images. In percent of each class:
+            {100 * _probe.Top1:F1} % of {_probe.TestRows} test images. In percent of each class:
 
-            {new MarkdownText(ConfusionText.ToMarkdown(probe.Confusion, evidence.ClassNames))}
-            """).Source.ReplaceLineEndings("\n");
+            {new MarkdownText(ConfusionText.ToMarkdown(_probe.Confusion, evidence.ClassNames))}
+            """));
     }
+
+    /// <summary>Writes the page, once all its pictures are there.</summary>
+    public void Write()
+    {
+        var page = MarkdownText.Of($"""
+            # {string.Join(" and ", _names)}
+
+            Written by `mlvgm model-card`; samples are those of seed {seed}, none is chosen.
+
+            {new MarkdownText(string.Join("\n\n", _sections))}
+            """);
+        AtomicFile.WriteText(Path.Combine(folder, ModelCard.PageName), page.Source.ReplaceLineEndings("\n"));
+    }
+
+    void Picture(string name, float[] images, int columns) =>
+        ImageGrid.WritePng(Path.Combine(folder, name), images, shape, columns, shape.Width <= SmallSide ? 2 : 1);
 
     /// <summary>Rows of anchors, each above its positives, of all anchors followed by all positives.</summary>
     static float[] Pairs(float[] images, ImageShape shape)

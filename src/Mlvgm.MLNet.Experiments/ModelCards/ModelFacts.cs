@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Experiments.ModelCards;
@@ -12,12 +13,14 @@ static class ModelFacts
     /// <summary>A Markdown table of the file, and of what <c>models.json</c> says of a shipped model.</summary>
     /// <param name="file">The model's file.</param>
     /// <param name="entry">What <c>models.json</c> says; null for a model that does not ship.</param>
-    public static string ToMarkdown(string file, ModelEntry? entry)
+    /// <param name="card">What an encoder says of itself; null for a generator.</param>
+    public static string ToMarkdown(string file, ModelEntry? entry, EncoderCard? card = null)
     {
         var table = new MarkdownTable(MarkdownColumn.Words(""), MarkdownColumn.Words(""));
         void Add(string name, MarkdownText value) => table.Add(MarkdownText.Text(name), value);
         Add("file", MarkdownText.Of($"{MarkdownText.Code(Path.GetFileName(file))}, {new FileInfo(file).Length / 1e6:F2} MB"));
         Add("SHA-256", MarkdownText.Code(FileHash.Sha256(file)));
+        if (card is not null) AddCard(card);
         if (entry is null) return table.ToString();
         Add("trained on", MarkdownText.Text(entry.Data));
         Add("licence of the weights", MarkdownText.Text(entry.Licence));
@@ -26,6 +29,16 @@ static class ModelFacts
         foreach (var figure in entry.Figures) Add(Words(figure.Key), MarkdownText.Text(Text(figure.Value)));
         if (entry.Notes is { } notes) Add("notes", MarkdownText.Text(notes));
         return table.ToString();
+
+        void AddCard(EncoderCard encoder)
+        {
+            Add("images, features", MarkdownText.Of($"{encoder.InputShape}, white is {encoder.PixelMaximum}; {encoder.FeatureWidth}"));
+            if (encoder.Training is not { } training) return;
+            Add("method, backbone", MarkdownText.Of($"{training.Method}, {training.Backbone}"));
+            Add("learned from", MarkdownText.Of($"{MarkdownText.Code(training.Generator)}, views by {MarkdownText.Code(training.Strategy)}"));
+            if (training.Augmentation is { } augmentation) Add("T_x", MarkdownText.Code(augmentation));
+            Add("steps, pairs a step, seed", MarkdownText.Of($"{training.Steps}, {training.BatchSize}, {training.Seed}"));
+        }
     }
 
     static string Text(JsonElement value) => value.ValueKind switch

@@ -28,6 +28,15 @@ public sealed class ModelCardCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_encoder_alone_is_enough()
+    {
+        var run = await CliRun.Of(
+            "model-card", TinyModels.Encoder(_folder), "--data", TinyDataset.Write(_folder), "--out", _folder.File("card"), "--device", "cpu");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("The encoder's card does not say what it learned from.", File.ReadAllText(_folder.File("card/README.md")));
+    }
+
+    [Fact]
     public async Task Classes_that_differ_between_training_and_test_leave_nothing_behind()
     {
         string data = TinyDataset.Write(_folder), labels = Path.Combine(data, "t10k-labels-idx1-ubyte");

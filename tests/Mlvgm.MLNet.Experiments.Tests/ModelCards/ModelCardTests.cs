@@ -25,6 +25,47 @@ public sealed class ModelCardTests : IDisposable
     }
 
     [Fact]
+    public void The_views_are_those_that_the_encoders_card_names()
+    {
+        string generator = Path.GetFileNameWithoutExtension(_world.Generator);
+        string encoder = _world.EncoderOf(generator, "z1=resample");
+        string page = File.ReadAllText(new ModelCard(new() { Device = "cpu" }).Write(_world.Generator, encoder, _world.Images, _world.Out));
+        Assert.Contains("by `z1=resample`; before T_x. The encoder learned from these.", page);
+        Assert.Contains($"| learned from | `{generator}`, views by `z1=resample` |", page);
+        Assert.Contains("| steps, pairs a step, seed | 40, 16, 7 |", page);
+        byte[] views = File.ReadAllBytes(_world.File("out/views.png"));
+        // Others can be drawn, and are not said to be those it learned from.
+        page = File.ReadAllText(new ModelCard(new() { Device = "cpu", Strategy = "random:0.4" }).Write(_world.Generator, encoder, _world.Images, _world.Out));
+        Assert.Contains($"by `random:0.4`; before T_x. The encoder learned from views of `{generator}` by `z1=resample`, by its card.", page);
+        Assert.NotEqual(views, File.ReadAllBytes(_world.File("out/views.png")));
+    }
+
+    [Theory]
+    [InlineData("other", "z1=resample", "The encoder learned from views of `other` by `z1=resample`, by its card. That is another generator than the one above: no views are drawn.")]
+    [InlineData("generator", "learned:gone.safetensors", "They cannot be drawn here: ")]
+    public void Views_that_cannot_be_drawn_again_are_said_and_not_replaced(string generator, string strategy, string word)
+    {
+        Assert.Equal("generator", Path.GetFileNameWithoutExtension(_world.Generator));
+        string page = File.ReadAllText(
+            new ModelCard(new() { Device = "cpu" }).Write(_world.Generator, _world.EncoderOf(generator, strategy), _world.Images, _world.Out));
+        Assert.Contains(word, page);
+        Assert.DoesNotContain("views.png", page);
+        Assert.False(File.Exists(_world.File("out/views.png")));
+    }
+
+    [Fact]
+    public void An_encoder_of_images_gets_a_page_without_a_generator()
+    {
+        string encoder = _world.EncoderOf("rows", "none");
+        string page = File.ReadAllText(new ModelCard(new() { Device = "cpu" }).Write(null, encoder, _world.Images, _world.Out));
+        Assert.StartsWith("# tiny\n", page);
+        Assert.Contains("The encoder learned from images (`rows`), by its card.", page);
+        Assert.DoesNotContain("a generator", page);
+        Assert.Equal(["README.md", "neighbours.png"], Directory.GetFiles(_world.Out).Select(Path.GetFileName).Order());
+        Assert.Throws<ArgumentException>(() => new ModelCard(new() { Device = "cpu", Strategy = "random:0.3" }).Write(null, encoder, _world.Images, _world.Out));
+    }
+
+    [Fact]
     public void Names_of_classes_do_not_break_the_table()
     {
         File.WriteAllText(Path.Combine(_world.Data, "classes.txt"), "a|b\n[x](javascript:alert(1))\n");
@@ -37,7 +78,7 @@ public sealed class ModelCardTests : IDisposable
     {
         Write(new ModelCard.Options { Seed = 3, Device = "cpu" });
         var first = Directory.GetFiles(_world.Out).ToDictionary(path => path, File.ReadAllBytes);
-        Assert.Equal(5, first.Count);
+        Assert.Equal(["README.md", "latents.png", "neighbours.png", "samples.png"], first.Keys.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Write(new ModelCard.Options { Seed = 3, Device = "cpu" });
         Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
         Write(new ModelCard.Options { Seed = 4, Device = "cpu" });
