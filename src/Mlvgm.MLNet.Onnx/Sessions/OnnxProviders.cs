@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.Onnx.Sessions;
 

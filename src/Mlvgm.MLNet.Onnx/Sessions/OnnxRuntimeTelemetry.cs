@@ -1,4 +1,3 @@
-using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.Onnx.Sessions;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Mlvgm.MLNet.OnnxExport.Inputs;
-using Mlvgm.MLNet.Shared;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxExport.Parity;

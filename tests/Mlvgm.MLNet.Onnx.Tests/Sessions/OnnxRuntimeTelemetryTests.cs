@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Mlvgm.MLNet.Onnx.Sessions;
-using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.Onnx.Tests.Sessions;
 

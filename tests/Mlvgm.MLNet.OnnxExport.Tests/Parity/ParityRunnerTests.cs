@@ -1,5 +1,4 @@
 using Mlvgm.MLNet.OnnxExport.Parity;
-using Mlvgm.MLNet.Shared;
 
 namespace Mlvgm.MLNet.OnnxExport.Tests.Parity;
 

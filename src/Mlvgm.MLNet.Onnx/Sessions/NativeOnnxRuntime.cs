@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Mlvgm.MLNet.Shared;
+namespace Mlvgm.MLNet.Onnx.Sessions;
 
-/// <summary>The native ONNX Runtime before anything of it runs; compiled into each library that opens sessions.</summary>
+/// <summary>The native ONNX Runtime before anything of it runs.</summary>
 static class NativeOnnxRuntime
 {
     /// <summary>The variable of the environment that ONNX Runtime 1.29 and later read when they start, on all systems but Windows.</summary>
