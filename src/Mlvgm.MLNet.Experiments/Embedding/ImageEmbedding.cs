@@ -1,9 +1,9 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
