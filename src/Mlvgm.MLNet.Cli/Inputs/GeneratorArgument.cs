@@ -21,7 +21,10 @@ static class GeneratorArgument
 
     /// <summary>The generator itself, or one that decodes in pieces; what is returned does not own it.</summary>
     /// <exception cref="ArgumentException">The size of a piece is below 1.</exception>
-    public static TorchGenerator InPieces(TorchGenerator generator, int? pieceSize) => pieceSize is { } size
-        ? new MicroBatchedGenerator(generator, NumberRange.Check("--generator-batch", size, 1, int.MaxValue))
-        : generator;
+    public static TorchGenerator InPieces(TorchGenerator generator, int? pieceSize) => pieceSize switch
+    {
+        null => generator,
+        < 1 => throw new ArgumentException($"--generator-batch is {pieceSize}; it is at least 1."),
+        { } size => new MicroBatchedGenerator(generator, size),
+    };
 }

@@ -50,3 +50,9 @@ public sealed record ModelEntry
     /// <summary>Measured figures, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Figures { get; init; } = new Dictionary<string, JsonElement>();
 }
+
+/// <summary>One file of a model.</summary>
+/// <param name="Path">The path, relative to <c>models.json</c>.</param>
+/// <param name="Sha256">The SHA-256 of the contents, 64 lower-case hexadecimal digits.</param>
+/// <param name="Format"><c>safetensors</c> for training, <c>onnx</c> for inference.</param>
+public sealed record ModelFile(string Path, string Sha256, string Format);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MathNet.Numerics.Distributions;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
@@ -9,10 +10,12 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Count">The number of measurements.</param>
 public sealed record MeanAndError(double Mean, double? StandardDeviation, double? StandardError, int Count)
 {
+    const double UpperShare = 0.975;
+
     /// <summary>
     /// Half the 95 % interval of the mean, by Student's t: the interval is <see cref="Mean"/> ± this; null for a single measurement.
     /// </summary>
-    public double? HalfInterval95 => StandardError * (Count > 1 ? StudentT.Reach95(Count) : null);
+    public double? HalfInterval95 => StandardError * (Count > 1 ? StudentT.InvCDF(location: 0, scale: 1, freedom: Count - 1, p: UpperShare) : null);
 
     /// <summary>Whether the 95 % interval leaves out zero; null for a single measurement.</summary>
     [JsonIgnore]

@@ -41,14 +41,14 @@ sealed class EpochMeasurement(TorchGenerator generator, ImageDataset images, Fee
         string decodedFile = Path.Combine(folder, "decoded.store");
         var ml = new MLContext();
         var decoded = new ImageDataset(images.Shape, images.Pixels[..(settings.Images * images.Shape.Size)].ToArray(), [], []);
-        new DecodedWriter([ImageColumn], images.Shape, pixelMaximum: 1).Write(decodedFile, ml.Data.LoadFromImageDataset(decoded, ImageColumn), cancellation);
+        StoredViewSource.Decode(ml.Data.LoadFromImageDataset(decoded, ImageColumn), [ImageColumn], images.Shape, decodedFile, cancellation: cancellation);
         Func<IViewSource>[] sources =
         [
             () => new ContinuousSamplingSource(generator, ViewStrategy.None, seed: 1),
             () => new ContinuousSamplingSource(
                 generator, ViewStrategy.Uniform(generator.Layout, new RandomPerturbation(new TruncatedNormal(0, 0.2, 2))), seed: 1),
             () => new FileSource(files),
-            () => new StoredViewSource(images.Shape, () => DecodedImages.Open(decodedFile), seed: 1),
+            () => StoredViewSource.Open(decodedFile, seed: 1),
         ];
         foreach (int batch in batches)
             foreach (var (way, open) in FeedingWays.All.Zip(sources))

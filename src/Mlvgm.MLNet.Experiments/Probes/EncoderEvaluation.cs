@@ -46,3 +46,8 @@ public sealed partial class EncoderEvaluation
         return new EncoderEvaluationResult(table, probes.IsFinished);
     }
 }
+
+/// <summary>What an evaluation found.</summary>
+/// <param name="Table">The finished probes.</param>
+/// <param name="IsFinished">Whether every encoder was probed.</param>
+public sealed record EncoderEvaluationResult(ProbeTable Table, bool IsFinished);

@@ -96,3 +96,10 @@ public sealed record ExperimentResults(
         return table;
     }
 }
+
+/// <summary>The results of one arm.</summary>
+/// <param name="Arm">How its encoders were trained.</param>
+/// <param name="Cells">Accuracies per label budget.</param>
+/// <param name="Collapsed">Seeds whose embeddings collapsed.</param>
+/// <param name="TrainingSeconds">Mean seconds of training an encoder.</param>
+public sealed record ExperimentRow(ExperimentArm Arm, IReadOnlyList<ProbeCell> Cells, int Collapsed, double TrainingSeconds);

@@ -81,3 +81,12 @@ public sealed partial class TransferRun
             (done, total, loss) => tell(FormattableString.Invariant($"{dataset.Title}: epoch {done}/{total}, loss {loss:f3}")), cancellation));
     }
 }
+
+/// <summary>What a transfer run found.</summary>
+/// <param name="Table">The finished cells.</param>
+/// <param name="Planned">Cells in all.</param>
+public sealed record TransferResult(TransferTable Table, int Planned)
+{
+    /// <summary>Whether every encoder was judged on every data set.</summary>
+    public bool IsFinished => Table.Cells.Count == Planned;
+}

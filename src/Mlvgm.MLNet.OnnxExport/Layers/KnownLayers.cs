@@ -36,7 +36,7 @@ static class KnownLayers
         [typeof(Dropout)] = For<Dropout>((_, _, x) => x),
         [typeof(Dropout2d)] = For<Dropout2d>((_, _, x) => x),
         [typeof(Identity)] = For<Identity>((_, _, x) => x),
-        [typeof(Sequential)] = For<Sequential>(SequentialLayer.Export),
+        [typeof(Sequential)] = For<Sequential>((graph, layer, x) => layer.children().Aggregate(x, (value, child) => graph.Add(child, value))),
     });
 
     static LayerExport For<TLayer>(Func<OnnxGraph, TLayer, OnnxValue, OnnxValue> export) where TLayer : nn.Module =>

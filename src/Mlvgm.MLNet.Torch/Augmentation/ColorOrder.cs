@@ -17,3 +17,12 @@ static class ColorOrder
         return order;
     }
 }
+
+/// <summary>The parts of a colour jitter.</summary>
+enum ColorOperation
+{
+    Brightness,
+    Contrast,
+    Saturation,
+    Hue,
+}

@@ -12,7 +12,7 @@ namespace Mlvgm.MLNet.Torch.State;
 /// The whole state of a training in one safetensors file: tensors, values as JSON, the steps done, the identity of what it was computed from, and a hash
 /// over all of it, so that a file that was damaged after it was written is recognised.
 /// </summary>
-sealed class StateFile : IDisposable
+public sealed class StateFile : IDisposable
 {
     /// <summary>The form that is written, and the only one that is read.</summary>
     public const string Format = "mlvgm state 1";
@@ -27,6 +27,8 @@ sealed class StateFile : IDisposable
     readonly SafetensorsContents? _contents;
 
     /// <summary>An empty state, to be filled and written.</summary>
+    /// <param name="step">The steps done.</param>
+    /// <param name="identity">What it is computed from.</param>
     public StateFile(long step, Identity identity) => (Step, Identity, Values, _tensors) = (step, identity, [], new(StringComparer.Ordinal));
 
     StateFile(SafetensorsContents contents, long step, Identity identity, JsonObject values) =>
@@ -47,6 +49,7 @@ sealed class StateFile : IDisposable
     /// <summary>Adds a tensor on any device, which must not change before the state is written.</summary>
     public void Add(string name, Tensor value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         using var scope = TorchSharp.torch.NewDisposeScope();
         _tensors.Add(name, value.detach().cpu().contiguous().DetachFromDisposeScope());
     }
@@ -74,6 +77,7 @@ sealed class StateFile : IDisposable
     /// <exception cref="InvalidDataException">There is none, or it has another shape.</exception>
     public void CopyTo(string name, Tensor target)
     {
+        ArgumentNullException.ThrowIfNull(target);
         using var gradients = no_grad();
         var value = Tensor(name);
         if (!value.shape.AsSpan().SequenceEqual(target.shape))

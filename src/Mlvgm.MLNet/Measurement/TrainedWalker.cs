@@ -33,3 +33,17 @@ public sealed record TrainedWalker
     /// <summary>Walkers from earlier in training, evenly spaced, at most <see cref="WalkerSnapshot.Maximum"/>.</summary>
     public required IReadOnlyList<WalkerSnapshot> Snapshots { get; init; }
 }
+
+/// <summary>A level's training, iteration by iteration (paper, Fig. 6).</summary>
+/// <param name="InfoNce">The batch's loss in the encoder's step, in nats, on the true scale.</param>
+/// <param name="Perturbation">The batch's mean ‖p(z)‖, in Z.</param>
+public sealed record TrainingCurve(IReadOnlyList<double> InfoNce, IReadOnlyList<double> Perturbation);
+
+/// <summary>A walker as it was during training, to show how views evolve.</summary>
+/// <param name="Iteration">Iterations done by then.</param>
+/// <param name="Walker">Its weights.</param>
+public sealed record WalkerSnapshot(int Iteration, Walker Walker)
+{
+    /// <summary>The most snapshots that are kept of one level.</summary>
+    public const int Maximum = 8;
+}

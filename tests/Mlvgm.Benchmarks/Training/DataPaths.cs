@@ -43,9 +43,9 @@ static class DataPaths
             using var decoding = new DecodingSource(files);
             using var generated = new ContinuousSamplingSource(generator, Quickstart.Pipeline.Strategy, seed: 1);
             long start = Stopwatch.GetTimestamp();
-            new DecodedWriter(["Image"], Shape, 255).Write(path, files, CancellationToken.None);
+            StoredViewSource.Decode(files, ["Image"], Shape, path, pixelMaximum: 255);
             double written = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            using var stored = new StoredViewSource(Shape, () => DecodedImages.Open(path), seed: 1);
+            using var stored = StoredViewSource.Open(path, seed: 1);
             output.WriteLine("| way | seconds per epoch | share of waiting for pairs |");
             output.WriteLine("|---|---:|---:|");
             Row(output, "generator (1x32x32, two images a pair)", generated, 0);

@@ -3,8 +3,8 @@ using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Devices;
-using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Embedding;
 

@@ -6,7 +6,6 @@ using Mlvgm.MLNet.Experiments.Embedding;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Torch.State;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Embedding;
 

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;

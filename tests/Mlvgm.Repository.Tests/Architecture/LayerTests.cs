@@ -39,6 +39,10 @@ public class LayerTests
             $"{project.RelativePath} references Mlvgm.MLNet; only the experiments, tests and examples may."));
     }
 
+    [Theory, MemberData(nameof(Sources))]
+    public void Experiments_and_the_command_use_what_everybody_may(string name) =>
+        Assert.DoesNotContain(ProjectFile.Source(name).Friends, friend => friend is "mlvgm" || friend.StartsWith("Mlvgm.MLNet.Experiments", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("Mlvgm.MLNet.Core")]
     [InlineData("Mlvgm.MLNet.Onnx")]

@@ -26,6 +26,9 @@ sealed class ProjectFile
     /// <summary>Files that it names to be compiled, beside those of its folder.</summary>
     public IReadOnlyList<string> CompiledFiles => Includes("Compile");
 
+    /// <summary>Assemblies that see what is internal in it.</summary>
+    public IReadOnlyList<string> Friends => Includes("InternalsVisibleTo");
+
     public bool States(string property) => _xml.Descendants(property).Any(element => element.Value == "true");
 
     /// <summary>The text of a property; null where the file does not state it.</summary>

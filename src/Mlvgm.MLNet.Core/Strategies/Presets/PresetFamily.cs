@@ -11,3 +11,8 @@ public sealed record PresetFamily(string Name, Func<LatentLayout, bool> Fits, IR
     /// <summary>Whether a preset is called <paramref name="name"/>, in any case.</summary>
     public bool Has(string name) => Presets.Any(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>A view strategy that has a name.</summary>
+/// <param name="Name">The name, such as <c>ml-random</c>.</param>
+/// <param name="Text">The perturbations, as text: one for every latent, or <c>LATENT=PERTURBATION</c> between commas.</param>
+public sealed record StrategyPreset(string Name, string Text);

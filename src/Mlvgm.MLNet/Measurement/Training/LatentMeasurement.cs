@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
-using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;

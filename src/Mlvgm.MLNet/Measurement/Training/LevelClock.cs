@@ -26,3 +26,14 @@ sealed class LevelClock(Device device)
         return result;
     }
 }
+
+/// <summary>The parts of <see cref="LevelTimes"/>, in its order.</summary>
+enum TimedPart
+{
+    Generator,
+    Encoder,
+    Adversary,
+    MonteCarlo,
+    Refit,
+    Resample,
+}

@@ -111,6 +111,32 @@ public sealed class StoredViewSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_store_that_was_decoded_is_opened_with_the_same_pairs_as_long_as_it_is_whole()
+    {
+        string path = _folder.File("decoded");
+        StoredViewSource.Decode(NumberedRows(10), ["Image"], Shape, path);
+        using (var opened = StoredViewSource.Open(path, seed: 5))
+        using (var source = Source(NumberedRows(10), seed: 5))
+        {
+            Assert.Equal(Shape, opened.ImageShape);
+            Assert.Equal(Rows(source, batches: 4, batchSize: 4), Rows(opened, batches: 4, batchSize: 4));
+        }
+        using (var file = File.OpenWrite(path)) file.SetLength(file.Length - 1);
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => StoredViewSource.Open(path, seed: 5)).Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_store_has_anchors_or_anchors_and_positives(int columns)
+    {
+        string[] names = [.. Enumerable.Repeat("Image", columns)];
+        Assert.Contains(
+            $"There are {columns} columns", Assert.Throws<ArgumentException>(() => StoredViewSource.Decode(NumberedRows(2), names, Shape, _folder.File("none"))).Message);
+        Assert.False(File.Exists(_folder.File("none")));
+    }
+
+    [Fact]
     public void Fewer_rows_than_a_batch_are_an_error()
     {
         using var source = Source(NumberedRows(3));

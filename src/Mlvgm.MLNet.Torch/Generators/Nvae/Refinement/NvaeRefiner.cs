@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;

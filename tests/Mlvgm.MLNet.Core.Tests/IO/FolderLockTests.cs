@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Torch.State;
 
-namespace Mlvgm.MLNet.Torch.Tests.State;
+namespace Mlvgm.MLNet.Tests.IO;
 
 public sealed class FolderLockTests : IDisposable
 {

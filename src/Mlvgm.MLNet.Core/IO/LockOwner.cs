@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Mlvgm.MLNet.Torch.State;
+namespace Mlvgm.MLNet.IO;
 
 /// <summary>The process that a lock belongs to, told from a later one with the same number by when it began.</summary>
 /// <param name="Pid">Its number.</param>

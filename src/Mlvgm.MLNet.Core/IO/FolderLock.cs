@@ -1,13 +1,12 @@
 using System.Text;
-using Mlvgm.MLNet.IO;
 
-namespace Mlvgm.MLNet.Torch.State;
+namespace Mlvgm.MLNet.IO;
 
 /// <summary>
 /// Keeps other processes, and other trainings in this one, out of a folder. The system frees the lock when its process ends, however that happens; the
 /// lock's file says whose it is, and on file systems without locks it is all there is.
 /// </summary>
-sealed class FolderLock : IDisposable
+public sealed class FolderLock : IDisposable
 {
     /// <summary>The file in the folder.</summary>
     public const string FileName = ".mlvgm.lock";
@@ -32,6 +31,7 @@ sealed class FolderLock : IDisposable
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static FolderLock Take(string folder)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         string full = Path.GetFullPath(folder), path = Path.Combine(full, FileName);
         DurableFolder.Create(full);
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -46,6 +46,7 @@ sealed class FolderLock : IDisposable
     /// <summary>Whether a path lies in the folder, or is it.</summary>
     public bool Covers(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         string relative = Path.GetRelativePath(Folder, path);
         return !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }

@@ -3,10 +3,11 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Devices;
 
-namespace Mlvgm.MLNet.Cli.Commands.Training;
+namespace Mlvgm.MLNet.Cli.Commands;
 
 /// <summary>What the pairs of <c>mlvgm train</c> come from: a generator and a strategy, or real images, of which augmentation makes both views.</summary>
 sealed class PairsOptions
@@ -80,4 +81,13 @@ sealed class PairsOptions
             throw;
         }
     }
+}
+
+/// <summary>Where pairs come from, opened.</summary>
+/// <param name="View">The rows.</param>
+/// <param name="ImageShape">The shape of every image.</param>
+/// <param name="Generator">The generator that makes them, which is disposed with this; null for real images.</param>
+sealed record OpenedPairs(IDataView View, ImageShape ImageShape, IDisposable? Generator) : IDisposable
+{
+    public void Dispose() => Generator?.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Mlvgm.MLNet.Torch.State;
+namespace Mlvgm.MLNet.IO;
 
 /// <summary>Reads a file that somebody has locked. On Unix locks are advice, but .NET's own ways of opening take it.</summary>
 static class LockedFile
