@@ -27,6 +27,7 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
     readonly List<double> _perturbations = [];
     readonly LatentSampler _sampler;
     readonly LatentDraw _draw;
+    bool _checked;
 
     public WalkerTraining(LevelContext context)
     {
@@ -121,7 +122,9 @@ sealed class WalkerTraining : ILevelPhase, IDisposable
         var latents = generator.ToTensors(_draw.Fill(_sampler, (long)Iteration * _context.Options.Pairs));
         Tensor anchors;
         using (no_grad()) anchors = generator.Decode(latents);
-        TensorRange.Require(generator, anchors);
+        // Once, as in training: the loss of every iteration is looked at.
+        if (!_checked) TensorRange.Require(generator, anchors);
+        _checked = true;
         var z = _context.Span.Gather(latents);
         var delta = _walker.forward(z);
         var positives = generator.Decode(_context.Span.Scatter(z + delta, latents));
