@@ -50,6 +50,7 @@ public static class TorchNative
                 patched = binding;
                 files.Add(binding);
             }
+            NnpackSwitch.OffWhereUnavailable(Path.GetDirectoryName(files[0])!);
             return new TorchNativeReport(files, patched, null);
         }
         catch (Exception e)

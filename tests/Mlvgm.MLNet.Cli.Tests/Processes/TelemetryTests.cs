@@ -38,6 +38,7 @@ public sealed class TelemetryTests : IDisposable
         };
         using var process = new MlvgmProcess(args, environment);
         Assert.True(process.Finish() == ExitCode.Success, process.Text);
+        Assert.DoesNotContain("NNPACK", process.Text);
         Assert.Empty(Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary, "mlvgm*"));
     }
