@@ -20,10 +20,9 @@ static class ProbeAccuracy
         output.WriteLine();
         var table = new ProbeTable(runs);
         output.WriteLine(table.ToMarkdown());
-        output.WriteLine("Mean ± standard error. Standard deviation of top-1, in points:");
-        foreach (var cell in table.Cells)
-            output.WriteLine(FormattableString.Invariant(
-                $"- {cell.Features}, {cell.LabelsPerClass?.ToString() ?? "all"} labels: {100 * cell.Top1.StandardDeviation:f2}"));
+        output.WriteLine("Top-1 of every single run, in percent:");
+        foreach (var run in table.Runs)
+            output.WriteLine(FormattableString.Invariant($"- {run.Features}, {run.LabelsPerClass?.ToString() ?? "all"} labels, seed {run.Seed}: {100 * run.Result.Top1:f2}"));
         output.WriteLine($"Seeds {string.Join(", ", seeds)}; {clock.Elapsed.TotalMinutes:f1} minutes on {Environment.ProcessorCount} cores.");
     }
 }

@@ -30,7 +30,8 @@ static class CompareCommand
             var comparison = ResultComparison.Of(parsed.GetRequiredValue(runs), parsed.GetValue(reference));
             var console = Terminal.For(parsed);
             console.Write(Table(comparison));
-            console.WriteLine($"Top-1 accuracy and its difference from {comparison.Reference}, in percent, with half the 95 % interval; pairs share a seed.");
+            console.WriteLine($"Top-1 accuracy and its difference from {comparison.Reference}, in percent; pairs share a seed.");
+            console.WriteNote(IntervalText.Note(comparison.Table.Cells.Select(cell => cell.Top1), "seeds"));
             JsonFile.Write(parsed.GetValue(json), comparison);
         });
         return command;

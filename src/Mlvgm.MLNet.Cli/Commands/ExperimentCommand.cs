@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Tables;
@@ -59,6 +60,7 @@ static class ExperimentCommand
         var results = TrainingBar.Run(console, report => new Experiment(design, options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report, budget.Token));
         console.Write(ExperimentText.Table(results));
+        console.WriteNote(IntervalText.Note(results.Rows.SelectMany(row => row.Cells).Select(cell => cell.Top1), "encoder seeds"));
         console.WriteLine(results.Summary);
         console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
         if (results.IsFinished) return;

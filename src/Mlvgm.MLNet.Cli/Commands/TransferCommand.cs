@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Evaluation.Datasets;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Transfers;
 using Mlvgm.MLNet.Torch.Devices;
@@ -46,6 +47,7 @@ static class TransferCommand
         var result = TrainingBar.Run(console, report => new TransferRun(options).Run(
             parsed.GetRequiredValue(Encoders), datasets, folder, report, budget.Token));
         console.Write(TransferText.Table(result.Table));
+        console.WriteNote(IntervalText.Note(result.Table.Cells.Select(cell => cell.Top1), "seeds"));
         console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
         if (result.IsFinished) return;
         console.WriteLine($"{result.Table.Cells.Count} of {result.Planned} are finished. The same command goes on from there.");

@@ -12,6 +12,12 @@ static class Terminal
     /// <summary>The console of <paramref name="parsed"/>.</summary>
     public static IAnsiConsole For(ParseResult parsed) => Over(parsed.InvocationConfiguration.Output);
 
+    /// <summary>A line under a table; nothing where there is nothing to say.</summary>
+    public static void WriteNote(this IAnsiConsole console, string note)
+    {
+        if (note.Length > 0) console.WriteLine(note);
+    }
+
     /// <summary>Colours and bars where <paramref name="output"/> is a terminal, plain unwrapped text elsewhere.</summary>
     public static IAnsiConsole Over(TextWriter output)
     {

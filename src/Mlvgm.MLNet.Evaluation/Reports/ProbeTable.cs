@@ -28,7 +28,7 @@ public sealed class ProbeTable
     /// <summary>The filled cells.</summary>
     public IReadOnlyList<ProbeCell> Cells { get; }
 
-    /// <summary>A Markdown table of percentages, "mean ± standard error" where there are several runs.</summary>
+    /// <summary>A Markdown table of percentages, the mean ± half its 95 % interval where there are several runs, and under it a line that says so.</summary>
     public string ToMarkdown()
     {
         int?[] budgets = [.. Cells.Select(cell => cell.LabelsPerClass).Distinct()];
@@ -39,7 +39,8 @@ public sealed class ProbeTable
             var cells = budgets.Select(budget => row.FirstOrDefault(cell => cell.LabelsPerClass == budget));
             table.Add([MarkdownText.Text(row.Key), .. cells.SelectMany(cell => new[] { cell?.Top1, cell?.Top5 }).Select(Percent)]);
         }
-        return table.ToAlignedText();
+        string note = IntervalText.Note(Cells.Select(cell => cell.Top1), "draws");
+        return note.Length == 0 ? table.ToAlignedText() : $"{table.ToAlignedText()}\n{note}\n";
     }
 
     /// <summary>Cells and runs as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", "standardDeviation", "standardError", "count",
@@ -73,7 +74,7 @@ public sealed class ProbeTable
     static MarkdownText Percent(MeanAndError? value) => value switch
     {
         null => MarkdownText.Text(""),
-        { StandardError: { } error } => MarkdownText.Of($"{100 * value.Mean:F1} ± {100 * error:F1}"),
+        { HalfInterval95: { } half } => MarkdownText.Of($"{100 * value.Mean:F1} ± {100 * half:F1}"),
         _ => MarkdownText.Of($"{100 * value.Mean:F1}"),
     };
 }

@@ -8,21 +8,14 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 /// <summary>The files of a table of probes.</summary>
 static class ProbeFolder
 {
-    const string Digits = "F5";
-
     /// <summary>Writes results.json, results.csv and index.html.</summary>
     public static void Write(string folder, string title, ProbeTable table) => ResultFolder.Write(folder, table, Csv(table), Page(title, table));
 
+    /// <summary>A line for every single probe.</summary>
     static CsvTable Csv(ProbeTable table)
     {
-        var csv = new CsvTable("features", "labels_per_class", "runs", "top1", "top1_half_interval95", "top5", "mean_per_class");
-        foreach (var cell in table.Cells)
-        {
-            csv.Add(
-                CsvCell.Text(cell.Features), cell.LabelsPerClass is { } count ? CsvCell.Number(count) : CsvCell.Word("all"),
-                CsvCell.Number(cell.Top1.Count), CsvCell.Number(cell.Top1.Mean, Digits), CsvCell.Number(cell.Top1.HalfInterval95, Digits),
-                CsvCell.Number(cell.Top5.Mean, Digits), CsvCell.Number(cell.Confusion.MeanPerClass, Digits));
-        }
+        var csv = new CsvTable(["features", .. RunColumns.Names]);
+        foreach (var run in table.Runs) csv.Add([CsvCell.Text(run.Features), .. RunColumns.Of(run)]);
         return csv;
     }
 
@@ -37,7 +30,7 @@ static class ProbeFolder
             """));
         var all = table.Cells.Where(cell => cell.LabelsPerClass is null).Select(cell => (cell.Features, cell.Top1)).ToList();
         var accuracies = Markup.Of($"""
-            <caption>Accuracy on the test images, in percent; mean ± half the 95 % interval where there are several draws of the labels.</caption>
+            <caption>Accuracy on the test images, in percent. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "draws of the labels")}</caption>
             <thead>
             <tr><th></th>{Markup.Join(budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"2\">{AccuracyText.Labels(budget)}</th>")))}</tr>
             <tr><th scope="col">features</th>{Markup.Join(budgets.Select(_ => Markup.Of($"<th scope=\"col\">top-1</th><th scope=\"col\">top-5</th>")))}</tr>

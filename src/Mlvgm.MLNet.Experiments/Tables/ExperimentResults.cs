@@ -24,8 +24,6 @@ public sealed record ExperimentResults(
     string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
     IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)
 {
-    const string Digits = "F5";
-
     /// <summary>Every probe of every finished cell.</summary>
     public required IReadOnlyList<ProbeRun> Runs { get; init; }
 
@@ -75,23 +73,14 @@ public sealed record ExperimentResults(
     public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>
         Differences.FirstOrDefault(d => d.Features == row.Arm.Name && d.LabelsPerClass == labelsPerClass)?.Top1;
 
-    /// <summary>A line for each row and label budget.</summary>
+    /// <summary>A line for every single probe of every encoder.</summary>
     CsvTable Csv()
     {
-        var table = new CsvTable(
-            "row", "strategy", "augmentation", "framework", "labels_per_class", "seeds", "top1", "top1_half_interval95", "top5", "difference",
-            "difference_half_interval95");
-        foreach (var row in Rows)
+        var table = new CsvTable(["row", "strategy", "augmentation", "framework", .. RunColumns.Names]);
+        foreach (var arm in Rows.Select(row => row.Arm))
         {
-            foreach (var cell in row.Cells)
-            {
-                var difference = DifferenceOf(row, cell.LabelsPerClass);
-                table.Add(
-                    CsvCell.Text(row.Arm.Name), CsvCell.Text(row.Arm.Strategy), CsvCell.Word(row.Arm.Augmentation), CsvCell.Word(row.Arm.Framework),
-                    cell.LabelsPerClass is { } count ? CsvCell.Number(count) : CsvCell.Word("all"), CsvCell.Number(cell.Top1.Count), CsvCell.Number(cell.Top1.Mean, Digits),
-                    CsvCell.Number(cell.Top1.HalfInterval95, Digits), CsvCell.Number(cell.Top5.Mean, Digits), CsvCell.Number(difference?.Mean, Digits),
-                    CsvCell.Number(difference?.HalfInterval95, Digits));
-            }
+            foreach (var run in Runs.Where(run => run.Features == arm.Name))
+                table.Add([CsvCell.Text(arm.Name), CsvCell.Text(arm.Strategy), CsvCell.Word(arm.Augmentation), CsvCell.Word(arm.Framework), .. RunColumns.Of(run)]);
         }
         return table;
     }

@@ -47,7 +47,7 @@ static class ResultsPage
     static Markup Table(ExperimentResults results) => Markup.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="Table of accuracies">
         <table>
-        <caption>Top-1 accuracy of a linear probe on the real test images, in percent: mean over encoder seeds ± half the 95 % interval (Student's t).
+        <caption>Top-1 accuracy of a linear probe on the real test images, in percent: mean over encoder seeds. {IntervalText.Note(results.Rows.SelectMany(row => row.Cells).Select(cell => cell.Top1), "encoder seeds")}
         Differences are from {results.Reference ?? "nothing"}, paired by seed.</caption>
         <thead>
         <tr><th></th>{Markup.Join(results.Budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"2\">{AccuracyText.Labels(budget)}</th>")))}<th></th><th></th></tr>

@@ -10,22 +10,19 @@ namespace Mlvgm.MLNet.Experiments.Transfers;
 static class TransferFolder
 {
     const string Title = "Encoders on other data sets (paper, Table 5)";
-    const string Digits = "F5";
 
     /// <summary>Writes results.json, results.csv and index.html.</summary>
     public static void Write(string folder, TransferTable table, int planned) => ResultFolder.Write(
         folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, Csv(table), Page(table, planned));
 
+    /// <summary>A line for every single run.</summary>
     static CsvTable Csv(TransferTable table)
     {
-        var csv = new CsvTable("encoder", "dataset", "seeds", "top1", "top5", "mean_per_class", "train_images", "test_images");
+        var csv = new CsvTable(["encoder", "dataset", "run", .. RunColumns.ResultNames]);
         foreach (var cell in table.Cells)
         {
-            var first = cell.Results[0];
-            csv.Add(
-                CsvCell.Text(cell.Encoder), CsvCell.Word(cell.Dataset), CsvCell.Number(cell.Results.Count), CsvCell.Number(cell.Top1.Mean, Digits),
-                CsvCell.Number(cell.Results.Average(result => result.Top5), Digits), CsvCell.Number(cell.MeanPerClass.Mean, Digits),
-                CsvCell.Number(first.TrainRows), CsvCell.Number(first.TestRows));
+            foreach (var (run, result) in cell.Results.Index())
+                csv.Add([CsvCell.Text(cell.Encoder), CsvCell.Word(cell.Dataset), CsvCell.Number(run + 1), .. RunColumns.Of(result)]);
         }
         return csv;
     }
@@ -36,8 +33,7 @@ static class TransferFolder
             ? $"{table.Cells.Count} of {planned} are finished."
             : "A linear classifier on each encoder, trained and tested on each data set.";
         var accuracies = Markup.Of($"""
-            <caption>Top-1 accuracy on the test images, in percent, ± half the 95 % interval over seeds where there are several; below it the mean
-            over classes.</caption>
+            <caption>Top-1 accuracy on the test images, in percent; below it the mean over classes. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "seeds")}</caption>
             <thead><tr><th scope="col">encoder</th>{Markup.Join(table.Datasets.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>")))}<th scope="col">mean</th></tr></thead>
             <tbody>
             {Markup.Join(table.Encoders.Select(encoder => Row(table, encoder)))}

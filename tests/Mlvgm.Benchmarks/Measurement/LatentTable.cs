@@ -16,7 +16,7 @@ static class LatentTable
         var text = new StringBuilder($"# How much each latent of {MeasurementRuns.GeneratorName} matters\n\n");
         text.Append($"`dotnet run --project tests/Mlvgm.Benchmarks -c Release -- latents`, seeds {string.Join(", ", seeds)}.\n");
         text.Append($"{MeasurementRuns.Settings(results[0].Options)} All of it is the same for every level.\n\n");
-        text.Append("Losses are in nats on the true scale, with the paper's scale (x τ/0.07) in brackets; mean ± standard deviation over the seeds.\n\n");
+        text.Append("Losses are in nats on the true scale, with the paper's scale (x τ/0.07) in brackets; over the seeds the mean, and the standard deviation as sd.\n\n");
         text.Append("| level | d | reached γ | InfoNCE | μ | σ | μ / distance of two draws | InfoNCE after refit | InfoNCE when resampled | iterations | minutes to γ |\n");
         text.Append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (int level = 0; level < results[0].Levels.Count; level++) text.Append(Row([.. results.Select(result => result.Levels[level])]));
@@ -49,6 +49,6 @@ static class LatentTable
     {
         var spread = MeanAndError.Of([.. levels.Select(value)]);
         string mean = spread.Mean.ToString(format, CultureInfo.InvariantCulture);
-        return spread.StandardDeviation is { } deviation ? $"{mean} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}" : mean;
+        return spread.StandardDeviation is { } deviation ? $"{mean} (sd {deviation.ToString(format, CultureInfo.InvariantCulture)})" : mean;
     }
 }

@@ -18,7 +18,11 @@ public sealed class EncoderEvaluationTests : IDisposable
         Assert.Equal((10, 2), (few.LabelsPerClass, few.Top1.Count));
         // The classes differ in brightness by more than the pixels of one class do.
         Assert.Equal(1, result.Table.Cells[1].Top1.Mean);
-        Assert.Equal(1 + 2 * 2, File.ReadAllLines(Path.Combine(_world.Out, "results.csv")).Length);
+        // Two draws of the labels, and all of them once, of encoder and pixels.
+        string[] lines = File.ReadAllLines(Path.Combine(_world.Out, "results.csv"));
+        Assert.Equal(1 + 2 * (2 + 1), lines.Length);
+        Assert.Equal("features,labels_per_class,seed,top1,top5,mean_per_class,train_rows,test_rows", lines[0]);
+        Assert.Equal(result.Table.Runs.Select(run => FormattableString.Invariant($"{run.Result.Top1:F5}")), lines.Skip(1).Select(line => line.Split(',')[3]));
         var read = ProbeTable.FromJson(_world.Text("out/results.json"), "results.json");
         Assert.Equal(result.Table.Cells.Select(cell => (cell.Features, cell.Top1)), read.Cells.Select(cell => (cell.Features, cell.Top1)));
         Assert.Contains("raw pixels 1x8x8", _world.Text("out/index.html"));

@@ -55,7 +55,7 @@ public sealed class ExperimentResultsTests : IDisposable
         Assert.Contains("&lt;b&gt;, &quot;x&quot;", page);
         Assert.Contains("1 collapsed", page);
         string line = File.ReadAllLines(_folder.File("results.csv"))[^1];
-        Assert.Equal("\"<b>, \"\"x\"\"\",\"random:0.3\",no-color,SimSiam,all,3,0.80000,0.24841,1.00000,0.20000,0.24841", line);
+        Assert.Equal("\"<b>, \"\"x\"\"\",\"random:0.3\",no-color,SimSiam,all,3,0.90000,1.00000,1.00000,10,10", line);
         var read = ReportJson.Parse<ExperimentResults>(File.ReadAllText(_folder.File("results.json")));
         Assert.Equal((Hostile, "own", 7), (read.Treatment, read.Name, read.Finished));
     }

@@ -40,7 +40,7 @@ public sealed class ExperimentTests : IDisposable
         // The seeds of encoders and of labels; pixels are one cell with the labels of both.
         Assert.All(results.Rows, row => Assert.Equal([5ul, 6ul], results.Runs.Where(run => run.Features == row.Arm.Name && run.LabelsPerClass == 4).Select(run => run.Seed)));
         Assert.StartsWith($"noise less {results.Reference}, the best baseline: ", results.Summary);
-        Assert.Equal(1 + 4 * 2, File.ReadAllLines(_world.File("out/results.csv")).Length);
+        Assert.Equal(1 + results.Runs.Count, File.ReadAllLines(_world.File("out/results.csv")).Length);
 
         var cells = _world.Cells();
         Assert.Equal(7, cells.Count);

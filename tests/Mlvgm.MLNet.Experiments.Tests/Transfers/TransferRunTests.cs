@@ -21,7 +21,8 @@ public sealed class TransferRunTests : IDisposable
         Assert.Equal(cells, _world.Cells());
         Run(Quick with { Epochs = 3 });
         Assert.Equal(2, _world.Cells().Count);
-        Assert.StartsWith("encoder,dataset,seeds,top1", _world.Text("out/results.csv"));
+        Assert.StartsWith("encoder,dataset,run,top1,top5,mean_per_class,train_rows,test_rows\n", _world.Text("out/results.csv"));
+        Assert.Equal(["1", "2"], _world.Text("out/results.csv").TrimEnd().Split('\n').Skip(1).Select(line => line.Split(',')[^6]));
     }
 
     [Fact]

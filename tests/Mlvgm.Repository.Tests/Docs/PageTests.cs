@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Mlvgm.Repository.Tests.Docs;
 
-public class PageTests
+public partial class PageTests
 {
     const string Index = "docs/README.md";
 
@@ -29,6 +31,10 @@ public class PageTests
         Problems.AssertNone(Pages.Paths.Where(path => path.StartsWith("docs/", StringComparison.Ordinal)).Except(reached));
     }
 
+    [Theory, MemberData(nameof(All))]
+    public void A_plus_minus_is_half_a_95_percent_interval_and_no_other_error(string page) =>
+        Problems.AssertNone(OtherError().Matches(Pages.Open(page).Text).Select(match => $"{page}: '{match.Value}'"));
+
     [Fact]
     public void The_README_leads_to_the_index() => Assert.Contains(Index, Pages.LinkedFrom("README.md"));
 
@@ -40,4 +46,7 @@ public class PageTests
         from link in Pages.Open(page).Links
         where !link.Target.StartsWith("https://", StringComparison.Ordinal)
         select $"{page}:{link.Line} {link.Target}");
+
+    [GeneratedRegex(@"±\s+(the\s+)?standard\s+(error|deviation)|±\s+is\s+(the|one)\s+standard", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherError();
 }

@@ -37,7 +37,7 @@ public sealed class Spread
         return new Spread(reports);
     }
 
-    /// <summary>The table in Markdown: mean ± standard deviation over the seeds, and how many seeds found the level degenerate.</summary>
+    /// <summary>The table in Markdown: mean and, in brackets, standard deviation over the seeds, and how many seeds found the level degenerate.</summary>
     public string ToMarkdown()
     {
         var table = new MarkdownTable(
@@ -63,7 +63,7 @@ public sealed class Spread
         if (values.Any(value => value is null)) return "–";
         double mean = values.Average()!.Value;
         double deviation = Math.Sqrt(values.Sum(value => (value!.Value - mean) * (value.Value - mean)) / (values.Length - 1));
-        return $"{Format(mean, mean)} ± {Format(deviation, mean)}";
+        return $"{Format(mean, mean)} (sd {Format(deviation, mean)})";
     }
 
     static string Format(double value, double scale) => value.ToString(Math.Abs(scale) < 100 ? "F3" : "F0", CultureInfo.InvariantCulture);

@@ -72,7 +72,7 @@ public class MeasurementFolderTests : IDisposable
             _folder.File($"{seed}"), _generator, SampleMeasurement.Of(_generator, seed))).ToList();
         double[] mu = [.. reports.Select(report => report.Levels[0].Mu)];
         double mean = mu.Average(), deviation = Math.Sqrt(mu.Sum(x => (x - mean) * (x - mean)) / 2);
-        Assert.Contains(FormattableString.Invariant($"| {mean:F3} ± {deviation:F3} |"), Spread.Of(reports).ToMarkdown());
+        Assert.Contains(FormattableString.Invariant($"| {mean:F3} (sd {deviation:F3}) |"), Spread.Of(reports).ToMarkdown());
         Assert.Throws<ArgumentException>(() => Spread.Of(reports[..1]));
         var other = reports[1] with { Options = reports[1].Options with { Pairs = 32 } };
         Assert.Contains("more than the seed", Assert.Throws<ArgumentException>(() => Spread.Of([reports[0], other])).Message);
