@@ -17,7 +17,7 @@ static class SafetensorsLayout
         {
             var bytes = new ByteSlice(file, header.DataStart + entry.Begin, entry.End - entry.Begin);
             long[] shape = [.. entry.Shape];
-            var storage = new TensorStorage(entry.Type, TensorShape.Elements(shape), bytes);
+            var storage = new TensorStorage(StoredType.Named(entry.TypeName), TensorShape.Elements(shape), bytes);
             tensors.Add(entry.Name, new WeightTensor(TensorView.Whole(storage, shape, budget)));
         }
         return new WeightFileContents(path, WeightFileFormat.Safetensors, file, root: null, tensors, header.Metadata);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Mlvgm.MLNet.WeightFiles.Archives;
 using Mlvgm.MLNet.WeightFiles.Bytes;
 using Mlvgm.MLNet.WeightFiles.Checkpoints;
 using Mlvgm.MLNet.WeightFiles.Pickle;
@@ -33,6 +34,15 @@ public static class WeightFile
     public static WeightFileContents OpenSafetensors(string path) =>
         Open(path, (name, file) => SafetensorsLayout.Open(name, file, new ReadBudget(file.Length)));
 
+    /// <summary>Opens a TorchScript for its parameters. Its code is not looked at.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or names something that is not allowed.</exception>
+    internal static WeightFileContents OpenScript(string path) => Open(path, (name, file) =>
+    {
+        var context = new PickleContext(new ReadBudget(file.Length));
+        var archive = ZipDirectory.Read(file, context.Budget);
+        return Contents(name, WeightFileFormat.PyTorchZip, file, ZipCheckpoint.Read(archive, ZipCheckpoint.RootOf(archive), context), context);
+    });
+
     static WeightFileContents Open(string path, Func<string, FileBytes, WeightFileContents> read)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -60,32 +70,36 @@ public static class WeightFile
             ? "the file is empty."
             : "it is no weight file of a known format: safetensors, .pth of PyTorch, or a network pickle.");
         if (format == WeightFileFormat.Safetensors) return SafetensorsLayout.Open(path, file, budget);
+        var context = new PickleContext(budget);
         object? root = format switch
         {
-            WeightFileFormat.PyTorchZip => ZipCheckpoint.Read(file, budget),
-            WeightFileFormat.PyTorchLegacy => LegacyCheckpoint.Read(file, budget),
-            _ => ReadPickle(file, budget),
+            WeightFileFormat.PyTorchZip => ZipCheckpoint.Read(file, context),
+            WeightFileFormat.PyTorchLegacy => LegacyCheckpoint.Read(file, context),
+            _ => ReadPickle(file, context),
         };
-        return new WeightFileContents(path, format, file, root, StateNames.Of(root, budget), new Dictionary<string, string>());
+        return Contents(path, format, file, root, context);
     }
 
-    static object? ReadPickle(FileBytes file, ReadBudget budget)
+    static WeightFileContents Contents(string path, WeightFileFormat format, FileBytes file, object? root, PickleContext context) =>
+        new(path, format, file, root, StateNames.Of(root, context.Budget), new Dictionary<string, string>()) { Ignored = context.Ignored.ToList() };
+
+    static object? ReadPickle(FileBytes file, PickleContext context)
     {
-        var input = new PickleStream(file, budget);
-        object? root = new PickleMachine(input, budget, WeightFileNames.Allowed, persistent: null).Run();
+        var input = new PickleStream(file, context.Budget);
+        object? root = new PickleMachine(input, context, WeightFileNames.Allowed, persistent: null).Run();
         return input.Left == 0 ? root : throw new InvalidDataException($"its pickle is followed by {input.Left} bytes.");
     }
 
     /// <summary>The format, by the first bytes; null when it is none of these.</summary>
     internal static WeightFileFormat? Recognise(FileBytes file)
     {
-        Span<byte> start = stackalloc byte[16];
+        Span<byte> start = stackalloc byte[LegacyCheckpoint.SignatureLength];
         start = start[..(int)Math.Min(start.Length, file.Length)];
         file.Read(0, start);
         if (start.Length > 8 && start[8] == (byte)'{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= SafetensorsHeader.MaximumLength)
             return WeightFileFormat.Safetensors;
-        if (start.StartsWith("PK\x03\x04"u8)) return WeightFileFormat.PyTorchZip;
-        if (start.StartsWith(LegacyCheckpoint.Signature)) return WeightFileFormat.PyTorchLegacy;
+        if (ZipDirectory.Begins(file)) return WeightFileFormat.PyTorchZip;
+        if (LegacyCheckpoint.Begins(start)) return WeightFileFormat.PyTorchLegacy;
         if (start.Length > 0 && start[0] == Protocol) return WeightFileFormat.Pickle;
         return null;
     }

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.WeightFiles.Bytes;
+using Mlvgm.MLNet.WeightFiles.Pickle;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 
 namespace Mlvgm.MLNet.WeightFiles;
@@ -13,7 +14,7 @@ public sealed class WeightFileContents : IDisposable
         IReadOnlyDictionary<string, string> metadata)
     {
         (Path, Format, _file, Root, Tensors, Metadata) = (path, format, file, root, tensors, metadata);
-        foreach (var tensor in tensors.Values) tensor.Origin = path;
+        foreach (var (name, tensor) in tensors) (tensor.Origin, tensor.Name) = (path, tensor.Name.Length > 0 ? tensor.Name : name);
     }
 
     /// <summary>The file.</summary>
@@ -36,6 +37,12 @@ public sealed class WeightFileContents : IDisposable
 
     /// <summary>The text under <c>__metadata__</c> of safetensors; empty for other formats.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>
+    /// The classes and functions that a pickle names and of which nothing is known, in the order of the file. They were never called; what the file
+    /// makes of them is a <see cref="PickledObject"/>, whose tensors are among <see cref="Tensors"/>.
+    /// </summary>
+    public IReadOnlyList<IgnoredName> Ignored { get; internal init; } = [];
 
     /// <summary>The tensor called <paramref name="name"/>.</summary>
     /// <exception cref="InvalidDataException">The file has no such tensor.</exception>

@@ -1,15 +1,22 @@
 using Mlvgm.MLNet.WeightFiles.Bytes;
 using Mlvgm.MLNet.WeightFiles.Onnx;
-using Mlvgm.MLNet.WeightFiles.Safetensors;
+using Mlvgm.MLNet.WeightFiles.Pickle;
+using Mlvgm.MLNet.WeightFiles.Scripts;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 
 namespace Mlvgm.MLNet.WeightFiles;
 
-/// <summary>The tensors of a weight file or an ONNX model, listed without loading TorchSharp or reading the numbers.</summary>
+/// <summary>The tensors of a weight file or an ONNX model, listed without loading TorchSharp, reading the numbers or running anything.</summary>
 /// <param name="Format">The format, in words.</param>
 /// <param name="Tensors">The tensors, in the order of the file.</param>
 public sealed record WeightFileSummary(string Format, IReadOnlyList<TensorSummary> Tensors)
 {
+    /// <summary>The classes and functions that the file names and of which nothing is known; they were never called.</summary>
+    public IReadOnlyList<IgnoredName> Ignored { get; init; } = [];
+
+    /// <summary>What the code in a TorchScript may do; null for files without code.</summary>
+    public ScriptCode? Code { get; init; }
+
     static readonly Dictionary<WeightFileFormat, string> FormatNames = new()
     {
         [WeightFileFormat.Safetensors] = "safetensors",
@@ -27,10 +34,23 @@ public sealed record WeightFileSummary(string Format, IReadOnlyList<TensorSummar
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (ReadOnnx(path) is { } onnx) return onnx;
+        if (ScriptCode.Find(path) is { } code) return ReadScript(path, code);
         using var contents = WeightFile.Open(path);
-        return new WeightFileSummary(
-            FormatNames[contents.Format],
-            [.. contents.Tensors.Select(pair => new TensorSummary(pair.Key, SafetensorsTypes.NameOf(pair.Value.Type), pair.Value.Shape))]);
+        return new WeightFileSummary(FormatNames[contents.Format], List(contents)) { Ignored = contents.Ignored };
+    }
+
+    static IReadOnlyList<TensorSummary> List(WeightFileContents contents) =>
+        [.. contents.Tensors.Select(pair => new TensorSummary(pair.Key, pair.Value.TypeName, pair.Value.Shape, pair.Value.Unreadable))];
+
+    /// <summary>The parameters of a TorchScript. Its classes are its own code, which is told by <see cref="Code"/>.</summary>
+    static WeightFileSummary ReadScript(string path, ScriptCode code)
+    {
+        using var contents = WeightFile.OpenScript(path);
+        return new WeightFileSummary("TorchScript, a program", List(contents))
+        {
+            Ignored = [.. contents.Ignored.Where(name => !name.Name.StartsWith("__torch__.", StringComparison.Ordinal))],
+            Code = code,
+        };
     }
 
     /// <summary>The initialisers of an ONNX model; null when the file is something else.</summary>

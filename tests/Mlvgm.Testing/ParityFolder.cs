@@ -12,7 +12,7 @@ public static class ParityFolder
     public const string NoFile = "(no file)";
 
     /// <summary>The folder; null where there is none.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? Search();
+    public static string? Path { get; } = Environment.GetEnvironmentVariable("MLVGM_PARITY_DIR") ?? SharedFolder.Find("parity");
 
     /// <summary>The path of a file of the folder; skips the test where there is no folder, and for <see cref="NoFile"/>.</summary>
     public static string PathOf(string name)
@@ -29,14 +29,4 @@ public static class ParityFolder
 
     /// <summary>The same, for a theory: <see cref="NoFile"/> where there is none.</summary>
     public static string[] FilesOrNone(string pattern) => Files(pattern) is { Length: > 0 } files ? files : [NoFile];
-
-    static string? Search() => new[] { AppContext.BaseDirectory, Environment.CurrentDirectory }
-        .SelectMany(Ancestors)
-        .Select(folder => System.IO.Path.Combine(folder, "shared", "parity"))
-        .FirstOrDefault(Directory.Exists);
-
-    static IEnumerable<string> Ancestors(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent) yield return folder.FullName;
-    }
 }

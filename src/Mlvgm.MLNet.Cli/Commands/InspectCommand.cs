@@ -28,7 +28,9 @@ static class InspectCommand
                 {
                     file = path,
                     format = summary.Format,
-                    tensors = summary.Tensors.Select(tensor => new { name = tensor.Name, dtype = tensor.Type, shape = tensor.Shape }),
+                    tensors = summary.Tensors.Select(tensor => new { name = tensor.Name, dtype = tensor.Type, shape = tensor.Shape, unreadable = tensor.Unreadable }),
+                    ignored = summary.Ignored,
+                    code = summary.Code,
                 });
             return ExitCode.Success;
         });
@@ -42,6 +44,21 @@ static class InspectCommand
             $"{Path.GetFileName(path)}: {summary.Format}, {summary.Tensors.Count} tensors, {numbers:N0} numbers"));
         int width = summary.Tensors.Select(tensor => Math.Min(tensor.Name.Length, WidestName)).DefaultIfEmpty(0).Max();
         foreach (var tensor in summary.Tensors)
-            text.WriteLine($"{Printable.Of(tensor.Name).PadRight(width)}  {tensor.Type,-4}  [{string.Join(", ", tensor.Shape)}]");
+        {
+            string note = tensor.Unreadable is { } reason ? $"  (not read: it {reason})" : "";
+            text.WriteLine($"{Printable.Of(tensor.Name).PadRight(width)}  {Printable.Of(tensor.Type),-4}  [{string.Join(", ", tensor.Shape)}]{note}");
+        }
+        foreach (var ignored in summary.Ignored)
+            text.WriteLine($"ignored, never called: {Printable.Of(ignored.Name)} ({Objects(ignored.Objects)})");
+        if (summary.Code is not { } code) return;
+        text.WriteLine($"a program: {Printable.Of($"{code}")}. It runs only from a .pt or .ts file, and only with {TrustCodeOption.Name}.");
+        foreach (string name in code.Operators) text.WriteLine($"calls {Printable.Of(name)}{(code.ReachingOut.Contains(name) ? "  (reaches out)" : "")}");
     }
+
+    static string Objects(int count) => count switch
+    {
+        0 => "only mentioned",
+        1 => "1 object",
+        _ => FormattableString.Invariant($"{count} objects"),
+    };
 }

@@ -23,6 +23,15 @@ sealed class ZipDirectory
     /// <summary>The contents of the entry called <paramref name="name"/>; null when there is none.</summary>
     public IByteSource? this[string name] => _entries.GetValueOrDefault(name);
 
+    /// <summary>Whether the bytes begin as an archive does.</summary>
+    public static bool Begins(IByteSource source)
+    {
+        Span<byte> start = stackalloc byte[4];
+        if (source.Length < start.Length) return false;
+        source.Read(0, start);
+        return start.SequenceEqual("PK\x03\x04"u8);
+    }
+
     /// <summary>Reads the central directory.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or entries overlap, are encrypted or would unfold beyond measure.</exception>
     public static ZipDirectory Read(IByteSource source, ReadBudget budget)

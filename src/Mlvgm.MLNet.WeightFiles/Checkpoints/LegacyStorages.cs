@@ -37,6 +37,7 @@ sealed class LegacyStorages
             long elements = input.ReadInt64();
             if (elements != storage.Elements)
                 throw new InvalidDataException($"its storage '{shown}' has {elements} elements, described as {storage.Elements}.");
+            if (storage.ElementSize == 0) throw new InvalidDataException($"its storage '{shown}' is a {storage.StoredType.Name}, whose size is not known.");
             storage.Place(input.ReadSlice(elements * storage.ElementSize));
         }
         foreach (var (key, storage) in _storages)
@@ -51,7 +52,7 @@ sealed class LegacyStorages
         var (offset, elements) = (view.Get<long>(1), view.Get<long>(2));
         if (offset < 0 || elements < 0 || offset > root.Elements - elements)
             throw new InvalidDataException($"a storage takes {elements} elements at {offset} of another that has {root.Elements}.");
-        var part = new TensorStorage(root.Type, elements);
+        var part = new TensorStorage(root.StoredType, elements);
         _views.Add((part, root, offset));
         return part;
     }

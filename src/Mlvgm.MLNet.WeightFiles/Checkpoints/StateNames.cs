@@ -14,8 +14,10 @@ sealed class StateNames
 
     const int VisitCost = 32;
     const int TensorCost = 160;
+    const int RecordCost = 64;
 
     readonly OrderedDictionary<string, WeightTensor> _tensors = new(StringComparer.Ordinal);
+    readonly HashSet<PickledObject> _records = new(ReferenceEqualityComparer.Instance);
     readonly ReadBudget _budget;
 
     StateNames(ReadBudget budget) => _budget = budget;
@@ -40,21 +42,43 @@ sealed class StateNames
             case WeightTensor tensor:
                 Add(path, tensor);
                 break;
+            case TensorStorage storage:
+                Add(path, new WeightTensor(TensorView.Whole(storage, [storage.Elements], _budget)));
+                break;
             case PickledDictionary dictionary:
                 foreach (var (key, item) in dictionary)
-                    if (KeyText(key) is { } text) Visit(Join(path, text, item), item, depth + 1);
+                    if (MayHold(item)) Visit(Longer(path, KeyText.Of(key, _budget), '/'), item, depth + 1);
                 break;
             case PickledList or PickledTuple:
                 int index = 0;
-                foreach (object? item in (IReadOnlyList<object?>)value) Visit(Join(path, Digits(index++), item), item, depth + 1);
+                foreach (object? item in (IReadOnlyList<object?>)value)
+                {
+                    if (MayHold(item)) Visit(Longer(path, Digits(index), '/'), item, depth + 1);
+                    index++;
+                }
                 break;
             case PickledObject { Module: "dnnlib.tflib.network" } network:
                 VisitNetwork(path, network, depth);
                 break;
-            case PickledObject module:
+            case PickledObject module when IsModule(module):
                 VisitModule(path, "", module, depth);
                 break;
+            case PickledObject record:
+                VisitRecord(path, record, depth);
+                break;
         }
+    }
+
+    static bool IsModule(PickledObject instance) =>
+        instance.State.Contains("_parameters") || instance.State.Contains("_buffers") || instance.State.Contains("_modules");
+
+    /// <summary>What an instance of any other class holds. Such refer to each other at will, so that each is looked into once.</summary>
+    void VisitRecord(string path, PickledObject record, int depth)
+    {
+        _budget.Charge(RecordCost);
+        if (!_records.Add(record)) return;
+        foreach (object part in record.Contents) Visit(path, part, depth + 1);
+        Visit(path, record.State, depth + 1);
     }
 
     /// <summary>A module's parameters and buffers, and those of its children, under state-dictionary keys.</summary>
@@ -66,7 +90,7 @@ sealed class StateNames
         AddLeaves(path, prefix, module, "_buffers", TransientBuffers(module));
         if (!module.State.TryGetValue("_modules", out object? children) || children is not PickledDictionary modules) return;
         foreach (var (key, child) in modules)
-            if (child is PickledObject next && key is string name) VisitModule(path, Longer(prefix, name, '.'), next, depth + 1);
+            if (child is PickledObject next) VisitModule(path, Longer(prefix, KeyText.Of(key, _budget), '.'), next, depth + 1);
     }
 
     void AddLeaves(string path, string prefix, PickledObject module, string kind, HashSet<string> left)
@@ -74,8 +98,11 @@ sealed class StateNames
         if (!module.State.TryGetValue(kind, out object? values) || values is not PickledDictionary leaves) return;
         foreach (var (key, leaf) in leaves)
         {
-            if (leaf is WeightTensor tensor && key is string name && !left.Contains(name))
-                Add(Longer(path, Longer(prefix, name, '.'), '/'), tensor);
+            if (leaf is null || (key is string name && left.Contains(name))) continue;
+            string full = Longer(path, Longer(prefix, KeyText.Of(key, _budget), '.'), '/');
+            if (leaf is WeightTensor tensor) Add(full, tensor);
+            // A parameter that is no tensor known here must not vanish.
+            else if (leaf is PickledObject other) Add(full, new WeightTensor(TensorView.Unread("?", [], _budget), $"is an object of the class {Printable.Of($"{other}")}"));
         }
     }
 
@@ -106,8 +133,8 @@ sealed class StateNames
         if (!_tensors.TryAdd(name, tensor)) throw new InvalidDataException($"two of its tensors are called '{Printable.Of(name)}'.");
     }
 
-    /// <summary>The path to an item; values that hold no tensors need none.</summary>
-    string Join(string path, string name, object? value) => value is null or string or bool or long or double ? path : Longer(path, name, '/');
+    /// <summary>Whether there can be a tensor in a value.</summary>
+    static bool MayHold(object? value) => value is WeightTensor or TensorStorage or PickledDictionary or PickledList or PickledTuple or PickledObject;
 
     string Longer(string path, string name, char separator)
     {
@@ -115,14 +142,6 @@ sealed class StateNames
         _budget.Charge(40 + 2L * (path.Length + name.Length + 1));
         return $"{path}{separator}{name}";
     }
-
-    static string? KeyText(object key) => key switch
-    {
-        string text => text,
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => null,
-    };
 
     static string Digits(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace Mlvgm.MLNet.WeightFiles.Checkpoints;
 /// <param name="Type">The element type.</param>
 /// <param name="Key">The storage's name in the file.</param>
 /// <param name="Elements">The number of elements.</param>
-readonly record struct StorageId(ElementType Type, string Key, long Elements)
+readonly record struct StorageId(StoredType Type, string Key, long Elements)
 {
     /// <summary>The name for messages.</summary>
     public string ShownKey => Printable.Of(Key);
@@ -27,6 +27,6 @@ readonly record struct StorageId(ElementType Type, string Key, long Elements)
     /// <exception cref="InvalidDataException">It was.</exception>
     public void CheckAgainst(TensorStorage earlier)
     {
-        if (earlier.Type != Type || earlier.Elements != Elements) throw new InvalidDataException($"its storage '{ShownKey}' is described in two ways.");
+        if (earlier.StoredType != Type || earlier.Elements != Elements) throw new InvalidDataException($"its storage '{ShownKey}' is described in two ways.");
     }
 }

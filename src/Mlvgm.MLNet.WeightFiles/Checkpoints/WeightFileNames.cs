@@ -2,13 +2,15 @@ using Mlvgm.MLNet.WeightFiles.Pickle;
 
 namespace Mlvgm.MLNet.WeightFiles.Checkpoints;
 
-/// <summary>Every Python name that a weight file may mention. What is not here is refused by name.</summary>
+/// <summary>The Python names that are known. What is not here becomes a record, or is refused by its name (<see cref="RefusedNames"/>).</summary>
 static class WeightFileNames
 {
     public static AllowList Allowed { get; } = new(
     [
         .. PythonRules.All,
         .. TorchRules.All,
+        .. TensorRules.All,
+        .. ScriptRules.All,
         .. NumpyRules.All,
         .. ObjectRules.All,
     ]);

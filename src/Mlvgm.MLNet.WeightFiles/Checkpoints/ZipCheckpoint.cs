@@ -17,33 +17,45 @@ sealed class ZipCheckpoint
     readonly bool _bigEndian;
     readonly Dictionary<string, TensorStorage> _storages = new(StringComparer.Ordinal);
 
-    ZipCheckpoint(ZipDirectory archive)
+    ZipCheckpoint(ZipDirectory archive, string root)
     {
         _archive = archive;
-        _root = RootOf(archive);
+        _root = root;
         _bigEndian = ReadByteOrder();
     }
 
     /// <summary>Reads the object; the storages stay in the file.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or names something that is not allowed.</exception>
-    public static object? Read(IByteSource source, ReadBudget budget)
+    /// <exception cref="InvalidDataException">The file is damaged, holds code, or names something that is not allowed.</exception>
+    public static object? Read(IByteSource source, PickleContext context)
     {
-        var checkpoint = new ZipCheckpoint(ZipDirectory.Read(source, budget));
-        var pickle = new PickleStream(checkpoint._archive[checkpoint._root + PickleName]!, budget);
-        object? root = new PickleMachine(pickle, budget, WeightFileNames.Allowed, checkpoint.Resolve).Run();
+        var archive = ZipDirectory.Read(source, context.Budget);
+        string root = RootOf(archive);
+        return IsScript(archive)
+            ? throw new InvalidDataException("it is a TorchScript archive, which holds code; a checkpoint is wanted.")
+            : Read(archive, root, context);
+    }
+
+    /// <summary>Whether an archive is a TorchScript, which holds code; only those have constants.</summary>
+    public static bool IsScript(ZipDirectory archive) => archive.Names.Any(name => name.EndsWith("/constants.pkl", StringComparison.Ordinal));
+
+    /// <summary>Reads the object of an archive, of a TorchScript its parameters; the storages stay in the file, and code is not looked at.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or names something that is not allowed.</exception>
+    public static object? Read(ZipDirectory archive, string rootFolder, PickleContext context)
+    {
+        var checkpoint = new ZipCheckpoint(archive, rootFolder);
+        var pickle = new PickleStream(archive[rootFolder + PickleName]!, context.Budget);
+        object? root = new PickleMachine(pickle, context, WeightFileNames.Allowed, checkpoint.Resolve).Run();
         return pickle.Left == 0 ? root : throw new InvalidDataException($"its pickle is followed by {pickle.Left} bytes.");
     }
 
     /// <summary>The folder of the one entry <c>data.pkl</c>, with a slash.</summary>
-    static string RootOf(ZipDirectory archive)
+    /// <exception cref="InvalidDataException">There is none, or there are several.</exception>
+    public static string RootOf(ZipDirectory archive)
     {
         string[] pickles = [.. archive.Names.Where(name => name.EndsWith($"/{PickleName}", StringComparison.Ordinal))];
-        if (pickles.Length != 1)
-            throw new InvalidDataException($"the archive has {pickles.Length} entries '{PickleName}'; a PyTorch checkpoint has one.");
-        string root = pickles[0][..^PickleName.Length];
-        if (archive[root + "constants.pkl"] is not null)
-            throw new InvalidDataException("it is a TorchScript archive, which holds code; a checkpoint is wanted.");
-        return root;
+        return pickles is [var pickle]
+            ? pickle[..^PickleName.Length]
+            : throw new InvalidDataException($"the archive has {pickles.Length} entries '{PickleName}'; a PyTorch checkpoint has one.");
     }
 
     bool ReadByteOrder()

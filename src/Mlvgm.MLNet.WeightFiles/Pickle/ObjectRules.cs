@@ -1,5 +1,3 @@
-using Mlvgm.MLNet.WeightFiles.Bytes;
-
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 using Rule = KeyValuePair<(string Module, string Name), GlobalRule>;
@@ -13,14 +11,14 @@ static class ObjectRules
     /// <summary>The class of the networks in a TensorFlow network pickle.</summary>
     public const string TensorFlowNetwork = "dnnlib.tflib.network.Network";
 
-    static readonly string[] ModuleFamilies = ["torch.nn.modules.", "src.noise_maker."];
+    static readonly string[] ModuleFamilies = ["torch.nn.modules.", "torch.nn.parallel.", "src.noise_maker."];
 
     /// <summary>An instance without a constructor; its attributes follow by BUILD.</summary>
-    public static GlobalRule Inert { get; } = new(Create: type => new PickledObject(type.Module, type.Name));
+    public static GlobalRule Inert { get; } = new(Create: (type, arguments) => new PickledObject(type.Module, type.Name) { Arguments = arguments });
 
     public static IEnumerable<Rule> All =>
     [
-        new(("dnnlib.util", "EasyDict"), new GlobalRule(Create: _ => new PickledDictionary())),
+        new(("dnnlib.util", "EasyDict"), new GlobalRule(Create: (_, _) => new PickledDictionary())),
         new(("dnnlib.tflib.network", "Network"), Inert),
         new((Persistence, "_reconstruct_persistent_obj"), new GlobalRule(Reconstruct)),
         new(("argparse", "Namespace"), Inert),
@@ -33,7 +31,7 @@ static class ObjectRules
         && module[family.Length..].Split('.').All(IsIdentifier);
 
     /// <summary>A class name and attributes (docs/method/weight-formats.md#nvlabs-pytorch-snapshots). The source text beside them is not looked at.</summary>
-    static PickledObject Reconstruct(PickledTuple arguments, ReadBudget budget)
+    static PickledObject Reconstruct(PickledTuple arguments, PickleContext context)
     {
         var record = arguments.Get<PickledDictionary>(0);
         if (record.Get<string>("type") != "class") throw new InvalidDataException("a persistent record is of no class.");

@@ -48,6 +48,7 @@ enum Opcode : byte
     EmptySet = 0x8f,
     AddItems = 0x90,
     FrozenSet = 0x91,
+    NewObjectWithKeywords = 0x92,
     StackGlobal = 0x93,
     Memoize = 0x94,
     Frame = 0x95,

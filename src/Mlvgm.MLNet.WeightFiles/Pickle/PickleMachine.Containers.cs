@@ -29,36 +29,45 @@ sealed partial class PickleMachine
 
     void PushContainer(object container)
     {
-        budget.Charge(ContainerCost);
+        _budget.Charge(ContainerCost);
         Push(container);
     }
 
     void PushTuple(object?[] items)
     {
-        budget.Charge(24);
+        _budget.Charge(24);
         Push(new PickledTuple(items));
     }
 
     void PushList(object?[] items)
     {
-        budget.Charge(ItemCost * (long)items.Length);
+        _budget.Charge(ItemCost * (long)items.Length);
         PushContainer(new PickledList(items));
     }
 
     void AddTo(object?[] items)
     {
-        if (Top() is not PickledList list) throw new InvalidDataException("its pickle adds an item to something that is no list.");
-        budget.Charge(ItemCost * (long)items.Length);
+        var list = Top() switch
+        {
+            PickledList plain => plain,
+            PickledObject instance => instance.Items,
+            _ => throw new InvalidDataException("its pickle adds an item to something that is no list."),
+        };
+        _budget.Charge(ItemCost * (long)items.Length);
         foreach (object? item in items) list.Add(item);
     }
 
     void SetIn(object?[] items)
     {
         if (items.Length % 2 != 0) throw new InvalidDataException("its pickle gives a key without a value.");
-        if (Top() is not PickledDictionary dictionary)
-            throw new InvalidDataException("its pickle adds an entry to something that is no dictionary.");
-        budget.Charge(EntryCost * (long)items.Length / 2);
+        var dictionary = Top() switch
+        {
+            PickledDictionary plain => plain,
+            PickledObject instance => instance.Entries,
+            _ => throw new InvalidDataException("its pickle adds an entry to something that is no dictionary."),
+        };
+        _budget.Charge(EntryCost * (long)items.Length / 2);
         for (int i = 0; i < items.Length; i += 2)
-            dictionary.Set(items[i] ?? throw new InvalidDataException("its pickle has a dictionary with the key None."), items[i + 1]);
+            dictionary.Set(items[i] ?? PickledGlobal.None, items[i + 1]);
     }
 }

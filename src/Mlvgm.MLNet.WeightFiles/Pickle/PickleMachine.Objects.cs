@@ -9,18 +9,21 @@ sealed partial class PickleMachine
 {
     const int ObjectCost = 256;
 
+    /// <summary>Names that must be called, and whether that is still to happen.</summary>
+    readonly Dictionary<(string Module, string Name), bool> _uncalled = [];
+
     void StepObject(Opcode code)
     {
-        budget.Charge(ObjectCost);
+        _budget.Charge(ObjectCost);
         switch (code)
         {
             case Opcode.Global:
                 string module = input.ReadLine();
-                Push(names.Find(module, input.ReadLine()));
+                PushName(module, input.ReadLine());
                 break;
             case Opcode.StackGlobal:
                 string name = Pop<string>("the name of a global");
-                Push(names.Find(Pop<string>("the module of a global"), name));
+                PushName(Pop<string>("the module of a global"), name);
                 break;
             case Opcode.BinaryPersistentId:
                 if (persistent is null) throw new InvalidDataException("its pickle refers to data outside itself.");
@@ -30,7 +33,11 @@ sealed partial class PickleMachine
                 Reduce();
                 break;
             case Opcode.NewObject:
-                NewObject();
+                NewObject(Pop<PickledTuple>("the arguments of a class"));
+                break;
+            case Opcode.NewObjectWithKeywords:
+                var keywords = Pop<PickledDictionary>("the keywords of a class");
+                NewObject(new PickledTuple([.. Pop<PickledTuple>("the arguments of a class"), keywords]));
                 break;
             case Opcode.Build:
                 object? state = Pop();
@@ -41,6 +48,13 @@ sealed partial class PickleMachine
         }
     }
 
+    void PushName(string module, string name)
+    {
+        var found = names.Find(module, name, context.Ignored);
+        if (found.Rule.MustBeCalled) _uncalled.TryAdd((module, name), true);
+        Push(found);
+    }
+
     void Reduce()
     {
         var arguments = Pop<PickledTuple>("the arguments of a call");
@@ -49,7 +63,9 @@ sealed partial class PickleMachine
             throw new InvalidDataException($"it calls '{Printable.Of(function.ToString())}', which it may only mention; nothing was run.");
         try
         {
-            Push(call(arguments, budget));
+            Push(call(arguments, context));
+            Note(function);
+            if (function.Rule.MustBeCalled) _uncalled[(function.Module, function.Name)] = false;
         }
         catch (InvalidDataException e)
         {
@@ -57,13 +73,18 @@ sealed partial class PickleMachine
         }
     }
 
-    void NewObject()
+    void NewObject(PickledTuple arguments)
     {
-        Pop<PickledTuple>("the arguments of a class");
         var type = Pop<PickledGlobal>("a class");
         if (type.Rule.Create is not { } create)
             throw new InvalidDataException($"it makes an instance of '{Printable.Of(type.ToString())}', of which none may be made.");
-        Push(create(type));
+        Push(create(type, arguments));
+        Note(type);
+    }
+
+    void Note(PickledGlobal made)
+    {
+        if (made.Rule.Unknown) context.Ignored.Add(made, objects: 1);
     }
 
     /// <summary>Gives an object its attributes. Those of a dictionary, such as a state dictionary's version, say nothing about tensors.</summary>
@@ -71,6 +92,12 @@ sealed partial class PickleMachine
     {
         switch (target)
         {
+            case PickledObject { Unknown: true } record when state is not PickledDictionary:
+                // Attributes and slots come as a pair; anything else is what the class's own code would have taken.
+                if (state is PickledTuple and [PickledDictionary or null, PickledDictionary slots])
+                    (record.State, record.OtherState) = (((PickledTuple)state)[0] as PickledDictionary ?? record.State, slots);
+                else record.OtherState = state;
+                break;
             case PickledObject instance:
                 instance.State = PickledValue.As<PickledDictionary>(state, $"the state of {Printable.Of(instance.ToString())}");
                 break;
@@ -78,7 +105,7 @@ sealed partial class PickleMachine
                 type.Build(PickledValue.As<PickledTuple>(state, "the state of a NumPy type"));
                 break;
             case WeightTensor { Described: false } array:
-                array.Describe(NumpyType.ArrayView(PickledValue.As<PickledTuple>(state, "the state of a NumPy array"), budget));
+                NumpyType.Describe(array, PickledValue.As<PickledTuple>(state, "the state of a NumPy array"), _budget);
                 break;
             case PickledDictionary:
                 break;

@@ -16,7 +16,7 @@ sealed partial class PickleMachine
 
     void Push(object? value)
     {
-        budget.Charge(ValueCost);
+        _budget.Charge(ValueCost);
         _stack.Add(value);
     }
 
@@ -34,7 +34,7 @@ sealed partial class PickleMachine
 
     void Mark()
     {
-        budget.Charge(ValueCost);
+        _budget.Charge(ValueCost);
         _marks.Add(_stack.Count);
     }
 
@@ -50,7 +50,7 @@ sealed partial class PickleMachine
     object?[] PopLast(int count)
     {
         if (_stack.Count - count < Floor) throw Underflow();
-        budget.Charge(24 + 8L * count);
+        _budget.Charge(24 + 8L * count);
         object?[] values = new object?[count];
         _stack.CopyTo(_stack.Count - count, values, 0, count);
         _stack.RemoveRange(_stack.Count - count, count);
@@ -59,7 +59,7 @@ sealed partial class PickleMachine
 
     void Remember(uint index)
     {
-        budget.Charge(MemoCost);
+        _budget.Charge(MemoCost);
         _memo[index] = Top();
     }
 

@@ -7,13 +7,15 @@ namespace Mlvgm.MLNet.WeightFiles.Pickle;
 /// recurses; a name that is not on the list ends it; no name is ever resolved or called.
 /// </summary>
 /// <param name="input">The instructions.</param>
-/// <param name="budget">Charged before anything is allocated.</param>
+/// <param name="context">The budget, charged before anything is allocated, and the list of what is ignored.</param>
 /// <param name="names">The names that it may mention.</param>
 /// <param name="persistent">Builds the storages that the pickle refers to outside itself; null when it may have none.</param>
-sealed partial class PickleMachine(PickleStream input, ReadBudget budget, AllowList names, Func<PickledTuple, object>? persistent)
+sealed partial class PickleMachine(PickleStream input, PickleContext context, AllowList names, Func<PickledTuple, object>? persistent)
 {
-    const int HighestProtocol = 5;
-    const int SmallestProtocol = 2;
+    public const int HighestProtocol = 5;
+    public const int SmallestProtocol = 2;
+
+    readonly ReadBudget _budget = context.Budget;
 
     /// <summary>Reads up to and including STOP.</summary>
     /// <returns>The value that the pickle describes.</returns>
@@ -27,6 +29,8 @@ sealed partial class PickleMachine(PickleStream input, ReadBudget budget, AllowL
             Step((Opcode)code);
         }
         if (_stack.Count != 1 || _marks.Count != 0) throw new InvalidDataException($"its pickle ends with {_stack.Count} values instead of one.");
+        foreach (var ((module, name), uncalled) in _uncalled)
+            if (uncalled) throw RefusedNames.Error(module, name);
         return Pop();
     }
 
@@ -73,7 +77,7 @@ sealed partial class PickleMachine(PickleStream input, ReadBudget budget, AllowL
 
     void PushBytes(long length)
     {
-        budget.Charge(24);
+        _budget.Charge(24);
         Push(new PickledBytes(input.ReadSlice(length)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Mlvgm.MLNet.WeightFiles.Bytes;
 
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
@@ -11,6 +12,15 @@ public sealed class PickledBytes
     public long Length => Source.Length;
 
     internal IByteSource Source { get; }
+
+    /// <summary>Bytes that are written as text, a character for each: so do Python 2, and protocol 2 of Python 3.</summary>
+    /// <exception cref="InvalidDataException">A character stands for no byte.</exception>
+    internal static PickledBytes OfLatin1(string text, ReadBudget budget)
+    {
+        budget.Charge(text.Length + 80);
+        if (text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00ff') >= 0) throw new InvalidDataException("the text does not stand for bytes.");
+        return new PickledBytes(new MemoryBytes(Encoding.Latin1.GetBytes(text)));
+    }
 
     /// <summary>Reads the bytes.</summary>
     /// <exception cref="InvalidDataException">They are more than an array holds, or the file has changed.</exception>

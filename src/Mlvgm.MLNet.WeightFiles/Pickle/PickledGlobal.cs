@@ -3,6 +3,9 @@ namespace Mlvgm.MLNet.WeightFiles.Pickle;
 /// <summary>The name of a Python class or function that a weight file mentions. It is a name and nothing else.</summary>
 public sealed class PickledGlobal
 {
+    /// <summary>Python's None where it is the key of a dictionary.</summary>
+    public static PickledGlobal None { get; } = new("builtins", "None", new GlobalRule());
+
     internal PickledGlobal(string module, string name, GlobalRule rule) => (Module, Name, Rule) = (module, name, rule);
 
     /// <summary>The Python module, such as <c>torch.nn.modules.linear</c>.</summary>

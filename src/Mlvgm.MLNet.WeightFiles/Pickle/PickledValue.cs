@@ -32,6 +32,7 @@ static class PickledValue
         [typeof(long)] = "an integer",
         [typeof(BigInteger)] = "a large integer",
         [typeof(double)] = "a number",
+        [typeof(Complex)] = "a complex number",
         [typeof(PickledDictionary)] = "a dictionary",
         [typeof(PickledList)] = "a list",
         [typeof(PickledTuple)] = "a tuple",

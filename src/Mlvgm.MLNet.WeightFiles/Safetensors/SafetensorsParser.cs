@@ -68,14 +68,16 @@ static class SafetensorsParser
 
     static SafetensorsEntry Checked(string shown, string name, string typeName, long[] shape, long[] offsets)
     {
-        if (!SafetensorsTypes.TryParse(typeName, out var type))
-            throw new InvalidDataException($"tensor '{shown}' has the unknown element type {Printable.Of(typeName)}.");
+        if (!typeName.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || typeName.Length == 0)
+            throw new InvalidDataException($"tensor '{shown}' has the element type {Printable.Of(typeName)}, which is no name of one.");
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0])
             throw new InvalidDataException($"tensor '{shown}' has impossible data offsets {TensorShape.Text(offsets)}.");
-        if (Elements(shape) * ElementTypes.SizeOf(type) != offsets[1] - offsets[0])
-            throw new InvalidDataException(
-                $"'{shown}' of shape {TensorShape.Text(shape)} and type {typeName} does not fit its {offsets[1] - offsets[0]} bytes.");
-        return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);
+        var type = StoredType.Named(typeName);
+        var (elements, length) = (Elements(shape), offsets[1] - offsets[0]);
+        // Sub-byte elements are packed; of a type that is not known nothing can be said.
+        if (elements < 0 || (type.Bits > 0 && (Int128)elements * type.Bits != (Int128)length * 8))
+            throw new InvalidDataException($"'{shown}' of shape {TensorShape.Text(shape)} and type {typeName} does not fit its {length} bytes.");
+        return new SafetensorsEntry(name, type.Type, shape, offsets[0], offsets[1]) { TypeName = typeName };
     }
 
     /// <summary>The number of elements, or -1 where the shape is impossible.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Mlvgm.MLNet.WeightFiles.Tensors;
 
 namespace Mlvgm.MLNet.WeightFiles.Safetensors;
 
@@ -43,7 +44,7 @@ public static class SafetensorsWriter
                 if (!names.Add(tensor.Name)) throw new ArgumentException($"The tensor name '{tensor.Name}' occurs twice.", nameof(tensors));
                 long end = position + tensor.ByteLength;
                 writer.WriteStartObject(tensor.Name);
-                writer.WriteString("dtype", SafetensorsTypes.NameOf(tensor.Type));
+                writer.WriteString("dtype", ElementTypes.NameOf(tensor.Type));
                 WriteNumbers(writer, "shape", tensor.Shape);
                 WriteNumbers(writer, "data_offsets", [position, end]);
                 writer.WriteEndObject();

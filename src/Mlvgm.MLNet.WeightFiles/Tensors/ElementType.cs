@@ -32,4 +32,16 @@ public enum ElementType
 
     /// <summary>A truth value in a byte, <see cref="bool"/>.</summary>
     Bool,
+
+    /// <summary>An integer of 64 bits without a sign, <see cref="ulong"/>.</summary>
+    UInt64,
+
+    /// <summary>An integer of 32 bits without a sign, <see cref="uint"/>.</summary>
+    UInt32,
+
+    /// <summary>An integer of 16 bits without a sign, <see cref="ushort"/>.</summary>
+    UInt16,
+
+    /// <summary>Anything else: complex numbers, 8 and 4 bit floats, quantised or sparse tensors. Such tensors are listed, and their numbers are not read.</summary>
+    Other,
 }

@@ -20,6 +20,7 @@ static class StridedCopy
             CopyFromWindow(view, runs, destination, size);
         else CopyRunByRun(view, runs, destination, size);
         if (view.Storage.BigEndian == BitConverter.IsLittleEndian) ByteOrder.Swap(destination, size);
+        if (view.Negated) Negation.Apply(destination, view.Storage.Type);
     }
 
     /// <summary>Reads everything between the first and the last element at once.</summary>

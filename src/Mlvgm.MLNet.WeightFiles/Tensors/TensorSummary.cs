@@ -4,4 +4,5 @@ namespace Mlvgm.MLNet.WeightFiles.Tensors;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The element type, as safetensors calls it: <c>F32</c>, <c>I64</c>.</param>
 /// <param name="Shape">The dimensions; empty for a scalar.</param>
-public sealed record TensorSummary(string Name, string Type, IReadOnlyList<long> Shape);
+/// <param name="Unreadable">Why its numbers are not read, as a clause; null where they are.</param>
+public sealed record TensorSummary(string Name, string Type, IReadOnlyList<long> Shape, string? Unreadable = null);

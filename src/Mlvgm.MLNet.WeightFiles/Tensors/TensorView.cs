@@ -36,6 +36,9 @@ sealed class TensorView
 
     public long Elements { get; }
 
+    /// <summary>Whether the numbers are those of the storage with the other sign: PyTorch's lazy negative.</summary>
+    public bool Negated { get; init; }
+
     public long ByteLength => Elements * Storage.ElementSize;
 
     /// <summary>A row-major tensor that is the whole of <paramref name="storage"/>.</summary>
@@ -46,6 +49,11 @@ sealed class TensorView
             throw new InvalidDataException($"a tensor of shape {TensorShape.Text(shape)} has {storage.Elements} elements of data.");
         return new TensorView(storage, 0, shape, TensorShape.RowMajorStrides(shape), budget);
     }
+
+    /// <summary>A tensor of which no numbers are read, such as a sparse one.</summary>
+    /// <exception cref="InvalidDataException">The shape is impossible.</exception>
+    public static TensorView Unread(string type, long[] shape, ReadBudget budget) =>
+        Whole(new TensorStorage(new StoredType(ElementType.Other, type, 0), TensorShape.Elements(shape)), shape, budget);
 
     long LastElement(long offset, long[] shape, long[] strides)
     {

@@ -31,7 +31,10 @@ public sealed class SafetensorsHeaderTests : IDisposable
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "does not fit its 4 bytes")]
     [InlineData("""{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "does not fit")]
     [InlineData("""{"x":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "does not fit")]
-    [InlineData("""{"x":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}}""", 4, "unknown element type Q4")]
+    [InlineData("""{"x":{"dtype":"C64","shape":[1],"data_offsets":[0,4]}}""", 4, "does not fit its 4 bytes")]
+    [InlineData("""{"x":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}""", 1, "does not fit its 1 bytes")]
+    [InlineData("""{"x":{"dtype":"F6_E2M3","shape":[4],"data_offsets":[0,4]}}""", 4, "does not fit its 4 bytes")]
+    [InlineData("""{"x":{"dtype":"Q 4","shape":[1],"data_offsets":[0,4]}}""", 4, "element type Q 4, which is no name")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "impossible data offsets")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1]}}""", 4, "malformed")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "occurs twice")]
@@ -45,6 +48,24 @@ public sealed class SafetensorsHeaderTests : IDisposable
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains(File(), error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, Assert.Throws<InvalidDataException>(() => WeightFile.OpenSafetensors(File())).Message);
+    }
+
+    [Theory]
+    [InlineData("F4", 8, 4)]
+    [InlineData("F6_E3M2", 4, 3)]
+    [InlineData("F8_E5M2", 4, 4)]
+    [InlineData("F8_E8M0", 4, 4)]
+    [InlineData("C128", 2, 32)]
+    [InlineData("Q4_NEW", 2, 32)]
+    public void Types_that_are_not_read_are_listed_and_the_others_read(string type, int count, int bytes)
+    {
+        string header = $$$"""{"b":{"dtype":"F32","shape":[1],"data_offsets":[{{{bytes}}},{{{bytes + 4}}}]},"w":{"dtype":"{{{type}}}","shape":[{{{count}}}],"data_offsets":[0,{{{bytes}}}]}}""";
+        byte[] json = Encoding.UTF8.GetBytes(header);
+        System.IO.File.WriteAllBytes(File(), [.. BitConverter.GetBytes((ulong)json.Length), .. json, .. new byte[bytes], 0, 0, 0x80, 0x3f]);
+        Assert.Equal([type, "F32"], SafetensorsHeader.Read(File()).Entries.Select(entry => entry.TypeName));
+        using var contents = WeightFile.OpenSafetensors(File());
+        Assert.Equal([1], contents["b"].ToArray<float>());
+        Assert.Contains($"'w' has the type {type}", Assert.Throws<InvalidDataException>(() => contents["w"].ReadBytes()).Message);
     }
 
     [Theory]

@@ -15,6 +15,10 @@ public sealed class RandomPickle(Random random)
         ("dnnlib.util", "EasyDict"), ("dnnlib.tflib.network", "Network"), ("torch_utils.persistence", "_reconstruct_persistent_obj"),
         ("numpy", "dtype"), ("numpy", "ndarray"), ("numpy.core.multiarray", "_reconstruct"), ("numpy.core.multiarray", "scalar"),
         ("numpy._core.numeric", "_frombuffer"), ("os", "system"),
+        ("acme.models", "Thing"), ("acme.models", "Thing"), ("builtins", "getattr"), ("builtins", "complex"), ("builtins", "slice"), ("pathlib", "Path"),
+        ("collections", "deque"), ("collections", "defaultdict"), ("torch._utils", "_rebuild_tensor_v3"), ("torch._utils", "_rebuild_qtensor"),
+        ("torch._utils", "_rebuild_sparse_tensor"), ("torch._tensor", "_rebuild_from_type_v2"), ("torch._utils", "_rebuild_new"),
+        ("torch", "ComplexFloatStorage"), ("torch.storage", "UntypedStorage"), ("torch", "uint16"), ("functools", "partial"),
     ];
 
     static readonly string[] Texts =
@@ -40,7 +44,7 @@ public sealed class RandomPickle(Random random)
     void Value(PickleWriter w, int depth)
     {
         long rows = random.Next(4), columns = random.Next(4);
-        switch (random.Next(depth < 5 ? 14 : 6))
+        switch (random.Next(depth < 5 ? 17 : 6))
         {
             case 0: w.Int(random.Next(10) == 0 ? random.NextInt64() : random.Next(6)); break;
             case 1: w.Text(Texts[random.Next(Texts.Length)]); break;
@@ -54,6 +58,9 @@ public sealed class RandomPickle(Random random)
             case 10: w.Object("torch.nn.modules.container", "Sequential", Entries(depth)); break;
             case 11: w.Object("dnnlib.tflib.network", "Network", Entries(depth)); break;
             case 12: w.Call("builtins", "set", a => a.List(Values(depth))); break;
+            case 13: w.Object("acme.models", "Thing", Entries(depth)); break;
+            case 14: w.Call("acme.models", "make", Values(depth)); break;
+            case 15: w.Op('}').Op('(').Invoke(k => Value(k, depth + 1)).Invoke(v => Value(v, depth + 1)).Op('u'); break;
             default:
                 w.Call("torch_utils.persistence", "_reconstruct_persistent_obj", a => a.Dictionary(
                 ("type", t => t.Text("class")), ("class_name", n => n.Text("Layer")), ("state", t => t.Dictionary(Entries(depth))))); break;

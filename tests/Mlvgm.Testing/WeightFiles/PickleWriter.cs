@@ -67,6 +67,13 @@ public sealed class PickleWriter
     public PickleWriter OrderedDictionary(params (string Key, Action<PickleWriter> Value)[] entries) =>
         Global("collections", "OrderedDict").Op(')').Op('R').Entries(entries);
 
+    /// <summary>Writes a value in the middle of a chain.</summary>
+    public PickleWriter Invoke(Action<PickleWriter> value)
+    {
+        value(this);
+        return this;
+    }
+
     /// <summary>Calls a global with arguments.</summary>
     public PickleWriter Call(string module, string name, params Action<PickleWriter>[] arguments) =>
         Global(module, name).Tuple(arguments).Op('R');

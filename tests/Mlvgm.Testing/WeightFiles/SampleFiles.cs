@@ -8,7 +8,7 @@ namespace Mlvgm.Testing.WeightFiles;
 /// <summary>One small file of every format that is read.</summary>
 public static class SampleFiles
 {
-    static readonly byte[] Magic = [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+    static readonly byte[] Magic = [0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
     static readonly Lazy<IReadOnlyList<SampleFile>> Files = new(() =>
         [Safetensor(), Zip(), BigEndianZip(), Legacy(), ModuleSamples.Persistence(), ModuleSamples.TensorFlow(), ModuleSamples.Walker(), OnnxSample.Create()]);
@@ -26,16 +26,27 @@ public static class SampleFiles
     ]);
 
     /// <summary>A file of the old format: five pickles, then the storages with their element counts.</summary>
-    public static byte[] LegacyFile(Action<PickleWriter> root, params (string Key, int Size, byte[] Bytes)[] storages) =>
-    [
-        .. Magic,
-        .. PickleWriter.Write(w => w.Int(1001)),
-        .. PickleWriter.Write(w => w.Dictionary(
-            ("protocol_version", v => v.Int(1001)), ("little_endian", v => v.Bool(true)), ("type_sizes", v => v.Dictionary(("int", i => i.Int(4)))))),
-        .. PickleWriter.Write(root),
-        .. PickleWriter.Write(w => w.List([.. storages.Select(storage => (Action<PickleWriter>)(v => v.Text(storage.Key)))])),
-        .. storages.SelectMany(storage => (byte[])[.. BitConverter.GetBytes((long)storage.Bytes.Length / storage.Size), .. storage.Bytes]),
-    ];
+    public static byte[] LegacyFile(Action<PickleWriter> root, params (string Key, int Size, byte[] Bytes)[] storages) => LegacyFile(root, 2, storages);
+
+    /// <summary>The same with pickles of another protocol; from 4 on they come in frames.</summary>
+    public static byte[] LegacyFile(Action<PickleWriter> root, byte protocol, params (string Key, int Size, byte[] Bytes)[] storages)
+    {
+        byte[] Pickle(Action<PickleWriter> value)
+        {
+            byte[] pickle = PickleWriter.Write(value, protocol);
+            return protocol < 4 ? pickle : [0x80, protocol, 0x95, .. BitConverter.GetBytes(pickle.Length - 2L), .. pickle[2..]];
+        }
+        return
+        [
+            .. Pickle(w => w.Raw(Magic)),
+            .. Pickle(w => w.Int(1001)),
+            .. Pickle(w => w.Dictionary(
+                ("protocol_version", v => v.Int(1001)), ("little_endian", v => v.Bool(true)), ("type_sizes", v => v.Dictionary(("int", i => i.Int(4)))))),
+            .. Pickle(root),
+            .. Pickle(w => w.List([.. storages.Select(storage => (Action<PickleWriter>)(v => v.Text(storage.Key)))])),
+            .. storages.SelectMany(storage => (byte[])[.. BitConverter.GetBytes((long)storage.Bytes.Length / storage.Size), .. storage.Bytes]),
+        ];
+    }
 
     static SampleFile Safetensor()
     {
