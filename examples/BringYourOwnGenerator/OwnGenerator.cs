@@ -20,14 +20,17 @@ public static class OwnGenerator
     const int Pairs = 8;
 
     /// <summary>Opens the file by its ending: <c>.onnx</c> in ONNX Runtime, others in libtorch.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trustCode">Whether a TorchScript, which is a program, may run.</param>
+    /// <exception cref="ArgumentException">It is a TorchScript that is not trusted.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or is no generator.</exception>
-    public static IGenerator Open(string path)
+    public static IGenerator Open(string path, bool trustCode = false)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no generator '{path}'.", path);
         return Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase)
             ? new OnnxGenerator(path)
-            : GeneratorRegistry.Open(path, CPU);
+            : GeneratorRegistry.Open(path, CPU, trustCode);
     }
 
     /// <summary>Draws pairs that differ in one latent, a row of anchors and one row for each latent that is drawn anew.</summary>

@@ -40,7 +40,7 @@ public sealed class BringYourOwnGeneratorTests : IDisposable
 
     void Run(string path)
     {
-        var generator = OwnGenerator.Open(path);
+        var generator = OwnGenerator.Open(path, trustCode: true);
         using var owned = generator as IDisposable;
         string picture = _folder.File("latents.png");
         OwnGenerator.Draw(generator, picture);

@@ -38,6 +38,7 @@ static class EvaluateGeneratorCommand
         var console = Terminal.For(parsed);
         var options = Settings.Read(parsed, new GeneratorEvaluation.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
+        GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
         var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var quality = TrainingBar.Run(console, report => new GeneratorEvaluation(options).Run(

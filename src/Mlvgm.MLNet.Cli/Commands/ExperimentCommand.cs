@@ -55,6 +55,7 @@ static class ExperimentCommand
         var options = Read(parsed, design);
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Encoder.Device).Explanation);
+        GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
         var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var results = TrainingBar.Run(console, report => new Experiment(design, options).Run(

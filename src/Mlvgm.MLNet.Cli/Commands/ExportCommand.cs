@@ -14,14 +14,16 @@ static class ExportCommand
     {
         var generatorName = GeneratorArgument.Create();
         var (output, device, json) = (CommonOptions.Out("Where to write the .onnx file."), CommonOptions.Device(), CommonOptions.Json());
+        var trust = GeneratorArgument.TrustCode();
         var command = new Command("export", "Write a generator as ONNX, after comparing both on random latents.")
         {
-            generatorName, output, device, json,
+            generatorName, output, device, trust, json,
         };
         command.SetCancellable((parsed, _) =>
         {
-            using var generator = NamedGenerator.LoadTorch(
-                parsed.GetRequiredValue(generatorName), DeviceChoice.Parse(parsed.GetRequiredValue(device)));
+            var (name, trusted) = (parsed.GetRequiredValue(generatorName), parsed.GetValue(trust));
+            GeneratorArgument.SayCode(name, trusted, parsed.InvocationConfiguration.Output.WriteLine);
+            using var generator = NamedGenerator.LoadTorch(name, DeviceChoice.Parse(parsed.GetRequiredValue(device)), trusted);
             var result = generator.ExportOnnx(Path.Combine(parsed.GetRequiredValue(output).FullName, $"{generator.Name}.onnx"));
             var latents = generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}");
             var text = parsed.InvocationConfiguration.Output;

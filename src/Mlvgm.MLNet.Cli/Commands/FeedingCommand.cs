@@ -34,6 +34,7 @@ static class FeedingCommand
         var options = Settings.Read(parsed, new FeedingExperiment.Options());
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
+        GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
         var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = new FeedingExperiment(options).Run(

@@ -14,9 +14,9 @@ static class InspectCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A .safetensors, .pth, .pkl or .onnx file; told apart by its contents." };
+        var file = new Argument<FileInfo>("file") { Description = "A .safetensors, .pth, .ckpt, .pkl, .pt or .onnx file; told apart by its contents." };
         var json = CommonOptions.Json();
-        var command = new Command("inspect", "List the tensors of a weight file: name, type and shape. No code in the file runs.") { file, json };
+        var command = new Command("inspect", "List the tensors of a weight file, what in it is ignored, and what code in it may do. Nothing in the file runs.") { file, json };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(file).FullName;
@@ -51,7 +51,7 @@ static class InspectCommand
         foreach (var ignored in summary.Ignored)
             text.WriteLine($"ignored, never called: {Printable.Of(ignored.Name)} ({Objects(ignored.Objects)})");
         if (summary.Code is not { } code) return;
-        text.WriteLine($"a program: {Printable.Of($"{code}")}. It runs only from a .pt or .ts file, and only with {TrustCodeOption.Name}.");
+        text.WriteLine($"a program: {code}. It runs only from a .pt or .ts file, and only with {GeneratorArgument.TrustCodeName}.");
         foreach (string name in code.Operators) text.WriteLine($"calls {Printable.Of(name)}{(code.ReachingOut.Contains(name) ? "  (reaches out)" : "")}");
     }
 

@@ -29,7 +29,8 @@ static class MeasureCommand
     {
         var console = Terminal.For(parsed);
         var choice = options.DeviceOf(parsed);
-        var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice);
+        GeneratorArgument.SayCode(options.GeneratorOf(parsed), parsed.GetValue(options.TrustCode), console.WriteLine);
+        var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice, parsed.GetValue(options.TrustCode));
         using var owned = opened as IDisposable;
         var settings = options.Read(parsed, opened.ImageShape);
         ulong[] seeds = options.SeedsOf(parsed, settings);

@@ -18,7 +18,7 @@ sealed class MeasureOptions
 
     Argument<string?> GeneratorArgument { get; } = new("generator")
     {
-        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors file.",
+        Description = "A shipped generator (see mlvgm list), or the path of a .safetensors or TorchScript (.pt, .ts) file.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -36,6 +36,8 @@ sealed class MeasureOptions
 
     public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
 
+    public Option<bool> TrustCode { get; } = Inputs.GeneratorArgument.TrustCode();
+
     public Option<double?> Budget { get; } = ExperimentOptions.Budget();
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
@@ -51,7 +53,7 @@ sealed class MeasureOptions
         command.Arguments.Add(GeneratorArgument);
         foreach (var option in (IEnumerable<Option>)
         [
-            GeneratorOption, Out, Seeds, GammaNats, GeneratorBatch, Budget, DryRun, Json,
+            GeneratorOption, Out, Seeds, GammaNats, GeneratorBatch, TrustCode, Budget, DryRun, Json,
         ])
         {
             command.Options.Add(option);

@@ -40,6 +40,7 @@ static class ModelCardCommand
         var console = Terminal.For(parsed);
         var options = Settings.Read(parsed, new ModelCard.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
+        GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
         var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         string[] models = parsed.GetRequiredValue(Models);
         console.WriteLine(new ModelCard(options).Write(

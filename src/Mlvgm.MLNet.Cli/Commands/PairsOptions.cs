@@ -42,10 +42,12 @@ sealed class PairsOptions
 
     readonly Option<int?> _generatorBatch = GeneratorArgument.GeneratorBatch();
 
+    readonly Option<bool> _trustCode = GeneratorArgument.TrustCode();
+
     public void AddTo(Command command)
     {
         command.Add(_generator);
-        foreach (Option option in new Option[] { _strategy, _generatorBatch, _images, _side, _skip }) command.Add(option);
+        foreach (Option option in new Option[] { _strategy, _generatorBatch, _trustCode, _images, _side, _skip }) command.Add(option);
         command.Validators.Add(result =>
         {
             bool real = result.GetValue(_images) is not null;
@@ -67,7 +69,8 @@ sealed class PairsOptions
             text.WriteLine($"{images.Count} images of {images.Shape}");
             return new OpenedPairs(ml.Data.LoadFromImageDataset(images, columnName), images.Shape, Generator: null);
         }
-        var generator = NamedGenerator.LoadTorch(parsed.GetValue(_generator)!, device);
+        GeneratorArgument.SayCode(parsed.GetValue(_generator)!, parsed.GetValue(_trustCode), text.WriteLine);
+        var generator = NamedGenerator.LoadTorch(parsed.GetValue(_generator)!, device, parsed.GetValue(_trustCode));
         try
         {
             var strategy = StrategyArgument.Parse(parsed.GetValue(_strategy) ?? DefaultStrategy, generator.Layout);

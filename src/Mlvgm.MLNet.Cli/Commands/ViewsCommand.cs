@@ -26,12 +26,13 @@ static class ViewsCommand
 
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Where to write {PictureName}.");
     static readonly Option<string> Device = CommonOptions.Device();
+    static readonly Option<bool> TrustCode = GeneratorArgument.TrustCode();
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
     static readonly SettingOptions<ViewPicture.Options> Settings = new(new ViewPicture.Options());
 
     public static Command Create()
     {
-        var command = new Command("views", "Draw anchors and positives of a generator.") { Generator, Strategies, Out, Device, Json };
+        var command = new Command("views", "Draw anchors and positives of a generator.") { Generator, Strategies, Out, Device, TrustCode, Json };
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -41,7 +42,9 @@ static class ViewsCommand
     {
         var options = Settings.Read(parsed, new ViewPicture.Options());
         var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
-        var generator = NamedGenerator.Load(parsed.GetRequiredValue(Generator), choice);
+        var (name, trusted) = (parsed.GetRequiredValue(Generator), parsed.GetValue(TrustCode));
+        GeneratorArgument.SayCode(name, trusted, parsed.InvocationConfiguration.Output.WriteLine);
+        var generator = NamedGenerator.Load(name, choice, trusted);
         using var owned = generator as IDisposable;
         string[] rows = [.. parsed.GetRequiredValue(Strategies)
             .SelectMany(name => name == AllWord ? StrategyArgument.AllFor(generator.Layout) : [name]).Distinct()];

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;
@@ -30,6 +31,10 @@ public sealed partial class FeedingExperiment
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
         public string Device { get; init; } = "auto";
+
+        /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
+        [Setting(NamedGenerator.TrustCodeText, IsFree = true)]
+        public bool TrustCode { get; init; }
 
         void ISettings.Check(Violations violations) => violations.Require(Batches.Count > 0, "Batches (--batches) is empty.");
     }

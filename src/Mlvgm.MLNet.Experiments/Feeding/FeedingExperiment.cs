@@ -40,7 +40,7 @@ public sealed partial class FeedingExperiment
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var device = DeviceChoice.Parse(_options.Device);
-        using var opened = NamedGenerator.LoadTorch(generator, device);
+        using var opened = NamedGenerator.LoadTorch(generator, device, _options.TrustCode);
         var read = images.Read(DatasetSplit.Train, opened.ImageShape);
         int count = Math.Min(read.Count, _options.Images);
         if (_options.Batches.Max() > count)

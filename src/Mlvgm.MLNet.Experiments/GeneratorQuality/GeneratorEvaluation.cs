@@ -41,7 +41,7 @@ public sealed class GeneratorEvaluation
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var device = DeviceChoice.Parse(_options.Device);
-        var opened = NamedGenerator.Load(generator, device);
+        var opened = NamedGenerator.Load(generator, device, _options.TrustCode);
         using var owned = opened as IDisposable;
         var (train, test) = (images.Read(DatasetSplit.Train, opened.ImageShape), images.Read(DatasetSplit.Test, opened.ImageShape));
         using var classifier = new ImageClassifierTrainer(_options.Classifier).LoadOrFit(
@@ -70,5 +70,9 @@ public sealed class GeneratorEvaluation
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
         public string Device { get; init; } = "auto";
+
+        /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
+        [Setting(NamedGenerator.TrustCodeText, IsFree = true)]
+        public bool TrustCode { get; init; }
     }
 }

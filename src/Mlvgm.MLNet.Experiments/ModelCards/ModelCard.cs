@@ -42,7 +42,7 @@ public sealed class ModelCard
         var device = DeviceChoice.Parse(_options.Device);
         string encoderFile = NamedEncoder.PathOf(encoder);
         using var opened = new EncoderFile(encoderFile, device);
-        var made = generator is null ? null : NamedGenerator.Load(generator, device);
+        var made = generator is null ? null : NamedGenerator.Load(generator, device, _options.TrustCode);
         using var owned = made as IDisposable;
         var (card, shape) = (opened.Card, opened.Card.InputShape);
         if (made is not null && made.ImageShape != shape)
@@ -74,5 +74,9 @@ public sealed class ModelCard
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
         public string Device { get; init; } = "auto";
+
+        /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
+        [Setting(NamedGenerator.TrustCodeText, IsFree = true)]
+        public bool TrustCode { get; init; }
     }
 }

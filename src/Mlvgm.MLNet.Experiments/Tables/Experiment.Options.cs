@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Experiments.Designs;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -40,6 +41,10 @@ public sealed partial class Experiment
 
         /// <summary>The rows of <see cref="ExperimentDesigns.OwnViews"/>; the last is compared with the others. Empty for other experiments.</summary>
         public IReadOnlyList<OwnViews> Views { get; init; } = [];
+
+        /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
+        [Setting(NamedGenerator.TrustCodeText, IsFree = true)]
+        public bool TrustCode { get; init; }
 
         void ISettings.Check(Violations violations) =>
             violations.Require(Encoder.Training.Steps > 0, "Steps (--steps) is 0; an experiment trains its encoders, and has a row of untrained ones.");

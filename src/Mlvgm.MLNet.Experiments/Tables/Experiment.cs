@@ -53,7 +53,7 @@ public sealed partial class Experiment
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        using var opened = NamedGenerator.LoadTorch(generator, DeviceChoice.Parse(_options.Encoder.Device));
+        using var opened = NamedGenerator.LoadTorch(generator, DeviceChoice.Parse(_options.Encoder.Device), _options.TrustCode);
         var measured = new MeasuredStrategies(_options.Measurement);
         var design = DesignFor(opened, measured);
         var inputs = new ExperimentInputs(

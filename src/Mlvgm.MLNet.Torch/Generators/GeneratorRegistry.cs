@@ -31,24 +31,33 @@ public static class GeneratorRegistry
     /// <summary>Loads a generator by the name under which it ships, or from a file.</summary>
     /// <param name="nameOrPath">A name in the shipped <c>models.json</c>, or the path of a safetensors or TorchScript file.</param>
     /// <param name="device">Where the weights go.</param>
-    /// <exception cref="ArgumentException">There is neither such a file nor a shipped generator; the message lists those there are.</exception>
+    /// <param name="trustCode">Whether a TorchScript, which is a program, may run.</param>
+    /// <exception cref="ArgumentException">
+    /// There is neither such a file nor a shipped generator, and the message lists those there are; or the file is a TorchScript that is not trusted.
+    /// </exception>
     /// <exception cref="FileNotFoundException">The shipped models are not beside the program.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or its hash is not the recorded one.</exception>
-    public static TorchGenerator Open(string nameOrPath, Device device)
+    public static TorchGenerator Open(string nameOrPath, Device device, bool trustCode = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
-        if (File.Exists(nameOrPath)) return Load(nameOrPath, device);
+        if (File.Exists(nameOrPath)) return Load(nameOrPath, device, trustCode);
         var store = ModelStore.Shipped();
         return Load(store.VerifiedPath(store.Find(nameOrPath), "safetensors"), device);
     }
 
     /// <summary>Loads the generator in the safetensors or TorchScript file at <paramref name="path"/> onto <paramref name="device"/>.</summary>
+    /// <param name="path">The file. Weights never run anything; a TorchScript must be called .pt or .ts, and be trusted.</param>
+    /// <param name="device">Where the weights go.</param>
+    /// <param name="trustCode">Whether a TorchScript, which is a program, may run.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or names no registered architecture; the message lists those there are.</exception>
-    public static TorchGenerator Load(string path, Device device)
+    /// <exception cref="ArgumentException">The file is a TorchScript that is not trusted; the message says what its code may do.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, is a TorchScript under the name of something else, or names no registered architecture; the message lists those there are.
+    /// </exception>
+    public static TorchGenerator Load(string path, Device device, bool trustCode = false)
     {
         TorchNative.EnsureLoaded();
-        var generator = TorchScriptFile.Recognise(path) ? TorchScriptGenerator.Load(path) : LoadWeights(path);
+        var generator = TorchScriptFile.Recognise(path) ? TorchScriptGenerator.Load(path, trustCode) : LoadWeights(path);
         generator.MoveTo(device);
         return generator;
     }

@@ -22,8 +22,8 @@ static class TensorTypes
 
     static readonly Dictionary<ScalarType, ElementType> ByScalar = ByElement.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>TorchSharp's type.</summary>
-    public static ScalarType ToScalarType(this ElementType type) => ByElement[type];
+    /// <summary>TorchSharp's type; false where it has none.</summary>
+    public static bool TryToScalarType(this ElementType type, out ScalarType scalar) => ByElement.TryGetValue(type, out scalar);
 
     /// <summary>The type in a weight file.</summary>
     /// <exception cref="NotSupportedException">safetensors has no such type.</exception>

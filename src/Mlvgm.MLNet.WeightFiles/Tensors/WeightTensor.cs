@@ -83,6 +83,10 @@ public sealed class WeightTensor
         return values;
     }
 
+    /// <summary>The error of a program that cannot take the tensor.</summary>
+    /// <param name="reason">Why, as a clause that follows the tensor's name.</param>
+    public InvalidDataException Refusal(string reason) => new($"'{Origin}': the tensor '{Printable.Of(Name)}' {Unreadable ?? reason}.");
+
     /// <summary>Gives the description that was still to come.</summary>
     internal void Describe(TensorView view, string? unreadable = null)
     {
@@ -95,7 +99,7 @@ public sealed class WeightTensor
 
     void CheckReadable()
     {
-        if (Unreadable is { } reason) throw new InvalidDataException($"'{Origin}': the tensor '{Printable.Of(Name)}' {reason}.");
+        if (Unreadable is { } reason) throw Refusal(reason);
     }
 
     void Fill(Span<byte> bytes)

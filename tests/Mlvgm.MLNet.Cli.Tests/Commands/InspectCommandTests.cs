@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Torch.Weights;
+using Mlvgm.Testing.TorchScript;
+using Mlvgm.Testing.WeightFiles;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
@@ -20,10 +22,47 @@ public sealed class InspectCommandTests : IDisposable
             ["weights.bin: safetensors, 2 tensors, 7 numbers", "layer.weight  F32   [2, 3]", "step          I64   []"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out.json")));
-        Assert.Equal(["file", "format", "tensors"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["file", "format", "tensors", "ignored"], json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             """{"name":"layer.weight","dtype":"F32","shape":[2,3]}""",
             JsonSerializer.Serialize(json.RootElement.GetProperty("tensors")[0]));
+    }
+
+    [Fact]
+    public async Task What_is_ignored_and_what_is_not_read_is_told()
+    {
+        File.WriteAllBytes(_folder.File("a.ckpt"), SampleFiles.Archive(
+            PickleWriter.Write(w => w.Dictionary(
+                ("w", v => v.Tensor(s => s.Storage("ComplexFloatStorage", "0", 1), 0, [1], [1])),
+                ("hyper", h => h.Object("acme.models", "Config")), ("same", h => h.Object("acme.models", "Config")), ("act", v => v.Global("torch.nn.functional", "relu")))),
+            [("0", new byte[8])]));
+        var run = await CliRun.Of("inspect", _folder.File("a.ckpt"), "--json", _folder.File("out.json"));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("w  C64   [1]  (not read: it has the type C64, which is not read)", run.Output);
+        Assert.Contains("ignored, never called: acme.models.Config (2 objects)", run.Output);
+        Assert.Contains("ignored, never called: torch.nn.functional.relu (only mentioned)", run.Output);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out.json")));
+        Assert.Equal(
+            """[{"name":"acme.models.Config","objects":2},{"name":"torch.nn.functional.relu","objects":0}]""",
+            JsonSerializer.Serialize(json.RootElement.GetProperty("ignored")));
+        Assert.Equal("has the type C64, which is not read", json.RootElement.GetProperty("tensors")[0].GetProperty("unreadable").GetString());
+    }
+
+    [Theory]
+    [InlineData("tiny.pt")]
+    [InlineData("tiny.safetensors")]
+    public async Task The_code_of_a_script_is_told_and_does_not_run(string name)
+    {
+        string path = TinyScript.Write(_folder.Path, name, body: $"    torch.save(z0, \"{_folder.File("written")}\")\n    print(z0)\n{TinyScript.Body}");
+        var run = await CliRun.Of("inspect", path, "--json", _folder.File("out.json"));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith($"{name}: TorchScript, a program, 1 tensors, 192 numbers", run.Output);
+        Assert.Contains("reach out of it: print, torch.save. It runs only from a .pt or .ts file, and only with --trust-code.", run.Output);
+        Assert.Contains("calls torch.save  (reaches out)", run.Output);
+        Assert.Contains("calls torch.matmul\n", run.Output);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out.json")));
+        Assert.Equal(["print", "torch.save"], json.RootElement.GetProperty("code").GetProperty("reachingOut").EnumerateArray().Select(name => name.GetString()));
+        Assert.False(File.Exists(_folder.File("written")));
     }
 
     [Fact]

@@ -1,39 +1,41 @@
-using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
+using Mlvgm.MLNet.WeightFiles.Scripts;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.TorchScript;
 
 /// <summary>Files that <c>torch.jit.save</c> wrote.</summary>
-static partial class TorchScriptFile
+static class TorchScriptFile
 {
-    // Only scripts have this entry; PyTorch's checkpoints are ZIP archives, too.
-    const string Constants = "/constants.pkl";
-
-    // Names under which libtorch itself registers operators.
-    static readonly HashSet<string> OperatorLibraries =
-        ["aten", "prim", "prims", "quantized", "_quantized", "prepacked", "mkldnn", "mkldnn_prepacked", "onednn", "sparse", "profiler"];
-
     static readonly string[] Extensions = [".pt", ".ts"];
 
-    /// <summary>Whether the file is a script, by the ending of its name or by its contents.</summary>
-    /// <exception cref="InvalidDataException">It is a checkpoint of PyTorch's, which has to be imported.</exception>
+    /// <summary>Whether the file is a script by its name. Contents never make one of it: code under the name of weights is refused.</summary>
+    /// <exception cref="InvalidDataException">The file holds code under another name, or is a checkpoint of PyTorch's, which has to be imported.</exception>
     public static bool Recognise(string path)
     {
-        if (!IsArchive(path)) return Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
-        try
+        if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
+        if (!IsArchive(path)) return false;
+        throw Find(path) is null ? Checkpoint(path) : new InvalidDataException(
+            $"'{path}' holds a TorchScript, which is a program, under the name of something else. Code runs only from a file that ends in .pt or .ts; " +
+            "mlvgm inspect says what it may do.");
+    }
+
+    /// <summary>Lets the code of a script run, or does not.</summary>
+    /// <returns>What it may do.</returns>
+    /// <exception cref="ArgumentException">It is not trusted.</exception>
+    /// <exception cref="InvalidDataException">The file is none, has another ending, or has operators that are not there.</exception>
+    public static ScriptCode Admit(string path, bool trustCode)
+    {
+        if (!Recognise(path)) throw Damaged(path, "its name does not end in .pt or .ts", null);
+        var code = Find(path) ?? throw (IsArchive(path) ? Checkpoint(path) : Damaged(path, "it is no archive", null));
+        if (!trustCode)
         {
-            using var archive = ZipFile.OpenRead(path);
-            if (archive.Entries.Any(entry => entry.FullName.EndsWith(Constants, StringComparison.Ordinal))) return true;
+            throw new ArgumentException(
+                $"'{path}' is a TorchScript, which is a program: {code}. It runs only if you say that you trust it, with --trust-code or, in code, " +
+                "trustCode; mlvgm inspect lists every operator.");
         }
-        catch (InvalidDataException e)
-        {
-            throw Damaged(path, e.Message, e);
-        }
-        throw new InvalidDataException(
-            $"'{path}' is a checkpoint of PyTorch, not a TorchScript. Convert it first: mlvgm import '{path}' --as KIND --out DIR.");
+        return code;
     }
 
     /// <summary>Loads a script to the CPU, in evaluation mode and frozen.</summary>
@@ -42,11 +44,12 @@ static partial class TorchScriptFile
     /// libtorch's compiler reports what it does not know by an exception that TorchSharp 0.107 lets pass, which ends the process. So the
     /// likely cause, operators of other libraries, is looked for first.
     /// </remarks>
-    public static jit.ScriptModule Load(string path)
+    public static jit.ScriptModule Load(string path, ScriptCode code)
     {
+        if (code.Foreign.FirstOrDefault() is { } foreign)
+            throw new InvalidDataException($"'{path}' uses the operator '{foreign}', which libtorch does not have by itself.");
         try
         {
-            using (var archive = ZipFile.OpenRead(path)) CheckOperators(path, archive);
             var module = jit.load(path);
             module.eval();
             foreach (var parameter in module.parameters()) parameter.requires_grad = false;
@@ -56,36 +59,28 @@ static partial class TorchScriptFile
         {
             throw Damaged(path, FirstLine(e), e);
         }
-        catch (InvalidDataException e) when (!e.Message.StartsWith($"'{path}'", StringComparison.Ordinal))
-        {
-            throw Damaged(path, e.Message, e);
-        }
     }
 
     /// <summary>libtorch's messages go on with the stack of its functions.</summary>
     public static string FirstLine(ExternalException exception) => exception.Message.Split('\n', 2)[0].Trim();
 
-    static void CheckOperators(string path, ZipArchive archive)
+    static ScriptCode? Find(string path)
     {
-        foreach (var entry in archive.Entries.Where(entry => entry.FullName.EndsWith(".py", StringComparison.Ordinal)))
+        try
         {
-            using var reader = new StreamReader(entry.Open());
-            while (reader.ReadLine() is { } line)
-            {
-                foreach (Match match in OperatorPattern().Matches(line))
-                {
-                    if (!OperatorLibraries.Contains(match.Groups[1].Value))
-                        throw new InvalidDataException($"'{path}' uses the operator '{match.Value}', which libtorch does not have by itself.");
-                }
-            }
+            return ScriptCode.Find(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(path, e.Message, e);
         }
     }
 
-    static InvalidDataException Damaged(string path, string reason, Exception cause) =>
-        new($"'{path}' is no TorchScript, or is damaged: {reason}", cause);
+    static InvalidDataException Checkpoint(string path) => new(
+        $"'{path}' is a checkpoint of PyTorch, not a TorchScript. Convert it first: mlvgm import '{path}' --as KIND --out DIR.");
 
-    [GeneratedRegex(@"\bops\.(\w+)\.\w+")]
-    private static partial Regex OperatorPattern();
+    static InvalidDataException Damaged(string path, string reason, Exception? cause) =>
+        new($"'{path}' is no TorchScript, or is damaged: {reason}", cause);
 
     static bool IsArchive(string path)
     {

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
+using Mlvgm.MLNet.WeightFiles.Scripts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,12 +23,12 @@ sealed class TorchScriptGenerator : TorchGenerator
     readonly double _white;
     Device _device = CPU;
 
-    TorchScriptGenerator(string path, (LatentLayout Layout, ImageShape ImageShape, double Black, double White) description)
+    TorchScriptGenerator(string path, ScriptCode code, (LatentLayout Layout, ImageShape ImageShape, double Black, double White) description)
     {
         Name = Path.GetFileNameWithoutExtension(path);
         (Layout, ImageShape, _black, _white) = description;
         ContentHash = IO.ContentHash.Of(FileHash.Sha256(path) + FileHash.Sha256(TorchScriptDescription.PathOf(path)));
-        _script = TorchScriptFile.Load(path);
+        _script = TorchScriptFile.Load(path, code);
     }
 
     /// <inheritdoc/>
@@ -46,16 +47,19 @@ sealed class TorchScriptGenerator : TorchGenerator
     public override Device Device => _device;
 
     /// <summary>Loads a script onto the CPU, and tries it once.</summary>
-    /// <param name="path">The file; its name without extension names the generator, and with the ending .json its description.</param>
+    /// <param name="path">The file, .pt or .ts; its name without extension names the generator, and with the ending .json its description.</param>
+    /// <param name="trustCode">Whether its code may run. Without, nothing is loaded, and the error says what the code may do.</param>
+    /// <exception cref="ArgumentException">The code is not trusted.</exception>
     /// <exception cref="FileNotFoundException">There is no such file, or no description.</exception>
     /// <exception cref="InvalidDataException">
     /// The file is damaged or no script, the description is not valid, or the script does not do what it says; the message says why.
     /// </exception>
-    public static TorchScriptGenerator Load(string path)
+    public static TorchScriptGenerator Load(string path, bool trustCode)
     {
-        Native.TorchNative.EnsureLoaded();
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no TorchScript '{path}'.", path);
-        var generator = new TorchScriptGenerator(path, TorchScriptDescription.Read(path));
+        var code = TorchScriptFile.Admit(path, trustCode);
+        Native.TorchNative.EnsureLoaded();
+        var generator = new TorchScriptGenerator(path, code, TorchScriptDescription.Read(path));
         try
         {
             using var gradients = no_grad();

@@ -18,7 +18,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     public void A_script_makes_its_images_in_0_to_1_with_the_latents_of_its_description()
     {
         using var scope = NewDisposeScope();
-        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path), CPU);
+        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path), CPU, trustCode: true);
         Assert.Equal("tiny", generator.Name);
         Assert.Equal(["z0 4", "z1 2x4x4"], generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}"));
         Assert.Equal([new TruncatedNormal(0, 1, 2), TruncatedNormal.Standard], generator.Layout.Latents.Select(latent => latent.Prior));
@@ -31,7 +31,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Fact]
     public void Decoding_is_differentiable_and_no_step_leaves_a_tensor_behind()
     {
-        using var generator = TorchScriptGenerator.Load(TinyScript.Write(_folder.Path));
+        using var generator = TorchScriptGenerator.Load(TinyScript.Write(_folder.Path), trustCode: true);
         long[] live = [.. Enumerable.Range(0, 6).Select(_ =>
         {
             Step();
@@ -54,12 +54,51 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     [Theory]
     [InlineData("tiny.pt")]
     [InlineData("tiny.TS")]
-    [InlineData("tiny.zip")]
-    public void It_is_recognised_by_its_ending_or_its_contents(string name)
+    public void It_runs_from_its_own_endings_when_it_is_trusted(string name)
     {
-        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path, name), CPU);
+        using var generator = GeneratorRegistry.Open(TinyScript.Write(_folder.Path, name), CPU, trustCode: true);
         Assert.IsType<TorchScriptGenerator>(generator);
     }
+
+    [Theory]
+    [InlineData("tiny.pt")]
+    [InlineData("tiny.ts")]
+    public void Without_trust_nothing_runs_and_the_error_says_what_would(string name)
+    {
+        string path = TinyScript.Write(_folder.Path, name, body: Writing);
+        foreach (var error in (ArgumentException[])
+        [
+            Assert.Throws<ArgumentException>(() => GeneratorRegistry.Open(path, CPU)), Assert.Throws<ArgumentException>(() => GeneratorRegistry.Load(path, CPU)),
+            Assert.Throws<ArgumentException>(() => TorchScriptGenerator.Load(path, trustCode: false)),
+        ])
+        {
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            Assert.Contains("--trust-code", error.Message, StringComparison.Ordinal);
+            Assert.Contains("reach out of it: torch.save", error.Message, StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(_folder.File("written")));
+    }
+
+    [Theory]
+    [InlineData("x.safetensors")]
+    [InlineData("x.zip")]
+    [InlineData("x.pth")]
+    [InlineData("x.onnx")]
+    [InlineData("x")]
+    [InlineData("pt")]
+    public void Under_any_other_name_code_never_runs_trusted_or_not(string name)
+    {
+        string path = TinyScript.Write(_folder.Path, name, body: Writing);
+        foreach (bool trust in (bool[])[false, true])
+        {
+            Assert.Contains("under the name of something else", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU, trust)).Message);
+            Assert.Contains("under the name of something else", Assert.Throws<InvalidDataException>(() => TorchScriptGenerator.Load(path, trust)).Message);
+        }
+        Assert.False(File.Exists(_folder.File("written")));
+    }
+
+    /// <summary>A body that writes a file beside the script.</summary>
+    string Writing => $"    torch.save(z0, \"{_folder.File("written")}\")\n{TinyScript.Body}";
 
     public static TheoryData<string, string> BadDescriptions => new()
     {
@@ -82,7 +121,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     public void A_description_that_is_not_valid_or_does_not_fit_is_one_clear_error(string description, string reason)
     {
         string path = TinyScript.Write(_folder.Path, description: description);
-        var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU));
+        var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU, trustCode: true));
         Assert.Contains(reason, error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -90,7 +129,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     public void A_missing_description_is_named()
     {
         string path = TinyScript.Write(_folder.Path, description: null);
-        Assert.Contains("tiny.json", Assert.Throws<FileNotFoundException>(() => GeneratorRegistry.Open(path, CPU)).Message);
+        Assert.Contains("tiny.json", Assert.Throws<FileNotFoundException>(() => GeneratorRegistry.Open(path, CPU, trustCode: true)).Message);
     }
 
     [Theory]
@@ -101,7 +140,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     public void A_script_that_cannot_run_or_returns_something_else_is_one_clear_error(string body, string returns, string reason)
     {
         string path = TinyScript.Write(_folder.Path, body: body, returns: returns);
-        var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU));
+        var error = Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU, trustCode: true));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -115,7 +154,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
         foreach (int length in (int[])[0, 3, 100, whole.Length / 2, whole.Length - 30])
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU)).Message);
+            Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU, trustCode: true)).Message);
         }
     }
 
@@ -124,7 +163,7 @@ public sealed class TorchScriptGeneratorTests : IDisposable
     {
         string path = _folder.File("checkpoint.pt");
         File.WriteAllBytes(path, ZipWriter.Write([new ZipPart("archive/data.pkl", [0x80, 2, (byte)'N', (byte)'.'])]));
-        Assert.Contains("mlvgm import", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU)).Message);
+        Assert.Contains("mlvgm import", Assert.Throws<InvalidDataException>(() => GeneratorRegistry.Open(path, CPU, trustCode: true)).Message);
     }
 
     static Tensor Numbers(params long[] shape) => (arange(shape.Aggregate(1L, (p, d) => p * d), ScalarType.Float32) * 0.7f).sin().view(shape);
