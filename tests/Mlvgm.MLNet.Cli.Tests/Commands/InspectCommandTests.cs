@@ -22,9 +22,9 @@ public sealed class InspectCommandTests : IDisposable
             ["weights.bin: safetensors, 2 tensors, 7 numbers", "layer.weight  F32   [2, 3]", "step          I64   []"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out.json")));
-        Assert.Equal(["file", "format", "tensors", "ignored"], json.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["file", "format", "tensors", "ignored", "code"], json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
-            """{"name":"layer.weight","dtype":"F32","shape":[2,3]}""",
+            """{"name":"layer.weight","dtype":"F32","shape":[2,3],"unreadable":null}""",
             JsonSerializer.Serialize(json.RootElement.GetProperty("tensors")[0]));
     }
 

@@ -14,7 +14,7 @@ public sealed class TrustedCodeTests : IDisposable
     {
         ["views"] = "views {0} --count 1 --out {1}",
         ["export"] = "export {0} --out {1}",
-        ["train"] = "train {0} --steps 1 --batch-size 2 --out {1}",
+        ["train"] = "train {0} --steps 1 --out {1}",
         ["measure"] = "measure --generator {0} --out {1} --dry-run",
         ["evaluate-generator"] = "evaluate-generator {0} --data {1} --out {1}",
         ["feeding"] = "feeding {0} --data {1} --out {1}",
