@@ -8,7 +8,7 @@ public sealed class ModelStore
 {
     const string ManifestName = "models.json";
 
-    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
     readonly string _folder;
 
@@ -29,8 +29,11 @@ public sealed class ModelStore
         try
         {
             Entries = JsonSerializer.Deserialize<IReadOnlyList<ModelEntry>>(File.ReadAllBytes(manifest), Format) ?? [];
+            // Annotations of what is in a list are not known at run time.
+            if (Entries.Any(entry => entry is null || entry.Files.Any(file => file is null) || entry.Latents.Any(latent => latent is null)))
+                throw new JsonException("an entry is null.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidDataException($"'{manifest}' is not a valid list of models: {e.Message}", e);
         }

@@ -47,7 +47,7 @@ sealed class MetricsFile(string path) : ITrainingLog
         {
             return JsonNode.Parse(line)!["step"]!.GetValue<int>();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException or OverflowException)
         {
             return int.MaxValue;
         }

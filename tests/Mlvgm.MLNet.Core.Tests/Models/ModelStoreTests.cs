@@ -57,6 +57,24 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Contains("models.json", Assert.Throws<InvalidDataException>(() => new ModelStore(_folder.Path)).Message);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("{}")]
+    [InlineData("""[{ "name": null, "kind": "encoder", "architecture": "a", "files": [], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": null, "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [null], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [{ "path": null, "sha256": "", "format": "onnx" }], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [], "latents": [null], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [], "imageShape": null, "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    public void A_manifest_with_nothing_where_something_must_be_is_one_clear_error(string manifest)
+    {
+        File.WriteAllText(_folder.File("models.json"), manifest);
+        Exception? error = Record.Exception(() => new ModelStore(_folder.Path).Entries.Select(entry => entry.Files.Count).Sum());
+        if (manifest == "null") Assert.Null(error);
+        else Assert.Contains("models.json' is not a valid list of models", Assert.IsType<InvalidDataException>(error).Message);
+    }
+
     ModelStore StoreWith(ReadOnlySpan<byte> promised, ReadOnlySpan<byte> actual, string path = "toy.bin")
     {
         File.WriteAllBytes(_folder.File("toy.bin"), actual.ToArray());

@@ -45,6 +45,70 @@ public sealed class MatFileTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_take_no_more_memory_than_in_the_file()
+    {
+        string path = Write(MatWriter.File(compressed: true, MatWriter.Bytes("a", new byte[40 << 20])));
+        Assert.InRange(new FileInfo(path).Length, 1, 64 << 10);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(40 << 20, ((MatNumbers)MatFile.Read(path)["a"]).Values.Count);
+        // The variable, and the stream that it was unfolded into.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 << 20);
+    }
+
+    [Fact]
+    public void More_values_than_a_data_set_has_are_refused()
+    {
+        byte[] empty = [14, 0, 0, 0, 0, 0, 0, 0];
+        string path = Write(MatWriter.File(compressed: true, MatWriter.CellsOf("a", [.. Enumerable.Repeat(empty, 1_100_000)])));
+        Assert.Contains("more than 1048576 values", Assert.Throws<InvalidDataException>(() => MatFile.Read(path)).Message);
+    }
+
+    [Fact]
+    public void A_compressed_variable_that_is_damaged_anywhere_ends_in_one_error()
+    {
+        byte[] whole = MatWriter.File(compressed: true, MatWriter.Bytes("labels", [.. Enumerable.Range(0, 200).Select(i => (byte)(i * 37))]));
+        for (int at = 128; at < whole.Length; at++)
+        {
+            foreach (byte flip in (byte[])[0x01, 0x80, 0xff])
+            {
+                byte[] bytes = [.. whole];
+                bytes[at] ^= flip;
+                try
+                {
+                    MatFile.Read(Write(bytes));
+                }
+                catch (InvalidDataException e)
+                {
+                    Assert.Contains(".mat' cannot be read", e.Message);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("fl_v73", "MATLAB 7.3, which is HDF5")]
+    [InlineData("fl_v4", "MATLAB 4")]
+    public void D22_other_versions_are_named_and_how_to_save_them_anew(string folder, string version)
+    {
+        foreach (string name in (string[])["setid.mat", "imagelabels.mat"])
+        {
+            string message = Assert.Throws<InvalidDataException>(() => MatFile.Read(CaseFolder.PathOf("D22", folder, name))).Message;
+            Assert.Contains(version, message);
+            Assert.Contains("save(name, '-v7')", message);
+        }
+    }
+
+    [Theory]
+    [InlineData("MATLAB 7.3 MAT-file, Platform: GLNXA64", "MATLAB 7.3")]
+    [InlineData("\0\0\0\0\u0001\0\0\0\u0002\0\0\0\0\0\0\0\u0002\0\0\0a\0........", "MATLAB 4")]
+    [InlineData("\0\0\u0003\u00e8\0\0\0\u0001\0\0\0\u0002\0\0\0\0\0\0\0\u0002a\0", "MATLAB 4")]
+    [InlineData("\u0089HDF\r\n", "MATLAB 7.3")]
+    [InlineData("hello", "no MATLAB file")]
+    [InlineData("", "no MATLAB file")]
+    public void What_a_file_is_instead_is_said(string contents, string reason) => Assert.Contains(
+        reason, Assert.Throws<InvalidDataException>(() => MatFile.Read(Write(System.Text.Encoding.Latin1.GetBytes(contents)))).Message);
+
+    [Fact]
     public void A_file_cut_or_changed_anywhere_ends_in_one_error() => Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte, Gen.Bool).Sample((at, value, cut) =>
     {
         byte[] bytes = cut ? Whole[..at] : [.. Whole];

@@ -35,6 +35,9 @@ static class MatWriter
 
     public static byte[] Cells(string name, params string[] texts) => Matrix(1, name, [1, texts.Length], [.. texts.SelectMany(text => Text("", text))]);
 
+    /// <summary>A row of cells, each an element as it is.</summary>
+    public static byte[] CellsOf(string name, byte[][] cells) => Matrix(1, name, [1, cells.Length], [.. cells.SelectMany(cell => cell)]);
+
     /// <summary>A row of structures; each has the fields' values in order.</summary>
     public static byte[] Structures(string name, string[] fields, params byte[][][] structures)
     {

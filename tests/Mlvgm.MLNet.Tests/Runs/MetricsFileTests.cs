@@ -33,6 +33,27 @@ public sealed class MetricsFileTests : IDisposable
         Assert.Equal([10, 20, 25], System.IO.File.ReadLines(File).Select(line => JsonNode.Parse(line)!["step"]!.GetValue<int>()));
     }
 
+    [Theory]
+    [InlineData("""{"step":4,"step":5}""")]
+    [InlineData("""{"a":{"b":1,"b":2},"a":3,"step":4}""")]
+    [InlineData("""{"step":99999999999}""")]
+    [InlineData("""{"step":4.5}""")]
+    [InlineData("""{"step":"4"}""")]
+    [InlineData("""{"step":null}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("4")]
+    [InlineData("")]
+    public void Lines_that_are_no_reading_are_dropped(string line)
+    {
+        var file = new MetricsFile(File);
+        file.Write(At(10));
+        System.IO.File.AppendAllText(File, line + "\n");
+        file.Write(At(15));
+        file.Rewind(20);
+        Assert.Equal([10, 15], System.IO.File.ReadLines(File).Select(kept => JsonNode.Parse(kept)!["step"]!.GetValue<int>()));
+    }
+
     [Fact]
     public void Rewinding_what_is_not_there_does_nothing()
     {

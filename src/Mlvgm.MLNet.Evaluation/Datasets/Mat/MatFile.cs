@@ -8,16 +8,26 @@ namespace Mlvgm.MLNet.Evaluation.Datasets.Mat;
 /// Reads the variables of a MATLAB 5 file (little-endian, as MATLAB 6 to 7.2 save), in which Flowers-102 and Stanford Cars keep labels: numbers,
 /// text, cells and structures. No maintained package reads them.
 /// </summary>
-static class MatFile
+sealed class MatFile
 {
-    const int HeaderBytes = 128;
     const int MostBytes = 64 << 20;
     const int MostDepth = 16;
+
+    /// <summary>Values within cells and structures; a data set has some for each image.</summary>
+    const int MostValues = 1 << 20;
+
     const int CellClass = 1;
     const int StructureClass = 2;
     const int TextClass = 4;
     const int FirstNumberClass = 6;
     const int LastNumberClass = 15;
+
+    int _room = MostBytes;
+    int _values = MostValues;
+
+    MatFile()
+    {
+    }
 
     /// <summary>The variables by name.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or holds something else; the message says which.</exception>
@@ -27,25 +37,28 @@ static class MatFile
         {
             if (new FileInfo(path).Length > MostBytes) throw new InvalidDataException($"it is larger than {MostBytes >> 20} MiB");
             byte[] bytes = File.ReadAllBytes(path);
-            if (bytes.Length < HeaderBytes || bytes[126] != 'I' || bytes[127] != 'M' || bytes[125] != 1)
-                throw new InvalidDataException("it is no little-endian MATLAB 5 file");
-            var variables = new Dictionary<string, MatValue>(StringComparer.Ordinal);
-            int room = MostBytes;
-            for (ReadOnlyMemory<byte> rest = bytes.AsMemory(HeaderBytes); rest.Length > 0;)
-            {
-                var (type, content, next) = Element(rest, padded: false);
-                rest = next;
-                if (type == MatElement.Compressed) (type, content, _) = Element(Inflate(content, ref room), padded: false);
-                if (type != MatElement.Matrix) throw new InvalidDataException($"a variable is of type {(int)type}");
-                var (name, value) = Matrix(content, depth: 0);
-                variables[name] = value;
-            }
-            return variables;
+            MatVersion.Check(bytes);
+            return new MatFile().Variables(bytes.AsMemory(MatVersion.HeaderBytes));
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"'{path}' cannot be read: {e.Message.TrimEnd('.')}.", e);
         }
+    }
+
+    Dictionary<string, MatValue> Variables(ReadOnlyMemory<byte> rest)
+    {
+        var variables = new Dictionary<string, MatValue>(StringComparer.Ordinal);
+        while (rest.Length > 0)
+        {
+            var (type, content, next) = Element(rest, padded: false);
+            rest = next;
+            if (type == MatElement.Compressed) (type, content, _) = Element(Inflate(content), padded: false);
+            if (type != MatElement.Matrix) throw new InvalidDataException($"a variable is of type {(int)type}");
+            var (name, value) = Matrix(content, depth: 0);
+            variables[name] = value;
+        }
+        return variables;
     }
 
     static (MatElement Type, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> After) Element(ReadOnlyMemory<byte> bytes, bool padded = true)
@@ -64,25 +77,36 @@ static class MatFile
         return ((MatElement)first, bytes.Slice(8, (int)length), bytes[(int)Math.Min(end, bytes.Length)..]);
     }
 
-    /// <param name="content">What is compressed.</param>
-    /// <param name="room">Bytes that the file's variables may still take.</param>
-    static byte[] Inflate(ReadOnlyMemory<byte> content, ref int room)
+    byte[] Inflate(ReadOnlyMemory<byte> content)
     {
         using var stream = new ZLibStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
         using var result = new MemoryStream();
         byte[] buffer = new byte[64 << 10];
-        for (int read; (read = stream.Read(buffer)) > 0;)
+        for (int read; (read = Read(stream, buffer)) > 0;)
         {
-            if (read > room) throw new InvalidDataException($"its variables are larger than {MostBytes >> 20} MiB");
-            room -= read;
+            if (read > _room) throw new InvalidDataException($"its variables are larger than {MostBytes >> 20} MiB");
+            _room -= read;
             result.Write(buffer, 0, read);
         }
         return result.ToArray();
     }
 
-    static (string Name, MatValue Value) Matrix(ReadOnlyMemory<byte> content, int depth)
+    static int Read(ZLibStream stream, byte[] buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new InvalidDataException("a compressed variable is damaged", e);
+        }
+    }
+
+    (string Name, MatValue Value) Matrix(ReadOnlyMemory<byte> content, int depth)
     {
         if (depth > MostDepth) throw new InvalidDataException($"values are nested deeper than {MostDepth}");
+        if (_values-- == 0) throw new InvalidDataException($"it holds more than {MostValues} values in cells and structures");
         if (content.Length == 0) return ("", new MatNumbers([]));
         var (_, flags, afterFlags) = Element(content);
         var (sizeType, sizes, afterSizes) = Element(afterFlags);
@@ -100,7 +124,7 @@ static class MatFile
         return (Encoding.ASCII.GetString(name.Span), value);
     }
 
-    static IEnumerable<MatValue> Matrices(ReadOnlyMemory<byte> bytes, long count, int depth)
+    IEnumerable<MatValue> Matrices(ReadOnlyMemory<byte> bytes, long count, int depth)
     {
         for (long i = 0; i < count; i++)
         {
@@ -111,11 +135,11 @@ static class MatFile
         }
     }
 
-    static MatStructures Structures(ReadOnlyMemory<byte> bytes, long count, int depth)
+    MatStructures Structures(ReadOnlyMemory<byte> bytes, long count, int depth)
     {
         var (lengthType, lengthBytes, afterLength) = Element(bytes);
         var (_, names, rest) = Element(afterLength);
-        int length = (int)Numbers(lengthType, lengthBytes).FirstOrDefault();
+        int length = Numbers(lengthType, lengthBytes) is { Count: > 0 } numbers ? (int)numbers[0] : 0;
         if (length < 1 || names.Length == 0 || names.Length % length != 0) throw new InvalidDataException("the names of a structure's fields are damaged");
         string[] fields = [.. Enumerable.Range(0, names.Length / length).Select(i =>
             Encoding.ASCII.GetString(names.Span.Slice(i * length, length)).TrimEnd('\0'))];
@@ -134,10 +158,10 @@ static class MatFile
         return new MatStructures(structures);
     }
 
-    static double[] Values((MatElement Type, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> After) element, long count)
+    static MatNumberList Values((MatElement Type, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> After) element, long count)
     {
-        double[] values = Numbers(element.Type, element.Content);
-        return values.Length == count ? values : throw new InvalidDataException($"an array of {count} numbers holds {values.Length}");
+        var values = Numbers(element.Type, element.Content);
+        return values.Count == count ? values : throw new InvalidDataException($"an array of {count} numbers holds {values.Count}");
     }
 
     static string Text((MatElement Type, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> After) element) => element.Type switch
@@ -148,25 +172,5 @@ static class MatFile
         _ => throw new InvalidDataException($"a text is of type {(int)element.Type}"),
     };
 
-    static double[] Numbers(MatElement type, ReadOnlyMemory<byte> content)
-    {
-        (int size, Func<ReadOnlyMemory<byte>, double> read) = type switch
-        {
-            MatElement.Int8 => (1, new Func<ReadOnlyMemory<byte>, double>(b => (sbyte)b.Span[0])),
-            MatElement.UInt8 => (1, b => b.Span[0]),
-            MatElement.Int16 => (2, b => BinaryPrimitives.ReadInt16LittleEndian(b.Span)),
-            MatElement.UInt16 => (2, b => BinaryPrimitives.ReadUInt16LittleEndian(b.Span)),
-            MatElement.Int32 => (4, b => BinaryPrimitives.ReadInt32LittleEndian(b.Span)),
-            MatElement.UInt32 => (4, b => BinaryPrimitives.ReadUInt32LittleEndian(b.Span)),
-            MatElement.Single => (4, b => BinaryPrimitives.ReadSingleLittleEndian(b.Span)),
-            MatElement.Double => (8, b => BinaryPrimitives.ReadDoubleLittleEndian(b.Span)),
-            MatElement.Int64 => (8, b => BinaryPrimitives.ReadInt64LittleEndian(b.Span)),
-            MatElement.UInt64 => (8, b => BinaryPrimitives.ReadUInt64LittleEndian(b.Span)),
-            _ => throw new InvalidDataException($"numbers are of type {(int)type}"),
-        };
-        if (content.Length % size != 0) throw new InvalidDataException("an array of numbers ends early");
-        double[] values = new double[content.Length / size];
-        for (int i = 0; i < values.Length; i++) values[i] = read(content.Slice(i * size, size));
-        return values;
-    }
+    static MatNumberList Numbers(MatElement type, ReadOnlyMemory<byte> content) => new(type, content);
 }
