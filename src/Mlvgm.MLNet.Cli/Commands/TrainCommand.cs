@@ -19,7 +19,7 @@ static class TrainCommand
     const string ImageColumn = "Image";
 
     /// <summary>How the messages begin that are not in the report at the end.</summary>
-    static readonly string[] Shown = ["Going on", "Decoded"];
+    static readonly string[] Shown = ["Going on", "Decoded", "Initial weights"];
 
     public static Command Create()
     {

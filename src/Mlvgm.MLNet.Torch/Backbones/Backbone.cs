@@ -11,6 +11,9 @@ public sealed record Backbone(Module<Tensor, Tensor> Network, int FeatureWidth)
     /// <summary>Builds another network of this architecture; what its options know.</summary>
     internal Func<Module<Tensor, Tensor>>? Rebuild { get; init; }
 
+    /// <summary>Where the initial weights come from, in a sentence; null for random ones.</summary>
+    public string? InitialWeights { get; init; }
+
     /// <summary>A copy of the network on the CPU, with the weights and statistics that it has now; it is the caller's to dispose.</summary>
     /// <exception cref="InvalidOperationException">The backbone is not from <see cref="BackboneOptions.Create"/>.</exception>
     public Module<Tensor, Tensor> Copy()

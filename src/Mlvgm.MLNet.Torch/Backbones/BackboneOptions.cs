@@ -29,8 +29,7 @@ public abstract record BackboneOptions : IChoice
         ArgumentNullException.ThrowIfNull(input);
         SettingsOf.Validate(this);
         var backbone = Build(input) with { Rebuild = () => Build(input).Network };
-        if (InitialWeights is { } weights) BackboneWeights.Load(backbone, weights);
-        return backbone;
+        return InitialWeights is { } weights ? backbone with { InitialWeights = BackboneWeights.Load(backbone, weights) } : backbone;
     }
 
     /// <summary>Builds the network, on the CPU, in training mode; equal inputs give equal weights.</summary>

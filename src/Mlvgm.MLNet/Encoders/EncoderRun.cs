@@ -32,7 +32,7 @@ sealed class EncoderRun : IDisposable
     /// <summary>Checks the options, builds the networks and opens the run directory.</summary>
     /// <param name="input">The pairs.</param>
     /// <param name="options">The options.</param>
-    /// <param name="inform">Told about decoding, and where the run goes on.</param>
+    /// <param name="inform">Told about initial weights and decoding, and where the run goes on.</param>
     /// <param name="warn">Told about damaged states.</param>
     public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options, Action<string> inform, Action<string> warn)
     {
@@ -41,6 +41,7 @@ sealed class EncoderRun : IDisposable
         Device = DeviceChoice.Parse(options.Device);
         if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
         _parts = new EncoderParts(input.ImageShape, options);
+        if (_parts.Backbone.InitialWeights is { } weights) inform(weights);
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
         _trainingOptions = options.Training with
         {
