@@ -40,9 +40,9 @@ static class ModelCardCommand
         var console = Terminal.For(parsed);
         var options = Settings.Read(parsed, new ModelCard.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         string[] models = parsed.GetRequiredValue(Models);
+        if (models.Length > 1) GeneratorArgument.SayCode(models[0], options.TrustCode, console.WriteLine);
+        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
         console.WriteLine(new ModelCard(options).Write(
             models.Length > 1 ? models[0] : null, models[^1], images, parsed.GetRequiredValue(Out).FullName, cancellation));
     }
