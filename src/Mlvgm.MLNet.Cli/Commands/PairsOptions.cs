@@ -45,7 +45,7 @@ sealed class PairsOptions
             if (result.GetValue(_generator) is null != real) result.AddError($"Name a generator, or give {_images.Path.Name}; one of the two.");
             else if (real && result.GetValue(_strategy) is not null)
                 result.AddError($"{_strategy.Name} is for generators; both views of {_images.Path.Name} are made by augmentation.");
-            else if (!real && result.GetValue(_side) is not null) result.AddError($"{_side.Name} is for {_images.Path.Name}.");
+            else if (!real && result.GetResult(_side) is { Implicit: false }) result.AddError($"{_side.Name} is for {_images.Path.Name}.");
         });
     }
 

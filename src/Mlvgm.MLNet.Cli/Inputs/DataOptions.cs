@@ -24,7 +24,7 @@ sealed class DataOptions(
 
     Option<bool> AsStored { get; } = new("--as-stored") { Description = "Leave images as they are stored, rather than turned upright as their EXIF data says." };
 
-    Option<double?> HoldOut { get; } = NumberOption.Real(
+    Option<double?> HoldOut { get; } = NumberOption.Share(
         HoldOutName, "X", "The share of every class that is held out as the test part, of data without parts of its own; the rest is the training part.");
 
     Option<ulong?> HoldOutSeed { get; } = NumberOption.Seed("--holdout-seed", $"Seed of {HoldOutName}; 0 when absent.");
@@ -35,8 +35,6 @@ sealed class DataOptions(
         foreach (Option option in new Option[] { Path, Skip, AsStored, HoldOut, HoldOutSeed }) command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(HoldOut)?.GetValueOrDefault<double?>() is { } share && !(share > 0 && share < 1))
-                result.AddError(FormattableString.Invariant($"{HoldOutName} is {share}; it is above 0 and below 1."));
             if (result.GetResult(HoldOutSeed) is { Implicit: false } && result.GetResult(HoldOut) is not { Implicit: false })
                 result.AddError($"{HoldOutSeed.Name} goes with {HoldOutName}.");
         });

@@ -32,6 +32,20 @@ static class NumberOption
     public static Option<ulong?> Seed(string name, string description) =>
         Create<ulong>(name, "N", description, NumberStyles.None, "a whole number of 0 or more without separators");
 
+    /// <summary>A share above 0 and below 1, absent by default.</summary>
+    public static Option<double?> Share(string name, string placeholder, string description)
+    {
+        var option = Real(name, placeholder, description);
+        var parse = option.CustomParser!;
+        option.CustomParser = result =>
+        {
+            double? share = parse(result);
+            if (share is { } given && !(given > 0 && given < 1)) result.AddError(FormattableString.Invariant($"{name} is {given}; it is above 0 and below 1."));
+            return share;
+        };
+        return option;
+    }
+
     static Option<T?> Create<T>(string name, string placeholder, string description, NumberStyles styles, string expected)
         where T : struct, INumber<T> => new(name)
         {

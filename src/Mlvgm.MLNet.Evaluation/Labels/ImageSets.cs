@@ -4,7 +4,7 @@ using Mlvgm.MLNet.Onnx;
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
 /// <summary>Checks that images go together with each other and with an encoder, before anything is computed.</summary>
-static class ImageSets
+public static class ImageSets
 {
     /// <summary>Checks training and test images.</summary>
     /// <exception cref="ArgumentException">One is empty or has no labels, or they differ in shape or classes; the message says how.</exception>
