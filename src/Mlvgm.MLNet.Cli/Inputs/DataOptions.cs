@@ -35,6 +35,8 @@ sealed class DataOptions(
         foreach (Option option in new Option[] { Path, Skip, AsStored, HoldOut, HoldOutSeed }) command.Add(option);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(HoldOut) is { Implicit: false } && result.GetResult(Path) is not { Implicit: false })
+                result.AddError($"{HoldOutName} goes with {Path.Name}.");
             if (result.GetResult(HoldOutSeed) is { Implicit: false } && result.GetResult(HoldOut) is not { Implicit: false })
                 result.AddError($"{HoldOutSeed.Name} goes with {HoldOutName}.");
         });

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Storage;
@@ -44,6 +45,8 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (_options.SkipUndecodable)
+            datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.WithoutUndecodable(data.Dataset) })];
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
