@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlvgm.MLNet.Cli.Execution;
 
 namespace Mlvgm.MLNet.Cli.Tests.Inputs;
 

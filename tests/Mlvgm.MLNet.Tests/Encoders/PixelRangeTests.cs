@@ -72,7 +72,7 @@ public sealed class PixelRangeTests : IDisposable
     void Train(IDataView view, Func<SelfSupervisedEncoderEstimator.Options, SelfSupervisedEncoderEstimator.Options>? change = null) =>
         _ml.Transforms.SelfSupervisedEncoder("Features", "Image", (change ?? (options => options))(Options())).Fit(view);
 
-    SelfSupervisedEncoderEstimator.Options Options() => new()
+    static SelfSupervisedEncoderEstimator.Options Options() => new()
     {
         Backbone = new ResNetOptions("resnet10") { Width = 4 },
         Training = new() { BatchSize = 4, Steps = 2 },
