@@ -8,7 +8,10 @@ public static class UploadedImage
 {
     const long MaximumPixels = 50_000_000;
 
-    /// <summary>Decodes an image, turns it upright as its EXIF data says, takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.</summary>
+    /// <summary>
+    /// Decodes an image, turns it upright as its EXIF data says,
+    /// takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.
+    /// </summary>
     /// <returns>[channels, height, width], planar, in the encoder's range.</returns>
     /// <exception cref="InvalidDataException">The bytes are no image, or a damaged or too large one; the message says which.</exception>
     public static float[] Read(byte[] file, EncoderCard card)
