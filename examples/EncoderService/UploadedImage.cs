@@ -8,7 +8,10 @@ public static class UploadedImage
 {
     const long MaximumPixels = 50_000_000;
 
-    /// <summary>Decodes an image, takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.</summary>
+    /// <summary>
+    /// Decodes an image, turns it upright as its EXIF data says,
+    /// takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.
+    /// </summary>
     /// <returns>[channels, height, width], planar, in the encoder's range.</returns>
     /// <exception cref="InvalidDataException">The bytes are no image, or a damaged or too large one; the message says which.</exception>
     public static float[] Read(byte[] file, EncoderCard card)
@@ -17,9 +20,10 @@ public static class UploadedImage
         using var codec = SKCodec.Create(data) ?? throw new InvalidDataException("The body is no image in a known format.");
         if ((long)codec.Info.Width * codec.Info.Height > MaximumPixels)
             throw new InvalidDataException($"The image has {codec.Info.Width}x{codec.Info.Height} pixels; at most {MaximumPixels:N0} are taken.");
-        using var image = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        var result = codec.GetPixels(image.Info, image.GetPixels());
+        using var stored = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var result = codec.GetPixels(stored.Info, stored.GetPixels());
         if (result != SKCodecResult.Success) throw new InvalidDataException($"The image is damaged ({result}).");
+        using var image = UprightImage.Of(stored, codec.EncodedOrigin);
         var shape = card.InputShape;
         using var part = new SKBitmap();
         if (!image.ExtractSubset(part, Centre(image, shape.Width, shape.Height))) throw new InvalidDataException("The image is empty.");
