@@ -60,7 +60,7 @@ static class ExperimentCommand
             parsed.GetRequiredValue(Generator), images, folder, report, budget.Token));
         console.Write(ExperimentText.Table(results));
         console.WriteLine(results.Summary);
-        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.Names(results.IsFinished)}");
         if (results.IsFinished) return;
         console.WriteLine($"{results.Finished} of {results.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

@@ -46,7 +46,7 @@ static class TransferCommand
         var result = TrainingBar.Run(console, report => new TransferRun(options).Run(
             parsed.GetRequiredValue(Encoders), datasets, folder, report, budget.Token));
         console.Write(TransferText.Table(result.Table));
-        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");
         if (result.IsFinished) return;
         console.WriteLine($"{result.Table.Cells.Count} of {result.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

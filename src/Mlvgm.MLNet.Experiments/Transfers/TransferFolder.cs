@@ -12,9 +12,9 @@ static class TransferFolder
     const string Title = "Encoders on other data sets (paper, Table 5)";
     const string Digits = "F5";
 
-    /// <summary>Writes results.json, results.csv and index.html.</summary>
+    /// <summary>Writes results.json, results.csv and index.html, or the partial ones.</summary>
     public static void Write(string folder, TransferTable table, int planned) => ResultFolder.Write(
-        folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, Csv(table), Page(table, planned));
+        folder, table.Cells.Count == planned, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, Csv(table), Page(table, planned));
 
     static CsvTable Csv(TransferTable table)
     {

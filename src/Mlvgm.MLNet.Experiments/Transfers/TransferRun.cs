@@ -31,7 +31,9 @@ public sealed partial class TransferRun
     /// <summary>Judges every encoder on every data set.</summary>
     /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
     /// <param name="datasets">The data sets.</param>
-    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
+    /// <param name="folder">
+    /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished.
+    /// </param>
     /// <param name="progress">Told what is happening.</param>
     /// <param name="cancellation">Stops between batches; the table then has what is finished.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or a data set is not complete; the message says what is missing.</exception>
