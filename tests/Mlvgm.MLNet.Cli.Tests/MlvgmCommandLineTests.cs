@@ -14,6 +14,15 @@ public class MlvgmCommandLineTests
         Assert.Empty(run.Error);
     }
 
+    [Fact]
+    public async Task A_wrong_setting_cannot_command_the_terminal_or_begin_a_line()
+    {
+        var run = await CliRun.Of("feeding", "nowhere", "--data", "nowhere", "--out", "nowhere", "--width", "1\u001b[2J\nmlvgm: done");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("mlvgm: --width is '1\uFFFD[2J mlvgm: done'; expected a whole number", run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("doctor", "--nope")]
     [InlineData("docter")]

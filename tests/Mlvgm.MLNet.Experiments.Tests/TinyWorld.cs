@@ -42,6 +42,13 @@ sealed class TinyWorld : IDisposable
     public IReadOnlyDictionary<string, DateTime> Cells() =>
         Directory.GetFiles(System.IO.Path.Combine(Out, "cells")).ToDictionary(file => file, System.IO.File.GetLastWriteTimeUtc);
 
+    /// <summary>The names of the files of results, whole and partial.</summary>
+    public IReadOnlyList<string> Results() => !Directory.Exists(Out) ? [] :
+    [
+        .. new[] { "index.*", "results.*" }.SelectMany(pattern => Directory.GetFiles(Out, pattern))
+            .Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Images in memory.</summary>
     public static ImageDataset Dataset(int count, params string[] classes) => new(
         TinyModels.Shape, [.. Enumerable.Range(0, count * TinyModels.Shape.Size).Select(i => (byte)(i * 31))],

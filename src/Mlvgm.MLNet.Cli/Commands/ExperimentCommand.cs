@@ -63,7 +63,7 @@ static class ExperimentCommand
         console.Write(ExperimentText.Table(results));
         console.WriteNote(IntervalText.Note(results.Rows.SelectMany(row => row.Cells).Select(cell => cell.Top1), "encoder seeds"));
         console.WriteLine(results.Summary);
-        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.Names(results.IsFinished)}");
         if (results.IsFinished) return;
         console.WriteLine($"{results.Finished} of {results.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

@@ -39,9 +39,10 @@ static class FeedingCommand
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = new FeedingExperiment(options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report => console.WriteLine(Line(report)), budget.Token);
+        console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");
+        if (result.IsFinished) return;
+        console.WriteLine($"{result.Results.Count} of {result.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();
-        if (!result.IsFinished) console.WriteLine($"{result.Results.Count} of {result.Planned} are finished. The same command goes on from there.");
-        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
     }
 
     static string Line(FeedingReport report) => report.Results is [.., var epoch]

@@ -49,7 +49,7 @@ static class TransferCommand
             parsed.GetRequiredValue(Encoders), datasets, folder, report, line => console.WriteLine(Printable.Of(line)), budget.Token));
         console.Write(TransferText.Table(result.Table));
         console.WriteNote(IntervalText.Note(result.Table.Cells.Select(cell => cell.Top1), "seeds"));
-        console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");
+        console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");
         if (result.IsFinished) return;
         console.WriteLine($"{result.Table.Cells.Count} of {result.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();

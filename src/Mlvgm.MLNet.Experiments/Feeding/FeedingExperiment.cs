@@ -27,7 +27,9 @@ public sealed partial class FeedingExperiment
     /// <summary>Measures every way with every batch size.</summary>
     /// <param name="generator">A shipped generator's name, or the path of one.</param>
     /// <param name="images">Real images; their training split is used.</param>
-    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
+    /// <param name="folder">
+    /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished.
+    /// </param>
     /// <param name="report">Told what is finished: before the first epoch, and after each.</param>
     /// <param name="cancellation">Stops between epochs and between steps; the report then has what is finished.</param>
     /// <exception cref="ArgumentException">There is no such generator, or an epoch has fewer images than a batch.</exception>

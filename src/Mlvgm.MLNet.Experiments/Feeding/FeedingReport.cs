@@ -15,9 +15,9 @@ public sealed record FeedingReport(IReadOnlyList<FeedingResult> Results, int Pla
     /// <summary>Whether every epoch was measured.</summary>
     public bool IsFinished => Results.Count == Planned;
 
-    /// <summary>Writes results.json, results.csv and index.html.</summary>
+    /// <summary>Writes results.json, results.csv and index.html, or the partial ones.</summary>
     internal void Write(string folder, IReadOnlyList<ImageFindings> data) => ResultFolder.Write(
-        folder, new { name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned }, data, Csv(), Page());
+        folder, IsFinished, new { name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned }, data, Csv(), Page());
 
     CsvTable Csv()
     {

@@ -31,12 +31,18 @@ public static class ResultsIndex
     [
         .. from page in Directory.EnumerateFiles(root, "*.html", SearchOption.AllDirectories)
            let name = Path.GetFileName(page)
-           where name is ResultFolder.PageName or MeasurementFolder.PageName
-           let data = Path.Combine(Path.GetDirectoryName(page)!, name == MeasurementFolder.PageName ? MeasurementFolder.ReportName : ResultFolder.JsonName)
+           let report = DataOf(name)
+           where report is not null
+           let data = Path.Combine(Path.GetDirectoryName(page)!, report)
            where File.Exists(data) && Path.GetDirectoryName(page) != root
            orderby page
            select Read(root, page, data),
     ];
+
+    /// <summary>The name of the data behind a page of that name, which may be of a run that has not ended; null for other pages.</summary>
+    static string? DataOf(string page) => page == MeasurementFolder.PageName ? MeasurementFolder.ReportName
+        : new[] { true, false }.Where(isFinished => page == ResultFolder.NameOf(ResultFolder.PageName, isFinished))
+            .Select(isFinished => ResultFolder.NameOf(ResultFolder.JsonName, isFinished)).FirstOrDefault();
 
     /// <summary>A page with a line for each.</summary>
     static Markup Page(string folder, IReadOnlyList<IndexEntry> entries) => PageFrame.Of(

@@ -24,7 +24,9 @@ public sealed partial class EncoderEvaluation
     /// <summary>Probes the encoders in turn.</summary>
     /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
     /// <param name="images">Labelled images, with a training and a test split.</param>
-    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished; null for nowhere.</param>
+    /// <param name="folder">
+    /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished; null for nowhere.
+    /// </param>
     /// <param name="cancellation">Stops between two probes; the table then has those that are finished.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
@@ -42,7 +44,7 @@ public sealed partial class EncoderEvaluation
             images.ReadBoth, DeviceChoice.Parse(_options.Device),
             folder is null ? null : new ProbeStore(folder, JsonSerializer.SerializeToNode(new { labels, seeds, k })!.AsObject()));
         var table = new ProbeTable(probes.Run(encoders, cancellation));
-        if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings);
+        if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings, probes.IsFinished);
         return new EncoderEvaluationResult(table, probes.IsFinished);
     }
 }

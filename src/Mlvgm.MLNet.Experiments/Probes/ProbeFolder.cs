@@ -9,9 +9,9 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 /// <summary>The files of a table of probes.</summary>
 static class ProbeFolder
 {
-    /// <summary>Writes results.json, results.csv and index.html.</summary>
-    public static void Write(string folder, string title, ProbeTable table, IReadOnlyList<ImageFindings> data) =>
-        ResultFolder.Write(folder, table, data, Csv(table), Page(title, table));
+    /// <summary>Writes results.json, results.csv and index.html, or the partial ones.</summary>
+    public static void Write(string folder, string title, ProbeTable table, IReadOnlyList<ImageFindings> data, bool isFinished) =>
+        ResultFolder.Write(folder, isFinished, table, data, Csv(table), Page(title, table, isFinished));
 
     /// <summary>A line for every single probe.</summary>
     static CsvTable Csv(ProbeTable table)
@@ -21,7 +21,7 @@ static class ProbeFolder
         return csv;
     }
 
-    static Markup Page(string title, ProbeTable table)
+    static Markup Page(string title, ProbeTable table, bool isFinished)
     {
         int?[] budgets = [.. table.Cells.Select(cell => cell.LabelsPerClass).Distinct()];
         var rows = table.Cells.GroupBy(cell => cell.Features).Select(row => Markup.Of($"""
@@ -41,7 +41,7 @@ static class ProbeFolder
             {Markup.Join(rows)}
             </tbody>
             """);
-        return PageFrame.Of(title, "Evaluation", "Linear probes and nearest neighbours on real images.", Markup.Empty, Markup.Of($"""
+        return PageFrame.Of(title, "Evaluation", $"Linear probes and nearest neighbours on real images.{(isFinished ? "" : " The run has not ended: encoders are missing.")}", Markup.Empty, Markup.Of($"""
             <section id="table"><h2>Accuracy</h2>
             {HtmlTable.Scrolling("Table of accuracies", accuracies)}</section>
             <section id="chart"><h2>With all labels</h2>

@@ -41,7 +41,9 @@ public sealed partial class Experiment
     /// <summary>Trains and probes what is not finished yet.</summary>
     /// <param name="generator">A shipped generator's name, or the path of one.</param>
     /// <param name="images">Labelled real images, with a training and a test split.</param>
-    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps every run.</param>
+    /// <param name="folder">
+    /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps every run.
+    /// </param>
     /// <param name="progress">Told the cells done, and what is happening.</param>
     /// <param name="cancellation">Stops after the current step, keeping a checkpoint; the results then have what is finished.</param>
     /// <exception cref="ArgumentException">There is no such design or generator, or the rows do not fit the generator or the options.</exception>

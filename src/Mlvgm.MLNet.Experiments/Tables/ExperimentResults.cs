@@ -67,8 +67,8 @@ public sealed record ExperimentResults(
         };
     }
 
-    /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
-    internal void Write(string folder, IReadOnlyList<ImageFindings> data) => ResultFolder.Write(folder, this, data, Csv(), ResultsPage.Of(this));
+    /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>, or the partial ones.</summary>
+    internal void Write(string folder, IReadOnlyList<ImageFindings> data) => ResultFolder.Write(folder, IsFinished, this, data, Csv(), ResultsPage.Of(this));
 
     /// <summary>The row's advantage over the reference with so many labels; null where there is none.</summary>
     public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>

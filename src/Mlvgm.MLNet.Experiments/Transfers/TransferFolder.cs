@@ -12,9 +12,10 @@ static class TransferFolder
 {
     const string Title = "Encoders on other data sets (paper, Table 5)";
 
-    /// <summary>Writes results.json, results.csv and index.html.</summary>
+    /// <summary>Writes results.json, results.csv and index.html, or the partial ones.</summary>
     public static void Write(string folder, TransferTable table, int planned, IReadOnlyDictionary<string, IReadOnlyList<ImageFindings>> data) => ResultFolder.Write(
-        folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, data, Csv(table), Page(table, planned));
+        folder, table.Cells.Count == planned, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, data,
+        Csv(table), Page(table, planned));
 
     /// <summary>A line for every single run.</summary>
     static CsvTable Csv(TransferTable table)

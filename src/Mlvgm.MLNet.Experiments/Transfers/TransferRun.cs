@@ -32,7 +32,9 @@ public sealed partial class TransferRun
     /// <summary>Judges every encoder on every data set.</summary>
     /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
     /// <param name="datasets">The data sets.</param>
-    /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
+    /// <param name="folder">
+    /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished.
+    /// </param>
     /// <param name="progress">Told what is happening.</param>
     /// <param name="found">Told what stands in a data set's folders and is not read, a line each.</param>
     /// <param name="cancellation">Stops between batches; the table then has what is finished.</param>

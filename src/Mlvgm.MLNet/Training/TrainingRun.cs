@@ -96,7 +96,7 @@ sealed class TrainingRun : IDisposable
             var computed = _framework.Loss(_encoder, pairs.Anchors, pairs.Positives);
             (_options.AccumulationParts == 1 ? computed.Loss : computed.Loss / _options.AccumulationParts).backward();
             double value = computed.Loss.item<float>();
-            if (!double.IsFinite(value)) throw Diverged($"The loss is {value}", step);
+            if (!double.IsFinite(value)) throw Diverged($"The loss of {_framework.Name} is {value}", step);
             sum += value;
             embeddings = computed.Embeddings.MoveToOuterDisposeScope();
             _position.Next = pairs.Next;
@@ -106,10 +106,9 @@ sealed class TrainingRun : IDisposable
 
     void Save()
     {
-        if (_options.Checkpoints is not { } checkpoints) return;
-        // The last good checkpoints are not to be pushed out by one that holds no numbers.
-        if (!IsFinite()) throw Diverged("A weight is not a number", _meter.Step - 1);
-        checkpoints.Save(_meter.Step, _parts);
+        // One that holds no numbers is neither to push out the last good checkpoints nor to be exported.
+        if (!IsFinite()) throw Diverged($"A weight of {_framework.Name} is not a number", _meter.Step - 1);
+        _options.Checkpoints?.Save(_meter.Step, _parts);
     }
 
     bool IsFinite()

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Frameworks.Byol;
+using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Frameworks.SimSiam;
@@ -186,6 +187,27 @@ public class SettingOptionsTests
             "SimCLR: 128",
         ];
         Assert.All(expected, text => Assert.Contains(text, help));
+    }
+
+    [Fact]
+    public void Chosen_parts_that_have_one_option_between_them_are_refused_by_its_name()
+    {
+        var start = Defaults with { Framework = new WideOptions(), Backbone = new ResNetOptions("resnet10") };
+        var error = Assert.Throws<SettingsException>(() => ReadFrom(start, "--width", "4"));
+        Assert.Equal(["Two of the chosen parts have the option --width: one of them needs another name."], error.Violations);
+        // Whether or not it is typed: which of the two it would set is nowhere said.
+        Assert.Equal(error.Violations, Assert.Throws<SettingsException>(() => ReadFrom(start)).Violations);
+    }
+
+    /// <summary>A framework whose option has the name of a backbone's.</summary>
+    sealed record WideOptions : FrameworkOptions
+    {
+        public override string Name => "wide";
+
+        [Setting("Width of the head.", Minimum = 1)]
+        public int Width { get; init; } = 8;
+
+        protected override ISelfSupervisedFramework Build(FrameworkInput input) => throw new NotSupportedException();
     }
 
     static SelfSupervisedEncoderEstimator.Options Read(params string[] arguments) => ReadFrom(Defaults, arguments);

@@ -62,7 +62,10 @@ public sealed class FeedingExperimentTests : IDisposable
             if (one.Results.Count == 3) stop.Cancel();
         }, stop.Token);
         Assert.Equal((3, false), (report.Results.Count, report.IsFinished));
-        Assert.Contains("3 of 8", _world.Text("out/index.html"));
+        Assert.Contains("3 of 8", _world.Text("out/index.partial.html"));
+        Assert.Equal(["index.partial.html", "results.partial.csv", "results.partial.json"], _world.Results());
+        Assert.True(new FeedingExperiment(Quick).Run(_world.Generator, _world.Images, _world.Out).IsFinished);
+        Assert.Equal(["index.html", "results.csv", "results.json"], _world.Results());
     }
 
     public void Dispose() => _world.Dispose();

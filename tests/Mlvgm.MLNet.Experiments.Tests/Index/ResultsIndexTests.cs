@@ -40,6 +40,15 @@ public sealed class ResultsIndexTests : IDisposable
     }
 
     [Fact]
+    public void Results_of_a_run_that_has_not_ended_are_listed_as_far_as_they_are()
+    {
+        _folder.Write("a/index.partial.html", "<p>");
+        _folder.Write("a/results.partial.json", """{"title": "T", "finished": 1, "planned": 2}""");
+        var entry = Assert.Single(ResultsIndex.Write(_folder.Path));
+        Assert.Equal(("a/index.partial.html", "a/results.partial.json", "1 of 2"), (entry.Page, entry.Data, entry.Finished));
+    }
+
+    [Fact]
     public void A_folder_without_results_and_a_damaged_one_are_named()
     {
         Assert.Throws<DirectoryNotFoundException>(() => ResultsIndex.Write(_folder.File("nowhere")));

@@ -67,7 +67,8 @@ public sealed class ExperimentResultsTests : IDisposable
         Assert.Null(results.Reference);
         Assert.Equal("Linear probes on real images. 1 of 7 encoders and baselines are finished.", results.Summary);
         results.Write(_folder.Path, []);
-        Assert.True(File.Exists(_folder.File("index.html")));
+        Assert.True(File.Exists(_folder.File("index.partial.html")));
+        Assert.False(File.Exists(_folder.File("index.html")));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -60,8 +60,10 @@ public sealed class ExperimentTests : IDisposable
             if (progress.Text.StartsWith("noise, seed 5: step 1", StringComparison.Ordinal)) stop.Cancel();
         }, stop.Token);
         Assert.Equal((2, false), (partial.Finished, partial.IsFinished));
-        Assert.Contains("2 of 7 encoders and baselines are finished.", _world.Text("out/index.html"));
+        Assert.Contains("2 of 7 encoders and baselines are finished.", _world.Text("out/index.partial.html"));
+        Assert.Equal(["index.partial.html", "results.partial.csv", "results.partial.json"], _world.Results());
         var resumed = new Experiment(Design, Quick).Run(_world.Generator, _world.Images, _world.Out);
+        Assert.Equal(["index.html", "results.csv", "results.json"], _world.Results());
         var whole = new Experiment(Design, Quick).Run(_world.Generator, _world.Images, _world.File("whole"));
         Assert.Equal(whole.Runs.Select(run => (run.Features, run.Seed, run.Result.Top1)), resumed.Runs.Select(run => (run.Features, run.Seed, run.Result.Top1)));
     }

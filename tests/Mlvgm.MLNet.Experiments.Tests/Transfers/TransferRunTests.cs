@@ -32,7 +32,10 @@ public sealed class TransferRunTests : IDisposable
         var result = new TransferRun(Quick).Run([_world.Encoder], [Idx], _world.Out, told.Add, cancellation: new CancellationToken(canceled: true));
         Assert.False(result.IsFinished);
         Assert.Equal(new RunProgress(0, 1, "stopped"), told[^1]);
-        Assert.Contains("0 of 1 are finished.", _world.Text("out/index.html"));
+        Assert.Contains("0 of 1 are finished.", _world.Text("out/index.partial.html"));
+        Assert.Equal(["index.partial.html", "results.partial.csv", "results.partial.json"], _world.Results());
+        Assert.True(Run(Quick).IsFinished);
+        Assert.Equal(["index.html", "results.csv", "results.json"], _world.Results());
     }
 
     public void Dispose() => _world.Dispose();

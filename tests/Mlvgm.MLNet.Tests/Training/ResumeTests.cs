@@ -77,7 +77,7 @@ public sealed class ResumeTests : IDisposable
                 broken.Encoder.parameters().First().fill_(float.PositiveInfinity);
             },
         }));
-        Assert.StartsWith("A weight is not a number at step 3 of 12", error.Message);
+        Assert.StartsWith("A weight of SimSiam is not a number at step 3 of 12", error.Message);
         Assert.Equal(["step-000000001.safetensors", "step-000000002.safetensors"],
             Directory.EnumerateFiles(States).Select(file => Path.GetFileName(file)).Order());
     }
