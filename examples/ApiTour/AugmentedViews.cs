@@ -12,7 +12,7 @@ public static class AugmentedViews
     public static IReadOnlyList<(string Steps, long[] Shape, float Difference)> Run()
     {
         var strength = new ColorJitterStrength { Brightness = 0.8, Hue = 0.2 };
-        AugmentationOptions byName = new StandardAugmentationOptions("all") { ColorJitterFlavour = ColorJitterFlavour.Torchvision };
+        AugmentationOptions byName = new StandardAugmentationOptions("all") { ColorJitter = ColorJitterFlavour.Torchvision };
         AugmentationPreset preset = byName.Create(new ImageShape(3, 16, 16));
         var own = new AugmentationPipeline(
             new RandomResizedCrop(12, 12), new RandomHorizontalFlip(0.5), new ColorJitter(strength), new ColorJiggle(strength, probability: 0.3), new RandomGreyscale(0.2),

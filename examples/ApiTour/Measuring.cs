@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Experiments.Measurements;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
+using Mlvgm.MLNet.Measurement.Training;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
@@ -59,12 +60,12 @@ public static class Measuring
     {
         TrainedWalker walker = level.Training;
         TrainingCurve curve = walker.Curve;
-        WalkerSnapshot last = walker.Snapshots[^1];
+        string kept = string.Concat(walker.Snapshots.Select((WalkerSnapshot snapshot) => $", a walker after {snapshot.Iteration}"));
         PerturbationStatistics moved = level.Perturbation;
         Quantile median = moved.Quantiles.Single(quantile => quantile.Share == 0.5);
         Histogram histogram = moved.Histogram;
         LevelTimes times = level.Times;
-        return $"{level.Name}: {curve.InfoNce.Count} steps, the walker after {last.Iteration}, {histogram.Counts.Sum()} samples, " +
+        return $"{level.Name}: {curve.InfoNce.Count} steps{kept}, {histogram.Counts.Sum()} samples, " +
             $"median within the histogram: {median.Value >= histogram.Minimum && median.Value <= histogram.Maximum}, timed: {times.Total > TimeSpan.Zero}";
     }
 }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Native;
@@ -15,6 +16,8 @@ public static class NativeParts
         TorchNative.EnsureLoaded();
         TorchNativeReport report = TorchNative.Report;
         if (report.Failure is { } failure) throw new InvalidOperationException(failure);
+        // For a program that opens ONNX models by itself; what the library opens is told already.
+        OnnxRuntimeTelemetry.TurnOff();
         NativeHeap.TryKeepFreedMemory();
         DeviceChoice choice = DeviceChoice.Parse("cpu");
         using var numbers = AlignedTensor.Of([1, 2, 3, 4], [2, 2], choice.Device);

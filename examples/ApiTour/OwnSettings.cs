@@ -52,7 +52,7 @@ public static class OwnSettings
         brushes.Register(new DotOptions());
         // Another kind keeps what was changed: the width.
         BrushOptions brush = brushes.Choose("ruler", new DotOptions { Width = 3 });
-        List<string> lines = [.. SettingsOf.All(brush).Select(each => $"--{each.Setting.Option} {Setting.Format(each.Setting.Of(each.Owner))}: {each.Setting.Text}")];
+        List<string> lines = [.. SettingsOf.All(brush).Select(each => $"{each.Setting.Option} {Setting.Format(each.Setting.Of(each.Owner))}: {each.Setting.Text}")];
         try
         {
             ISettings wrong = new RulerOptions { Width = 0, Length = -1 };

@@ -21,7 +21,7 @@ public static class Probing
         // Few labels: five of each class, chosen by a seed.
         LabelledFeatures few = train.At(LabelBudget.Choose(train.Labels, perClass: 5, seed: 1));
         var sdca = new LinearProbe(ml, new LinearProbe.Options { Trainer = LinearProbeTrainer.Sdca });
-        var sgd = new SgdProbe(encoder, EncoderCard.Read(encoderPath), new SgdProbe.Options { Epochs = 3, BatchSize = 8 });
+        var sgd = new SgdProbe(encoder, EncoderCard.Read(encoderPath), new SgdProbe.Options { Epochs = 10, BatchSize = 8, LearningRate = 1 });
         (string, ProbeResult)[] results =
         [
             ("L-BFGS, few labels", new LinearProbe(ml).Evaluate(few, test)),

@@ -51,7 +51,7 @@ public static class Small
     {
         string path = Path.Combine(Directory.CreateDirectory(folder).FullName, "encoder.onnx");
         using var map = nn.Linear(Shape.Size, 5);
-        using (no_grad()) map.weight.copy_(arange(5 * Shape.Size, float32).sin().div(8).reshape(5, Shape.Size));
+        using (no_grad()) map.weight.copy_(arange(5 * Shape.Size, float32).sin().add(1).div(64).reshape(5, Shape.Size));
         using var network = nn.Sequential(nn.Flatten(), map);
         var card = new EncoderCard
         {

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch.nn;
 using static TorchSharp.torch;

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.WeightFiles;
 /// <summary>The tensors of a weight file or an ONNX model, listed without loading TorchSharp or reading the numbers.</summary>
 /// <param name="Format">The format, in words.</param>
 /// <param name="Tensors">The tensors, in the order of the file.</param>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed record WeightFileSummary(string Format, IReadOnlyList<TensorSummary> Tensors)
 {
     static readonly Dictionary<WeightFileFormat, string> FormatNames = new()

@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Data;
 /// <para>IDX files have numbers for classes; a <c>classes.txt</c> beside them, one name per line, names them. Files whose extension is not
 /// an image's are ignored, and so are hidden ones.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public static class ImageDatasetReader
 {
     /// <summary>Reads the dataset at <paramref name="path"/>.</summary>

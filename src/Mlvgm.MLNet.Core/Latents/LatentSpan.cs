@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Latents;
 /// Latents that are perturbed together: one, a group, or a range. Seen as one vector, it holds each draw once, in generation order; spatial
 /// latents are flattened.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class LatentSpan
 {
     internal LatentSpan(LatentLayout layout, string name, IReadOnlyList<int> indices)

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Mlvgm.MLNet.Models;
 
 /// <summary>One model of a <see cref="ModelStore"/>, as <c>models.json</c> describes it.</summary>
+/// <example>See <c>examples/ApiTour/ShippedFiles.cs</c>.</example>
 public sealed record ModelEntry
 {
     /// <summary>The name by which users ask for the model.</summary>

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
 /// <summary>Computes the features of every image of a set and writes them to one file; a run that was stopped goes on.</summary>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed class ImageEmbedding
 {
     const string PartsName = "features.parts";

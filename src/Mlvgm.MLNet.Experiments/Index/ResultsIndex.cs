@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Reports.Html;
 namespace Mlvgm.MLNet.Experiments.Index;
 
 /// <summary>A page that leads to every result under a folder.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public static class ResultsIndex
 {
     /// <summary>Writes <c>index.html</c> into a folder of results.</summary>

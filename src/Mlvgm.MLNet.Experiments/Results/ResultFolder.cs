@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Reports.Json;
 namespace Mlvgm.MLNet.Experiments.Results;
 
 /// <summary>The three files of a folder of results: for programs, for spreadsheets, for people.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public static class ResultFolder
 {
     /// <summary>The results for programs.</summary>

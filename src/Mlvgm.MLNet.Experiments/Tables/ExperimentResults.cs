@@ -20,6 +20,7 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="Finished">Cells that are finished.</param>
 /// <param name="TrainingHours">Hours of training in the finished cells.</param>
 /// <param name="Machine">Where it ran.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentResults(
     string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
     IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)

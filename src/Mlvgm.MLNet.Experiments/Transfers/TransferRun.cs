@@ -9,6 +9,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.Transfers;
 
 /// <summary>Encoders on several data sets (paper, Table 5); what is finished is not computed again.</summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed partial class TransferRun
 {
     readonly Options _options;

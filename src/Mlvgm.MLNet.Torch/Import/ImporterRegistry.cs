@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Torch.Import;
 /// The kinds of model that can be imported from other projects' weight files. A new one is a function from the opened file and the path of
 /// a safetensors file, which it writes, to an <see cref="ImportedModel"/>, and a line here.
 /// </summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public static class ImporterRegistry
 {
     static readonly Dictionary<string, Func<WeightFileContents, string, ImportOptions, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)

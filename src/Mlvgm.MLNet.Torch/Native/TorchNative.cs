@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Torch.Native;
 /// gone afterwards. The original files are never changed. C# programs that reference this package run <see cref="TryEnsureLoaded"/>
 /// before <c>Main</c>; others call <see cref="EnsureLoaded"/> before their first use of TorchSharp.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public static class TorchNative
 {
     const string TorchLibrary = "libtorch.so";

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>An instance of a Python class, as its attributes. Nothing of the class itself is known or run.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledObject
 {
     internal PickledObject(string module, string className) => (Module, ClassName) = (module, className);

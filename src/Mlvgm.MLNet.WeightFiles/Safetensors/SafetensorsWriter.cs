@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Mlvgm.MLNet.WeightFiles.Safetensors;
 
 /// <summary>Writes tensors in the safetensors format.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public static class SafetensorsWriter
 {
     /// <summary>Writes <paramref name="tensors"/> to <paramref name="stream"/>, in the given order; equal input gives equal bytes.</summary>

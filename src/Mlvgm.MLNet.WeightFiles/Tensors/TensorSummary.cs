@@ -4,4 +4,5 @@ namespace Mlvgm.MLNet.WeightFiles.Tensors;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The element type, as safetensors calls it: <c>F32</c>, <c>I64</c>.</param>
 /// <param name="Shape">The dimensions; empty for a scalar.</param>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed record TensorSummary(string Name, string Type, IReadOnlyList<long> Shape);

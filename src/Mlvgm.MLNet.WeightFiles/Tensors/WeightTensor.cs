@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mlvgm.MLNet.WeightFiles.Tensors;
 
 /// <summary>A tensor of a weight file. Its numbers stay in the file until they are asked for.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class WeightTensor
 {
     TensorView? _view;

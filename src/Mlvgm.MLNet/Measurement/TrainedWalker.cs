@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>A level's walker and how it was trained. Losses are in nats, on the true scale; <see cref="PaperScale"/> converts.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record TrainedWalker
 {
     /// <summary>

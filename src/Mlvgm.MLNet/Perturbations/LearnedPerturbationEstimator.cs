@@ -18,6 +18,7 @@ namespace Mlvgm.MLNet.Perturbations;
 /// loads in any process that has Microsoft.ML.OnnxTransformer.
 /// </summary>
 /// <remarks>The input is a <see cref="GeneratedDataView"/> over a <see cref="Torch.Generators.Abstractions.TorchGenerator"/>; no row of it is read.</remarks>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
 {
     readonly TransformsCatalog _catalog;

@@ -50,7 +50,7 @@ public sealed class DataTourTests : IDisposable
         Assert.Equal(5, texts.Count);
         Assert.Single(texts.Take(4).Distinct());
         Assert.NotEqual(texts[0], texts[4]);
-        Assert.Equal(2, help.Count);
+        Assert.Equal(["tour-gentle"], help);
         Assert.Equal("z0=random:0.1,z1=resample", StrategyLanguage.Find("tour-gentle")?.Text);
     }
 

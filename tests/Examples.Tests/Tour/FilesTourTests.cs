@@ -22,7 +22,7 @@ public sealed class FilesTourTests : IDisposable
     public void A_table_says_the_same_in_three_formats()
     {
         var (markdown, csv, json) = ReportTables.Run(_folder.Path, new ReportTables.Row("a, b", 0.25), new ReportTables.Row("c|d", 1));
-        Assert.Equal(["encoder,accuracy", "\"a, b\",0.250", "c|d,1.000"], csv);
+        Assert.Equal(["encoder,accuracy", "\"a, b\",0.250", "\"c|d\",1.000"], csv);
         Assert.Equal([new ReportTables.Row("a, b", 0.25), new ReportTables.Row("c|d", 1)], json);
         Assert.Contains("c\\|d", markdown);
     }

@@ -22,11 +22,19 @@ public class ExampleTests
     public void The_libraries_have_public_types() => Assert.True(PublicTypes.All.Count > 100, $"{PublicTypes.All.Count}");
 
     [Fact]
-    public void What_code_uses_is_found_and_what_it_only_says_is_not() => Assert.Equal(["A", "B", "C", "Make", "D"], Mentions.Of("""
-        using E.F;
-        // G
-        class H { A h = new B<C>("I").Make(nameof(D)); }
-        """).Where(name => name is not "nameof"));
+    public void What_code_uses_is_found_and_what_it_only_says_is_not()
+    {
+        var text = ProgramText.Parse("""
+            using E.F;
+            // G
+            class H { A h = new B<C>("I").Make(D.J); }
+            """);
+        Assert.Equal(["E.F"], text.Namespaces);
+        Assert.Equal(["A", "B", "C", "D", "J", "Make"], text.Names.Order(StringComparer.Ordinal));
+        Assert.True(text.Uses(new PublicType("", "E.F", "A", ["A"], null)));
+        Assert.False(text.Uses(new PublicType("", "E", "A", ["A"], null)));
+        Assert.False(text.Uses(new PublicType("", "E.F", "H", ["H"], null)));
+    }
 
     static IEnumerable<string> Of(PublicType type)
     {
@@ -36,7 +44,7 @@ public class ExampleTests
             if (!RepositoryFiles.Checkout.Has(path)) yield return $"names {path}, which is not there.";
             else if (!path.EndsWith(".cs", StringComparison.Ordinal) || !Programs.Any(program => path.StartsWith(program, StringComparison.Ordinal)))
                 yield return $"names {path}, which no example compiles.";
-            else if (!type.Names.Any(Mentions.In(path).Contains)) yield return $"names {path}, which does not use {string.Join(" or ", type.Names)}.";
+            else if (!ProgramText.Open(path).Uses(type)) yield return $"names {path}, which does not use {type.Namespace}: {string.Join(" or ", type.Names)}.";
         }
     }
 }

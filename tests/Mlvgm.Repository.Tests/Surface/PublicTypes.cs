@@ -25,8 +25,9 @@ static class PublicTypes
             .. from handle in metadata.TypeDefinitions
                let type = metadata.GetTypeDefinition(handle)
                where (type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public
-               let fullName = $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}"
-               select new PublicType(project, fullName, [.. NamesOf(metadata, type)], documentation.GetValueOrDefault($"T:{fullName}")),
+               let @namespace = metadata.GetString(type.Namespace)
+               let name = metadata.GetString(type.Name)
+               select new PublicType(project, @namespace, name, [.. NamesOf(metadata, type)], documentation.GetValueOrDefault($"T:{@namespace}.{name}")),
         ];
     }
 
@@ -34,7 +35,8 @@ static class PublicTypes
     {
         // Generic types have the number of their parameters behind the name.
         string name = metadata.GetString(type.Name).Split('`')[0];
-        yield return name.EndsWith(Attribute, StringComparison.Ordinal) ? name[..^Attribute.Length] : name;
+        yield return name;
+        if (name.EndsWith(Attribute, StringComparison.Ordinal)) yield return name[..^Attribute.Length];
         if (!IsExtension(metadata, type.GetCustomAttributes())) yield break;
         foreach (var method in type.GetMethods().Select(metadata.GetMethodDefinition))
         {

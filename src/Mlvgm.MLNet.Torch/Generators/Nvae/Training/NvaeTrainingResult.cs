@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 /// <param name="Steps">Steps done in all.</param>
 /// <param name="HeldOut">Figures on the held-out images, or null when there were none.</param>
 /// <param name="Elapsed">Wall time of this call.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeTrainingResult(string GeneratorPath, long Steps, NvaeHeldOut? HeldOut, TimeSpan Elapsed);
 
 /// <summary>The evidence bound on held-out images, one posterior draw per image, before batch-norm statistics are re-estimated.</summary>
