@@ -28,4 +28,24 @@ public static class CompleteFiles
         UnfinishedFile.DeleteIn(folder);
         return (File.ReadAllText(path), [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)!)]);
     }
+
+    /// <summary>Keeps a folder to oneself while something is written into it.</summary>
+    /// <returns>The words by which a second one is refused, and whether the folder is free afterwards.</returns>
+    public static (string Refusal, bool IsFree) Lock(string folder)
+    {
+        string refusal = "";
+        using (FolderLock.Take(folder))
+        {
+            try
+            {
+                FolderLock.Take(folder).Dispose();
+            }
+            catch (InvalidOperationException e)
+            {
+                refusal = e.Message;
+            }
+        }
+        using var free = FolderLock.Take(folder);
+        return (refusal, free.Covers(Path.Combine(folder, "notes.txt")));
+    }
 }

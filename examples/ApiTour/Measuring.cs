@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Measurement.Output;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Training;
+using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;

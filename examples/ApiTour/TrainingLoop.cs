@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Latents;
@@ -5,6 +7,7 @@ using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training;
+using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Sources;
 using Mlvgm.MLNet.Views;
 using static TorchSharp.torch.nn;
@@ -44,6 +47,17 @@ public static class TrainingLoop
         views.MoveTo(new ViewPosition(Epoch: 0, Row: 40));
         ViewBatch batch = views.Next(4, CPU);
         return (batch.FirstRow, batch.Positives.shape);
+    }
+
+    /// <summary>Real images decoded once into a file, from which epochs are read in random orders.</summary>
+    /// <returns>The sum of the pixels of each of two epochs.</returns>
+    public static (float First, float Second) Stored(string path)
+    {
+        ImageDataset images = Small.Images(8);
+        StoredViewSource.Decode(new MLContext().Data.LoadFromImageDataset(images), ["Image"], images.Shape, path);
+        using IViewSource views = StoredViewSource.Open(path, seed: 1);
+        using var scope = NewDisposeScope();
+        return (views.Next(8, CPU).Anchors.sum().item<float>(), views.Next(8, CPU).Anchors.sum().item<float>());
     }
 
     sealed class Log : ITrainingLog

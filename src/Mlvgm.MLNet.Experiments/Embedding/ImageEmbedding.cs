@@ -74,4 +74,5 @@ public sealed class ImageEmbedding
 /// <param name="Width">Features of an image.</param>
 /// <param name="Classes">The names of the classes; empty where images have none.</param>
 /// <param name="Skipped">The images left out because they do not decode, each with the reason.</param>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed record EmbeddingResult(string File, int Images, int Width, IReadOnlyList<string> Classes, IReadOnlyList<string> Skipped);

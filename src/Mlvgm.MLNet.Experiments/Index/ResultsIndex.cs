@@ -73,4 +73,5 @@ public static class ResultsIndex
 /// <param name="Data">Its JSON, relative to the same.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Finished">How far it got; null where it does not say.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record IndexEntry(string Page, string Data, string Title, string? Finished);

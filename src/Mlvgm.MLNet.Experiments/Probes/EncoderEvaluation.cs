@@ -51,4 +51,5 @@ public sealed partial class EncoderEvaluation
 /// <summary>What an evaluation found.</summary>
 /// <param name="Table">The finished probes.</param>
 /// <param name="IsFinished">Whether every encoder was probed.</param>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed record EncoderEvaluationResult(ProbeTable Table, bool IsFinished);

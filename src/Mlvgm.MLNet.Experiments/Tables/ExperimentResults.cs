@@ -92,4 +92,5 @@ public sealed record ExperimentResults(
 /// <param name="Cells">Accuracies per label budget.</param>
 /// <param name="Collapsed">Seeds whose embeddings collapsed.</param>
 /// <param name="TrainingSeconds">Mean seconds of training an encoder.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentRow(ExperimentArm Arm, IReadOnlyList<ProbeCell> Cells, int Collapsed, double TrainingSeconds);

@@ -86,6 +86,7 @@ public sealed partial class TransferRun
 /// <summary>What a transfer run found.</summary>
 /// <param name="Table">The finished cells.</param>
 /// <param name="Planned">Cells in all.</param>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed record TransferResult(TransferTable Table, int Planned)
 {
     /// <summary>Whether every encoder was judged on every data set.</summary>

@@ -12,6 +12,7 @@ public enum Stem
 }
 
 /// <summary>Which <see cref="Stem"/> suits images of a size.</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public static class Stems
 {
     /// <summary>Up to this many pixels a side, a network begins without reducing the image.</summary>

@@ -60,6 +60,7 @@ public static class ImporterRegistry
 /// <param name="ModelPath">The safetensors file.</param>
 /// <param name="CardPath">The JSON file beside it: source, hashes, latents and configuration.</param>
 /// <param name="Model">What the model holds.</param>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed record ImportResult(string ModelPath, string CardPath, ImportedModel Model)
 {
     /// <summary>The command to go on with.</summary>

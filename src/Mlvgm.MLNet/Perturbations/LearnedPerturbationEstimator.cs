@@ -130,4 +130,5 @@ public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
 /// <param name="OnnxPath">The full path of <c>walker.onnx</c>.</param>
 /// <param name="WalkerPath">The full path of <c>walker.safetensors</c>, for <see cref="Measurement.Strategies.LearnedStrategy"/>.</param>
 /// <param name="Training">Iterations, loss, curve, and whether γ was reached.</param>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public sealed record TrainedPerturbation(OnnxTransformer Transformer, string OnnxPath, string WalkerPath, TrainedWalker Training);

@@ -84,6 +84,9 @@ public sealed class DataTourTests : IDisposable
         var (content, names) = CompleteFiles.Run(_folder.Path);
         Assert.Equal("second", content);
         Assert.Equal(["notes.txt"], names);
+        var (refusal, isFree) = CompleteFiles.Lock(_folder.Path);
+        Assert.Contains($"{Environment.ProcessId}", refusal);
+        Assert.True(isFree);
     }
 
     public void Dispose() => _folder.Dispose();

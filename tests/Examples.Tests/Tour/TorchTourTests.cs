@@ -70,6 +70,23 @@ public sealed class TorchTourTests : IDisposable
     }
 
     [Fact]
+    public void A_state_comes_back_and_a_damaged_one_is_refused_by_name()
+    {
+        string path = _folder.File("state.safetensors");
+        var (step, weight, refusal) = KeptState.Run(path);
+        Assert.Equal((40L, 3f), (step, weight));
+        Assert.Contains(path, refusal);
+    }
+
+    [Fact]
+    public void Images_that_were_decoded_once_make_every_epoch()
+    {
+        var (first, second) = TrainingLoop.Stored(_folder.File("images.bin"));
+        Assert.True(first > 0);
+        Assert.Equal(first, second, 1e-3f);
+    }
+
+    [Fact]
     public void Libtorch_is_loaded_and_numbers_arrive()
     {
         var (files, device, sum) = NativeParts.Run();

@@ -15,4 +15,5 @@ public sealed record NvaeTrainingResult(string GeneratorPath, long Steps, NvaeHe
 /// </param>
 /// <param name="Reconstruction">The negative log-likelihood, nats per image.</param>
 /// <param name="Divergences">Per latent, the divergence of posterior from prior, nats per image.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeHeldOut(int Images, double BitsPerDimension, double Reconstruction, IReadOnlyList<double> Divergences);
