@@ -26,7 +26,8 @@ public static class ComparedFeatures
         IEnumerable<string> cells = table.Cells.Select((ProbeCell cell) => $"{cell.Features}, {AccuracyText.Labels(cell.LabelsPerClass)}: {AccuracyText.Of(cell.Top1)}");
         PairedDifference difference = PairedDifference.Between(runs, "encoder", "pixels").Single(one => one.LabelsPerClass == 2);
         MeanAndError top1 = difference.Top1;
-        return (table.ToMarkdown(), [.. cells], $"{AccuracyText.Difference(top1)} over {top1.Count} draws of labels, shown: {top1.DiffersFromZero}");
+        string note = IntervalText.Note(table.Cells.Select(cell => cell.Top1), "draws of the labels");
+        return ($"{table.ToMarkdown()}\n{note}", [.. cells], $"{AccuracyText.Difference(top1)} over {top1.Count} draws of labels, shown: {top1.DiffersFromZero}");
     }
 
     /// <summary>Results of several evaluations in one table, each less a reference.</summary>
