@@ -8,8 +8,8 @@ using Mlvgm.MLNet.Frameworks.Parts;
 using Mlvgm.MLNet.Frameworks.SimClr;
 using Mlvgm.MLNet.Frameworks.SimSiam;
 using Mlvgm.MLNet.Frameworks.VicReg;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace ApiTour;
 

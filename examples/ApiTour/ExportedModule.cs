@@ -4,8 +4,8 @@ using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.OnnxExport.Operators;
 using Mlvgm.MLNet.OnnxExport.Parity;
 using Mlvgm.MLNet.Torch.Augmentation;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace ApiTour;
 

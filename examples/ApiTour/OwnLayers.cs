@@ -3,8 +3,8 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.OnnxExport.Operators;
 using TorchSharp.Modules;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace ApiTour;
 

@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
 
