@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Onnx.Sessions;
 namespace Mlvgm.MLNet.Onnx;
 
 /// <summary>What a user of an encoder has to know about it; kept in the ONNX file's metadata.</summary>
+/// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>
 public sealed record EncoderCard
 {
     /// <summary>The encoder's name.</summary>

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Onnx.Sessions;
 namespace Microsoft.ML;
 
 /// <summary>Encoders as transforms.</summary>
+/// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>
 public static class EncoderCatalog
 {
     /// <summary>

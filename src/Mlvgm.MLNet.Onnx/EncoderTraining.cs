@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Onnx;
 
 /// <summary>How an encoder was trained.</summary>
+/// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>
 public sealed record EncoderTraining
 {
     /// <summary>The self-supervised framework, such as <c>simsiam</c>.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Onnx;
 /// A trained encoder in ONNX Runtime: images in, feature vectors out, in batches. Calls may come from several threads at once;
 /// dispose it once they have returned.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class OnnxEncoder : IDisposable
 {
     const int DefaultBatchSize = 64;

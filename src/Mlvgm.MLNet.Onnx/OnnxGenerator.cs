@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Onnx;
 /// [N, channels, height, width] with values in [0, 1]. Priors, draws and groups are those that the file's metadata describe under
 /// <see cref="LatentLayoutMetadata.Key"/>; without it every latent is an independent N(0, 1).
 /// </summary>
+/// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>
 public sealed class OnnxGenerator : IGenerator, IDisposable
 {
     readonly OnnxModel _model;

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.OnnxExport.Parity;
 namespace Mlvgm.MLNet.OnnxExport;
 
 /// <summary>The settings of an export.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed record OnnxExportOptions
 {
     /// <summary>The inputs, in the order of the module's <c>forward</c>.</summary>

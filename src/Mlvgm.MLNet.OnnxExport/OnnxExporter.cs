@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.OnnxExport;
 /// A module is exported as it computes in evaluation mode, and is left in the mode it was in. Unless told otherwise, the graph is
 /// then run by ONNX Runtime on random inputs at batch 1 and 5 and compared with the module; a file appears only when they agree.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public static class OnnxExporter
 {
     /// <summary>Exports a module with one input and one output to a file.</summary>

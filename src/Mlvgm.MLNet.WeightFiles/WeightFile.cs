@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.WeightFiles;
 /// Opens weight files of every format that is read: safetensors, PyTorch checkpoints (zip and legacy) and the network pickles of NVlabs'
 /// PyTorch and TensorFlow repositories. The format is recognised by the file's contents, whatever its name. No code in a file ever runs.
 /// </summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public static class WeightFile
 {
     const byte Protocol = 0x80;

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.WeightFiles.Tensors;
 namespace Mlvgm.MLNet.WeightFiles;
 
 /// <summary>What a weight file holds. Tensors are read from the file when asked for, until this is disposed.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class WeightFileContents : IDisposable
 {
     readonly FileBytes _file;

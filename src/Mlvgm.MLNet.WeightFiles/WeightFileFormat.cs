@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.WeightFiles;
 
 /// <summary>The formats of weight files, recognised by their first bytes.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public enum WeightFileFormat
 {
     /// <summary>safetensors.</summary>

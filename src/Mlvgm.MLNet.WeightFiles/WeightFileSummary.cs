@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.WeightFiles;
 /// <summary>The tensors of a weight file or an ONNX model, listed without loading TorchSharp, reading the numbers or running anything.</summary>
 /// <param name="Format">The format, in words.</param>
 /// <param name="Tensors">The tensors, in the order of the file.</param>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed record WeightFileSummary(string Format, IReadOnlyList<TensorSummary> Tensors)
 {
     /// <summary>The classes and functions that the file names and of which nothing is known; they were never called.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Data;
 /// <param name="Left">Columns to the left of it.</param>
 /// <param name="Height">Its rows.</param>
 /// <param name="Width">Its columns.</param>
+/// <example>See <c>examples/ApiTour/Randomness.cs</c>.</example>
 public readonly record struct CropBox(int Top, int Left, int Height, int Width)
 {
     const int Attempts = 10;

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>A part of a dataset.</summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public enum DatasetSplit
 {
     /// <summary>

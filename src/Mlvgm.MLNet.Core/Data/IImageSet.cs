@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>Images of one shape, with a class each or none, in memory or decoded when they are read.</summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public interface IImageSet
 {
     /// <summary>The shape of every image.</summary>

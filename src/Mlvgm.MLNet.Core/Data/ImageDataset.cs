@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Generators;
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>Images of one shape in memory, with a class each or none.</summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public sealed class ImageDataset : IImageSet
 {
     /// <summary>Wraps decoded images.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Data;
 namespace Microsoft.ML;
 
 /// <summary>Image datasets as data views.</summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public static class ImageDatasetCatalog
 {
     /// <summary>Shows a dataset as an <see cref="IDataView"/> whose image column needs no decoding.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Data.Images;
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>How <see cref="ImageDatasetReader"/> reads a dataset.</summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public sealed class ImageDatasetOptions
 {
     /// <summary>The part to read. A path that names one IDX file is read whatever the split.</summary>

@@ -14,6 +14,7 @@ namespace Mlvgm.MLNet.Data;
 /// named in <see cref="IImageSet.Findings"/>; a folder beside class folders without an image that is read is an error. Image files are turned upright as their
 /// EXIF data says, unless <see cref="ImageDatasetOptions.AsStored"/> is set.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public static class ImageDatasetReader
 {
     /// <summary>Reads the dataset at <paramref name="path"/>.</summary>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Data;
 /// Image files with classes, each decoded when it is read: for data sets that do not fit into memory. Images are brought to the shape as
 /// <see cref="ImageDatasetOptions.Height"/> says.
 /// </summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public sealed class ImageFileSet : IImageSet
 {
     const float Scale = 1f / 255f;

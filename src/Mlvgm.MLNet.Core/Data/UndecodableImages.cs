@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>What a reader does with an image file that does not decode, or cannot be read.</summary>
+/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public enum UndecodableImages
 {
     /// <summary>Stop with an error that names the file.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Latents;
 namespace Mlvgm.MLNet.Generators;
 
 /// <summary>Images of a generator, which are looked at before anything is made of them.</summary>
+/// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>
 public static class CheckedDecoding
 {
     // What rounding in half precision and resampling may leave outside.

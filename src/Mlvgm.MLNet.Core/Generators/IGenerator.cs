@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Generators;
 /// prior, a perturbed image stays on the generator's manifold, and later latents follow earlier ones.</para>
 /// <para>Implementations are frozen, and safe to call from several threads at once.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public interface IGenerator
 {
     /// <summary>The name under which the generator is known.</summary>

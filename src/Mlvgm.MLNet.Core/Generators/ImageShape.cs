@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Generators;
 /// <param name="Channels">1 for greyscale, 3 for RGB.</param>
 /// <param name="Height">Rows, in pixels.</param>
 /// <param name="Width">Columns, in pixels.</param>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Numbers in one image: channels x height x width.</summary>

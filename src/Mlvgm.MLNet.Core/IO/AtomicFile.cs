@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.IO;
 /// Writes files so that a reader, a crash, a power failure or a full disk never leaves half a file under the final name: the new file is written under
 /// a <see cref="UnfinishedFile">name of its own</see>, synced and renamed, and the folder synced.
 /// </summary>
+/// <example>See <c>examples/ApiTour/CompleteFiles.cs</c>.</example>
 public static class AtomicFile
 {
     /// <summary>

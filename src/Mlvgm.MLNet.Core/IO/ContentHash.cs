@@ -5,6 +5,7 @@ using System.Text;
 namespace Mlvgm.MLNet.IO;
 
 /// <summary>A SHA-256 over several parts. Each goes in after its length, so that no two lists of parts are one sequence of bytes.</summary>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public sealed class ContentHash : IDisposable
 {
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

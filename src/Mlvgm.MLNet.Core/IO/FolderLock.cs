@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.IO;
 /// Keeps other processes, and other trainings in this one, out of a folder. The system frees the lock when its process ends, however that happens; the
 /// lock's file says whose it is, and on file systems without locks it is all there is.
 /// </summary>
+/// <example>See <c>examples/ApiTour/CompleteFiles.cs</c>.</example>
 public sealed class FolderLock : IDisposable
 {
     /// <summary>The file in the folder.</summary>

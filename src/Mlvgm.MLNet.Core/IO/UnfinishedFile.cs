@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.IO;
 /// The names of files that are being written: <c>.NAME.mlvgm-PID-RANDOM.tmp</c>, hidden and told from everybody else's, so that what a killed process
 /// left can be removed and nothing of the user's ever is.
 /// </summary>
+/// <example>See <c>examples/ApiTour/CompleteFiles.cs</c>.</example>
 public static partial class UnfinishedFile
 {
     /// <summary>A new name beside <paramref name="path"/>.</summary>

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Identities;
 
 /// <summary>The identity of a generator: what <see cref="IGenerator.ContentHash"/> says, or else what it makes of a few fixed latents.</summary>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public static class GeneratorIdentity
 {
     const int ProbeImages = 4;

@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Identities;
 /// Parts are made by <see cref="ImageIdentity"/> (pixels, labels, class names, shape), <see cref="GeneratorIdentity"/> and <see cref="OfFile"/> (the SHA-256 of
 /// a file), and <see cref="With(string, JsonNode?)"/> (options as resolved, without those that do not decide the result).
 /// </remarks>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public sealed class Identity : IEquatable<Identity>
 {
     const int ShortLength = 16;

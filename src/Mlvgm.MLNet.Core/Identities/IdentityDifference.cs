@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Identities;
 /// <param name="Name">Where it stands, such as <c>images.labels</c>.</param>
 /// <param name="Before">The value of the first, as JSON; null where it has none.</param>
 /// <param name="Now">The value of the second, as JSON; null where it has none.</param>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public sealed record IdentityDifference(string Name, string? Before, string? Now)
 {
     const int HashLength = 64;

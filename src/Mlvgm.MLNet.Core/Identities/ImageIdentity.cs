@@ -7,6 +7,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Identities;
 
 /// <summary>The identity of images: their pixels, labels, class names, number and shape.</summary>
+/// <example>See <c>examples/ApiTour/WhatItWasComputedFrom.cs</c>.</example>
 public static class ImageIdentity
 {
     /// <summary>

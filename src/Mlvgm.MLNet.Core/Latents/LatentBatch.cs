@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>A batch of samples of every latent, in host memory: one row-major array [batch, size] per latent.</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class LatentBatch
 {
     /// <summary>Allocates a batch of zeros.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>The latents of a generator in generation order, from global to local, and the groups they form.</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class LatentLayout
 {
     const string RangeSeparator = "..";

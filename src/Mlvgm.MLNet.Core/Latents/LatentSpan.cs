@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Latents;
 /// Latents that are perturbed together: one, a group, or a range. Seen as one vector, it holds each draw once, in generation order; spatial
 /// latents are flattened.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class LatentSpan
 {
     internal LatentSpan(LatentLayout layout, string name, IReadOnlyList<int> indices)
@@ -60,4 +61,5 @@ public sealed class LatentSpan
 /// <param name="Specification">The shape and prior that the draw's latents have in common.</param>
 /// <param name="Latents">The positions, in the layout, of the span's latents that share the draw.</param>
 /// <param name="Offset">Where the draw begins in the span's vector.</param>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record SpanDraw(string Name, LatentSpecification Specification, IReadOnlyList<int> Latents, int Offset);

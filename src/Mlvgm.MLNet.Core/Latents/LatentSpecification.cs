@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Latents;
 
 /// <summary>One latent variable of a generator.</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record LatentSpecification
 {
     /// <summary>Describes a latent.</summary>

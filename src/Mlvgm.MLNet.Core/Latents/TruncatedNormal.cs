@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Latents;
 /// N^t(mean, standard deviation, t), truncated: a normal within mean ± t standard deviations (docs/method/latents-and-priors.md#the-truncated-normal).
 /// </summary>
 /// <remarks>The truncation is in units of <see cref="StandardDeviation"/>; it is not an absolute bound.</remarks>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record TruncatedNormal
 {
     readonly double _lowerProbability;

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Mlvgm.MLNet.Models;
 
 /// <summary>One model of a <see cref="ModelStore"/>, as <c>models.json</c> describes it.</summary>
+/// <example>See <c>examples/ApiTour/ShippedFiles.cs</c>.</example>
 public sealed record ModelEntry
 {
     /// <summary>The name by which users ask for the model.</summary>
@@ -55,4 +56,5 @@ public sealed record ModelEntry
 /// <param name="Path">The path, relative to <c>models.json</c>.</param>
 /// <param name="Sha256">The SHA-256 of the contents, 64 lower-case hexadecimal digits.</param>
 /// <param name="Format"><c>safetensors</c> for training, <c>onnx</c> for inference.</param>
+/// <example>See <c>examples/ApiTour/ShippedFiles.cs</c>.</example>
 public sealed record ModelFile(string Path, string Sha256, string Format);

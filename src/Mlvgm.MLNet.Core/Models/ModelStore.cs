@@ -4,6 +4,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Models;
 
 /// <summary>A folder of models with a <c>models.json</c> that names them and the hash of every file.</summary>
+/// <example>See <c>examples/Quickstart/Pipeline.cs</c>.</example>
 public sealed class ModelStore
 {
     const string ManifestName = "models.json";

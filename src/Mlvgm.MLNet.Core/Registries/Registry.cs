@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Registries;
 /// </summary>
 /// <typeparam name="T">What a name stands for.</typeparam>
 /// <param name="kind">What messages call one of them, such as <c>framework</c>.</param>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public sealed class Registry<T>(string kind) where T : notnull
 {
     readonly Lock _adding = new();

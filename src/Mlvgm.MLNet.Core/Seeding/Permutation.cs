@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Seeding;
 
 /// <summary>Random orders.</summary>
+/// <example>See <c>examples/ApiTour/Randomness.cs</c>.</example>
 public static class Permutation
 {
     /// <summary>The numbers 0 .. <paramref name="count"/> - 1 in a random order, a function of the key alone (Fisher and Yates).</summary>

@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Seeding;
 /// A stream of random numbers computed from a key alone (Philox 4x32-10: Salmon et al., SC 2011), so that any draw can be
 /// repeated in any order, on any thread, without shared state.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Randomness.cs</c>.</example>
 public struct RandomStream
 {
     readonly ulong _key;

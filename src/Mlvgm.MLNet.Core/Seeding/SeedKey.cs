@@ -3,6 +3,7 @@ using System.Text;
 namespace Mlvgm.MLNet.Seeding;
 
 /// <summary>Names one stream of random numbers. Equal keys give equal streams; keys that differ anywhere give independent ones.</summary>
+/// <example>See <c>examples/ApiTour/Randomness.cs</c>.</example>
 public readonly record struct SeedKey
 {
     /// <summary>Creates a key.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Registries;
 namespace Mlvgm.MLNet.Settings;
 
 /// <summary>Registries of choices: each entry is a kind's options with their defaults, under the kind's own name.</summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public static class Choices
 {
     /// <summary>A registry with the kinds that the library brings.</summary>

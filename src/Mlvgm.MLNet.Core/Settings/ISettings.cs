@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Settings;
 /// <see cref="ISettings"/> are parts. Everything else that knows settings comes from that declaration: validation, the JSON of a run, what a resumed run
 /// compares, the options of the command line and the tables of the documentation.
 /// </summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public interface ISettings
 {
     /// <summary>Adds what ranges cannot say: settings that do not go together. Ranges are checked without it.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Mlvgm.MLNet.Settings;
 
 /// <summary>One setting of an options record, as declared by a <see cref="SettingAttribute"/>.</summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public sealed class Setting
 {
     static readonly NullabilityInfoContext Nullability = new();

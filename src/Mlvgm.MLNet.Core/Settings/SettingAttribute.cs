@@ -2,6 +2,7 @@ namespace Mlvgm.MLNet.Settings;
 
 /// <summary>Makes a property of an <see cref="ISettings"/> a setting; its initial value is the default.</summary>
 /// <param name="text">What it means, in a sentence for help and tables; units and special values included.</param>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string text) : Attribute
 {

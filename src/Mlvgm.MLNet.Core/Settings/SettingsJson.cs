@@ -6,6 +6,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Settings;
 
 /// <summary>Options as one flat JSON object: the names of choices, and every setting under its own name.</summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public static class SettingsJson
 {
     /// <summary>Every setting.</summary>

@@ -4,6 +4,7 @@ using System.Reflection;
 namespace Mlvgm.MLNet.Settings;
 
 /// <summary>The settings of options records, in the order of declaration; a part's stand where the part stands.</summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public static class SettingsOf
 {
     static readonly ConcurrentDictionary<Type, IReadOnlyList<object>> Declared = new();

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Settings;
 
 /// <summary>What is wrong with options: everything at once, so that nobody has to mend them one by one.</summary>
+/// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public sealed class Violations
 {
     readonly List<string> _messages = [];

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Strategies;
 
 /// <summary>Files of <see cref="StrategyJson"/>. Paths in them begin at the file's folder.</summary>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public static class StrategyFile
 {
     /// <summary>The end of their names.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Strategies;
 
 /// <summary>A text that stands for a whole strategy, which something outside describes: a word and a path, as in <c>calibrated:REPORT</c>.</summary>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public sealed class StrategyForm
 {
     readonly Func<string, LatentLayout, ViewStrategy> _read;

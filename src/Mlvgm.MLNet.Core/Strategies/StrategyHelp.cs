@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Strategies;
 
 /// <summary>What can be written for a strategy, for help and lists.</summary>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public static class StrategyHelp
 {
     /// <summary>How perturbations are written, such as <c>random:SIGMA[:T]</c>.</summary>

@@ -14,6 +14,7 @@ namespace Mlvgm.MLNet.Strategies;
 /// Under <c>latents</c> stand latents, groups and ranges, and under each a perturbation: its word in <see cref="PerturbationRegistry"/>, and its
 /// values by the names of its parameters. Comments and trailing commas are allowed.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public static class StrategyJson
 {
     const string NameKey = "name";

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Strategies.Presets;
 namespace Mlvgm.MLNet.Strategies;
 
 /// <summary>What stands for a whole strategy: presets, by the families of generators they are for, and forms such as <c>FILE.json</c>.</summary>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public static class StrategyRegistry
 {
     static StrategyRegistry()

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Strategies;
 /// the others keep the anchor's value), a preset (<c>ml-random</c>), or another form that is registered (<c>strategy.json</c>).
 /// </summary>
 /// <remarks>Perturbations are those of <see cref="PerturbationRegistry"/>, presets and other forms those of <see cref="StrategyRegistry"/>.</remarks>
+/// <example>See <c>examples/ApiTour/StrategyLanguage.cs</c>.</example>
 public static class StrategyText
 {
     /// <summary>The strategy that a text describes, for a generator's latents.</summary>

@@ -20,6 +20,7 @@ namespace Mlvgm.MLNet.Streaming;
 /// <para>ML.NET merges the cursors of a set by <see cref="DataViewRow.Batch"/>, here the number of the chunk. <c>CanShuffle</c> is false:
 /// the samples are independent, another order would say nothing.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public sealed class GeneratedDataView : IDataView
 {
     readonly GeneratedColumns _columns;

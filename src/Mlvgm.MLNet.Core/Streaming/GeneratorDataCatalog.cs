@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Views;
 namespace Microsoft.ML;
 
 /// <summary>Data from generators.</summary>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public static class GeneratorDataCatalog
 {
     /// <summary>Creates a <see cref="GeneratedDataView"/>: anchors and positives that are generated as they are read.</summary>

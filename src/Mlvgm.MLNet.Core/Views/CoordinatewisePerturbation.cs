@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Views.Parameters;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>A perturbation that treats every coordinate alike, whatever the span.</summary>
+/// <example>See <c>examples/BringYourOwn/BlendPerturbation.cs</c>.</example>
 public abstract record CoordinatewisePerturbation : Perturbation
 {
     /// <summary><see cref="Independent"/>, for the <see cref="PerturbationKind"/> of a class that has it.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Views;
 /// Draws the latents of anchors and positives. A sample is a function of (seed, epoch, row) alone, so batches of any size,
 /// drawn in any order on any thread, hold the same samples, and no sample repeats (docs/method/continuous-sampling.md).
 /// </summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class LatentSampler
 {
     readonly IReadOnlyList<SpanPerturbation> _perturbations;

@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Views;
 
 /// <summary>The positive is z + p(z), p a trained walker over the whole span (paper, section 3.1). It draws nothing.</summary>
 /// <param name="Walker">The trained perceptron, as wide as the span.</param>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record LearnedPerturbation(Walker Walker) : Perturbation
 {
     static readonly FileParameter File = new("walker", "WALKER", "a walker's file, or the folder of a measurement");

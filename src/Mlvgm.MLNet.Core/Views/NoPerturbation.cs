@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>The positive keeps the anchor's latent.</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record NoPerturbation : CoordinatewisePerturbation
 {
     /// <summary>The word, and that it takes nothing.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Latents;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>How the positive's latents are made from the anchor's (paper, section 3.1: T_z).</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public abstract record Perturbation
 {
     /// <summary>The short name by which strategies and the command line know it.</summary>

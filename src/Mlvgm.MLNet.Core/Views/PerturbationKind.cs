@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Views;
 /// What a kind of perturbation is called, takes and does. Registered in <see cref="PerturbationRegistry"/>, it can be read and written in the text
 /// form, the JSON form and presets, and is listed by help.
 /// </summary>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public sealed class PerturbationKind
 {
     /// <summary>The key in JSON that holds <see cref="Word"/>.</summary>

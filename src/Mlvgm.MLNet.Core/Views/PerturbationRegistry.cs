@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Registries;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>The kinds of perturbation by their words. A new one is a class, and <see cref="Register"/> with its kind.</summary>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public static class PerturbationRegistry
 {
     static PerturbationRegistry()

@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Views;
 /// <param name="Epoch">The epoch, 0-based.</param>
 /// <param name="FirstRow">The row, within the epoch, of the batch's first sample.</param>
 /// <param name="Rank">The process in data-parallel training.</param>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public readonly record struct PositiveDraws(ulong Seed, int Epoch, long FirstRow, int Rank = 0)
 {
     /// <summary>The key of a latent's perturbation; sample i of the batch draws from <c>key.At(FirstRow + i)</c>.</summary>

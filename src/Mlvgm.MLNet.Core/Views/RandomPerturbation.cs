@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Views;
 
 /// <summary>The positive is the anchor plus a draw from a truncated normal, coordinate by coordinate (paper, section 3.2).</summary>
 /// <param name="Noise">The distribution of what is added; its truncation is in units of its standard deviation.</param>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record RandomPerturbation(TruncatedNormal Noise) : CoordinatewisePerturbation
 {
     static readonly NumberParameter Deviation = new("standardDeviation", "SIGMA", "the noise's standard deviation before truncation") { Minimum = 0 };

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>The positive draws the latent again from its prior, independently of the anchor (paper, appendix F (b)).</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed record ResamplePerturbation : CoordinatewisePerturbation
 {
     /// <summary>The word and what it takes.</summary>

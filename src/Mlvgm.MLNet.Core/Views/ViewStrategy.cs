@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Latents;
 namespace Mlvgm.MLNet.Views;
 
 /// <summary>Which perturbation each latent gets when a positive view is made. Latents that are not named keep the anchor's value.</summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class ViewStrategy
 {
     ViewStrategy(string name, IReadOnlyList<(string, Perturbation)> parts) => (Name, Parts) = (name, parts);

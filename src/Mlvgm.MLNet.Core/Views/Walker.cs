@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Views;
 /// The perturbation p(z) = output(ReLU(hidden(z))) of the paper, section 3.1, as plain numbers: it runs without TorchSharp. Both layers are
 /// as wide as z (docs/method/measurement.md#the-walker). Immutable.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LatentVectors.cs</c>.</example>
 public sealed class Walker
 {
     readonly float[] _hiddenWeight;

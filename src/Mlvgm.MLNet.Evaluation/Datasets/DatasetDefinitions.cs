@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// The data sets of the paper's evaluations and a few general layouts, by name: the seven of its transfer protocol, Stanford Cars, FGVC Aircraft,
 /// ImageNet, CIFAR-10, IDX files and class folders. A new one is a class and a line here.
 /// </summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public static class DatasetDefinitions
 {
     /// <summary>Every definition.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Generators;
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
 /// <summary>A published data set: where it is found, how its files lie, and which images are for training and which for testing.</summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public interface IDatasetDefinition
 {
     /// <summary>The name under which it is asked for, such as <c>dtd</c>.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Onnx;
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
 /// <summary>Features of the images of a dataset.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public static class DatasetFeatures
 {
     const int BatchSize = 64;

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Seeding;
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
 /// <summary>Chooses the few labelled rows that a probe may learn from.</summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public static class LabelBudget
 {
     /// <summary>Draws <paramref name="perClass"/> rows of every class without replacement.</summary>

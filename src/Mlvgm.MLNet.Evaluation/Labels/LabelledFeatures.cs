@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Evaluation.Labels;
 /// <summary>
 /// Feature vectors and their classes in memory: read once, so that an encoder upstream runs once per row however many probes follow.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class LabelledFeatures
 {
     LabelledFeatures(int width, int classes, IReadOnlyList<Row> rows, IReadOnlyList<string> classNames) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>How many test rows of each class were taken for which class.</summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class ConfusionMatrix
 {
     readonly long[][] _counts;

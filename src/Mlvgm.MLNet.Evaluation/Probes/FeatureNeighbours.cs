@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Evaluation.Labels;
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>Finds the rows whose features point in the direction of a given one. Safe for use by several threads.</summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class FeatureNeighbours
 {
     readonly float[][] _directions;

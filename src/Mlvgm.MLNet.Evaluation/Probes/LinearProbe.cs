@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// another trainer of it, on standardised columns.
 /// </summary>
 /// <remarks>The optimiser uses one thread: with more, ML.NET sums gradients in another order and the fourth digit changes.</remarks>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class LinearProbe
 {
     const int TopK = 5;

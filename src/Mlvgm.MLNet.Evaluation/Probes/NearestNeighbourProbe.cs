@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// Weighted nearest neighbours on frozen features (Wu et al., CVPR 2018): the k training rows of the largest cosine vote for their class with
 /// exp(cosine / τ). Nothing is trained.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class NearestNeighbourProbe
 {
     const int TopK = 5;

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Evaluation.Labels;
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
 /// <summary>Probes features with several label budgets: the features are computed once, each small budget is drawn once per seed.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed class ProbeProtocol
 {
     readonly LinearProbe _probe;

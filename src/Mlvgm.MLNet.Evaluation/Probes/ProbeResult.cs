@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <param name="TrainRows">Labelled rows that the classifier was given.</param>
 /// <param name="TestRows">Held-out rows.</param>
 /// <param name="Seconds">Wall-clock time of fitting and scoring, including whatever computes the features the first time.</param>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed record ProbeResult(double Top1, double Top5, long TrainRows, long TestRows, double Seconds)
 {
     /// <summary>Which classes were taken for which.</summary>

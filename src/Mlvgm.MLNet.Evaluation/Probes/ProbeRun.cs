@@ -5,4 +5,5 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <param name="LabelsPerClass">Labelled training rows per class, or null for all there are: a column of the table.</param>
 /// <param name="Seed">The seed that chose the labels, and trained the network where one was trained.</param>
 /// <param name="Result">The accuracies.</param>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed record ProbeRun(string Features, int? LabelsPerClass, ulong Seed, ProbeResult Result);

@@ -13,6 +13,7 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// cropped and mirrored anew in every epoch. ML.NET has no such trainer.
 /// </summary>
 /// <remarks>Every epoch encodes all training images again, so it takes an epoch of inference each: <see cref="LinearProbe"/> takes one in all.</remarks>
+/// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed partial class SgdProbe
 {
     static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);

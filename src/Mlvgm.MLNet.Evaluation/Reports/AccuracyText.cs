@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>Accuracies as pages and terminals show them, in percent with half the 95 % interval.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public static class AccuracyText
 {
     const string None = "–";

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>What ± means, wherever it stands: half the 95 % interval of a mean, by Student's t.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public static class IntervalText
 {
     /// <summary>The sentence that goes with a table, with the number of measurements; empty where nothing was measured twice.</summary>

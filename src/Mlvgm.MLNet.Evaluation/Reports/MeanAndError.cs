@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="StandardDeviation">The sample standard deviation (n - 1); null for a single measurement.</param>
 /// <param name="StandardError">The standard deviation of the mean; null for a single measurement.</param>
 /// <param name="Count">The number of measurements.</param>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed record MeanAndError(double Mean, double? StandardDeviation, double? StandardError, int Count)
 {
     const double UpperShare = 0.975;

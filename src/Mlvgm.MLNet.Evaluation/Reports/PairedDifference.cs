@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Reference">What it is compared with.</param>
 /// <param name="LabelsPerClass">Labelled training rows per class, or null for all.</param>
 /// <param name="Top1">Top-1 accuracy of the first less that of the second, over the seeds that both have.</param>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed record PairedDifference(string Features, string Reference, int? LabelsPerClass, MeanAndError Top1)
 {
     /// <summary>Compares two kinds of features in every label budget in which they have a seed in common.</summary>

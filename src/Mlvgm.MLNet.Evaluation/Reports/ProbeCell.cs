@@ -9,5 +9,6 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Top5">Top-5 accuracy over the runs.</param>
 /// <param name="Seconds">Mean seconds of one probe.</param>
 /// <param name="Confusion">Which classes were taken for which, added over the runs.</param>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed record ProbeCell(
     string Features, int? LabelsPerClass, MeanAndError Top1, MeanAndError Top5, double Seconds, ConfusionMatrix Confusion);

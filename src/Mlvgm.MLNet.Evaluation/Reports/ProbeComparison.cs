@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Reports.Json;
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>One table from the results of several evaluations, with the paired difference of every row from a reference.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed class ProbeComparison
 {
     /// <summary>Compares results.</summary>

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Reports.Markdown;
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
 /// <summary>Linear-probe accuracies: a row per kind of features, a pair of columns (top-1, top-5) per label budget.</summary>
+/// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed class ProbeTable
 {
     /// <summary>Tabulates <paramref name="runs"/>; rows and columns keep the order in which they first occur.</summary>

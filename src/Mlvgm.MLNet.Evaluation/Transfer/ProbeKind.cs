@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Evaluation.Probes;
 namespace Mlvgm.MLNet.Evaluation.Transfer;
 
 /// <summary>Which linear classifier judges an encoder.</summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public enum ProbeKind
 {
     /// <summary>ML.NET's maximum entropy on features that are computed once: <see cref="LinearProbe"/>.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Evaluation.Transfer;
 /// <param name="Encoder">The encoder.</param>
 /// <param name="Dataset">The data set's name.</param>
 /// <param name="Results">A result for each seed.</param>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed record TransferCell(string Encoder, string Dataset, IReadOnlyList<ProbeResult> Results)
 {
     /// <summary>Top-1 accuracy over the seeds.</summary>

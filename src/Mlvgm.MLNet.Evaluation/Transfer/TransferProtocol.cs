@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Evaluation.Transfer;
 /// The transfer protocol (docs/method/evaluation-protocols.md): an encoder is frozen, a linear classifier trained on a set's training images and tested on all
 /// of its test images, those of a last partial batch too, which the paper's code leaves out.
 /// </summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed class TransferProtocol
 {
     readonly MLContext _ml;

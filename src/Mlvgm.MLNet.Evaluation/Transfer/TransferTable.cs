@@ -2,6 +2,7 @@ namespace Mlvgm.MLNet.Evaluation.Transfer;
 
 /// <summary>Encoders against data sets (paper, Table 5).</summary>
 /// <param name="Cells">The finished cells.</param>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed record TransferTable(IReadOnlyList<TransferCell> Cells)
 {
     /// <summary>The encoders, in the order in which they first occur.</summary>

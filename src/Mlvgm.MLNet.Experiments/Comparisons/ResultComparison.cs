@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Experiments.Results;
 namespace Mlvgm.MLNet.Experiments.Comparisons;
 
 /// <summary>Puts the results of several evaluations or experiments into one table.</summary>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public static class ResultComparison
 {
     /// <summary>Reads results and compares them.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Experiments.Designs;
 
 /// <summary>What the features of an arm come from.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public enum ArmSource
 {
     /// <summary>An encoder trained on views of the generator.</summary>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Experiments.Designs;
 /// <param name="Strategy">How positives differ from anchors, as <c>mlvgm views</c> takes it; null but for a generator.</param>
 /// <param name="Augmentation">T_x; null where there is no network.</param>
 /// <param name="Framework">The framework; null where nothing is trained.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentArm(string Name, ArmSource Source, string? Strategy = null, string? Augmentation = null, string? Framework = null)
 {
     /// <summary>The name of <see cref="Pixels"/>.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Experiments.Designs;
 /// <param name="Arms">The rows.</param>
 /// <param name="Treatment">The row whose advantage is the question; null where every row is compared with the first.</param>
 /// <param name="Baselines">The rows of which the best is what the others are compared with.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentDesign(
     string Name, string Title, IReadOnlyList<ExperimentArm> Arms, string? Treatment, IReadOnlyList<string> Baselines)
 {

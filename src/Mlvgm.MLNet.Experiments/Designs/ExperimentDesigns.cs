@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Strategies;
 namespace Mlvgm.MLNet.Experiments.Designs;
 
 /// <summary>The paper's tables, and one of one's own views, by name. A new one is a method and a line here.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public static class ExperimentDesigns
 {
     /// <summary>The one experiment whose rows the user names.</summary>

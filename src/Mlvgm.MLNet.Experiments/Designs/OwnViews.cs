@@ -3,6 +3,7 @@ namespace Mlvgm.MLNet.Experiments.Designs;
 /// <summary>Views of one's own: a row of the experiment <see cref="ExperimentDesigns.OwnViews"/>.</summary>
 /// <param name="Name">The row's name.</param>
 /// <param name="Strategy">How positives differ from anchors, in the language of strategies.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record OwnViews(string Name, string Strategy)
 {
     const int LongestName = 60;

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
 /// <summary>Computes the features of every image of a set and writes them to one file; a run that was stopped goes on.</summary>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed class ImageEmbedding
 {
     const string PartsName = "features.parts";
@@ -73,4 +74,5 @@ public sealed class ImageEmbedding
 /// <param name="Width">Features of an image.</param>
 /// <param name="Classes">The names of the classes; empty where images have none.</param>
 /// <param name="Skipped">The images left out because they do not decode, each with the reason.</param>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed record EmbeddingResult(string File, int Images, int Width, IReadOnlyList<string> Classes, IReadOnlyList<string> Skipped);

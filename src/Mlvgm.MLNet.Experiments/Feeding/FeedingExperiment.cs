@@ -12,6 +12,7 @@ using TorchSharp;
 namespace Mlvgm.MLNet.Experiments.Feeding;
 
 /// <summary>Seconds and energy of an epoch by ways of feeding one encoder (paper, Fig. 5); epochs that are finished are not measured again.</summary>
+/// <example>See <c>examples/ApiTour/FedEpochs.cs</c>.</example>
 public sealed partial class FeedingExperiment
 {
     readonly Options _options;

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Experiments.Feeding;
 /// <param name="Results">The finished epochs.</param>
 /// <param name="Planned">Epochs in all.</param>
 /// <param name="Settings">What they have in common.</param>
+/// <example>See <c>examples/ApiTour/FedEpochs.cs</c>.</example>
 public sealed record FeedingReport(IReadOnlyList<FeedingResult> Results, int Planned, FeedingSettings Settings)
 {
     const string Title = "Feeding an encoder: generator, JPEG files, decoded store (paper, Figure 5)";

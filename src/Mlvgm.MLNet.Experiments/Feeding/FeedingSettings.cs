@@ -9,5 +9,6 @@ namespace Mlvgm.MLNet.Experiments.Feeding;
 /// <param name="Energy">What the energy rests on.</param>
 /// <param name="GramsPerKilowattHour">The carbon intensity.</param>
 /// <param name="Machine">Where it ran.</param>
+/// <example>See <c>examples/ApiTour/FedEpochs.cs</c>.</example>
 public sealed record FeedingSettings(
     string Generator, string GeneratorSha256, int Width, int Images, string ImagesSha256, string Energy, double GramsPerKilowattHour, string Machine);

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.GeneratorQuality;
 
 /// <summary>Judges a generator's samples by a classifier of real images, which is trained first, or used again where it fits.</summary>
+/// <example>See <c>examples/ApiTour/GeneratorSamples.cs</c>.</example>
 public sealed class GeneratorEvaluation
 {
     /// <summary>What was found.</summary>

@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Reports.Html;
 namespace Mlvgm.MLNet.Experiments.Index;
 
 /// <summary>A page that leads to every result under a folder.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public static class ResultsIndex
 {
     /// <summary>Writes <c>index.html</c> into a folder of results.</summary>
@@ -78,4 +79,5 @@ public static class ResultsIndex
 /// <param name="Data">Its JSON, relative to the same.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Finished">How far it got; null where it does not say.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record IndexEntry(string Page, string Data, string Title, string? Finished);

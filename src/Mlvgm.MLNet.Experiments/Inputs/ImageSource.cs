@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>Real images, which are read once it is known in which shape.</summary>
 /// <param name="Path">A folder of class folders, a .zip of the same, or IDX files.</param>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed record ImageSource(string Path)
 {
     readonly Dictionary<DatasetSplit, ImageFindings> _findings = [];

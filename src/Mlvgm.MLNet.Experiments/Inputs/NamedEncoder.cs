@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>An encoder, named by a shipped model or by the path of an <c>encoder.onnx</c>.</summary>
+/// <example>See <c>examples/ApiTour/ShippedFiles.cs</c>.</example>
 public static class NamedEncoder
 {
     /// <summary>The file of an encoder.</summary>

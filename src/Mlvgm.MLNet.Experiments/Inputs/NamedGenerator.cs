@@ -8,6 +8,7 @@ using TorchSharp;
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>A generator, named by a shipped model or by the path of a <c>.safetensors</c>, TorchScript or <c>.onnx</c> file.</summary>
+/// <example>See <c>examples/ApiTour/ModelPages.cs</c>.</example>
 public static class NamedGenerator
 {
     /// <summary>What the option means by which a generator's code is trusted.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Models;
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
 /// <summary>The models that were deployed with this program; none when it was deployed without.</summary>
+/// <example>See <c>examples/ApiTour/ShippedFiles.cs</c>.</example>
 public static class ShippedModels
 {
     /// <summary>The shipped generators.</summary>

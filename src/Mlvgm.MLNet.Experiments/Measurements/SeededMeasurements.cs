@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Generators.Abstractions;
 namespace Mlvgm.MLNet.Experiments.Measurements;
 
 /// <summary>Measures a generator's latents (paper, Table 1) with one seed after another; a measurement that was stopped goes on.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public static class SeededMeasurements
 {
     /// <summary>Measures and writes the reports: into the folder itself for one seed, else into a folder for each, with their spread beside them.</summary>

@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Experiments.ModelCards;
 /// Writes a page about an encoder, and a generator beside it: samples, what each latent changes, the views that the encoder's own card names, nearest neighbours
 /// and a confusion matrix on real images. What the page says of a model comes from the model.
 /// </summary>
+/// <example>See <c>examples/ApiTour/ModelPages.cs</c>.</example>
 public sealed class ModelCard
 {
     /// <summary>The page; its pictures stand beside it.</summary>

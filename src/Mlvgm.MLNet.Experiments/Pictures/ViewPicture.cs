@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Experiments.Pictures;
 
 /// <summary>Draws anchors of a generator, and under them their positives by one strategy after another.</summary>
+/// <example>See <c>examples/ApiTour/ModelPages.cs</c>.</example>
 public sealed class ViewPicture
 {
     readonly Options _options;

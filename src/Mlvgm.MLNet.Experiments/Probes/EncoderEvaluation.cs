@@ -9,6 +9,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.Probes;
 
 /// <summary>Probes encoders, and the raw pixels that they take, on labelled images; what is finished in a folder is not computed again.</summary>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed partial class EncoderEvaluation
 {
     readonly Options _options;
@@ -52,4 +53,5 @@ public sealed partial class EncoderEvaluation
 /// <summary>What an evaluation found.</summary>
 /// <param name="Table">The finished probes.</param>
 /// <param name="IsFinished">Whether every encoder was probed.</param>
+/// <example>See <c>examples/ApiTour/EvaluatedEncoders.cs</c>.</example>
 public sealed record EncoderEvaluationResult(ProbeTable Table, bool IsFinished);

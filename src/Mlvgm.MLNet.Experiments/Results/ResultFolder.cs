@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Experiments.Results;
 /// The three files of a folder of results: for programs, for spreadsheets, for people. Until all that was asked for is finished they have other names,
 /// such as <c>results.partial.json</c>.
 /// </summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public static class ResultFolder
 {
     /// <summary>The results for programs.</summary>

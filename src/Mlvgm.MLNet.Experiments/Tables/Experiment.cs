@@ -13,6 +13,7 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// A table of the paper, or one of one's own: encoders trained on different views of one generator, each with every seed, and probed on real images.
 /// It goes on, encoder by encoder and step by step, from what is in its folder.
 /// </summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed partial class Experiment
 {
     readonly Options _options;

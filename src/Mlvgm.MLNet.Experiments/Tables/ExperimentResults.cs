@@ -21,6 +21,7 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <param name="Finished">Cells that are finished.</param>
 /// <param name="TrainingHours">Hours of training in the finished cells.</param>
 /// <param name="Machine">Where it ran.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentResults(
     string Name, string Title, ExperimentSettings Settings, string? Reference, string? Treatment, IReadOnlyList<ExperimentRow> Rows,
     IReadOnlyList<PairedDifference> Differences, int Planned, int Finished, double TrainingHours, string Machine)
@@ -92,4 +93,5 @@ public sealed record ExperimentResults(
 /// <param name="Cells">Accuracies per label budget.</param>
 /// <param name="Collapsed">Seeds whose embeddings collapsed.</param>
 /// <param name="TrainingSeconds">Mean seconds of training an encoder.</param>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentRow(ExperimentArm Arm, IReadOnlyList<ProbeCell> Cells, int Collapsed, double TrainingSeconds);

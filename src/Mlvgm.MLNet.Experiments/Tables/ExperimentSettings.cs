@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Mlvgm.MLNet.Experiments.Tables;
 
 /// <summary>What all encoders of an experiment have in common: the budget that each gets, and the data on which they are judged.</summary>
+/// <example>See <c>examples/ApiTour/OwnExperiment.cs</c>.</example>
 public sealed record ExperimentSettings
 {
     /// <summary>The generator's name or path.</summary>

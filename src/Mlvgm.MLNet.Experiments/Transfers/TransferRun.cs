@@ -10,6 +10,7 @@ using Mlvgm.MLNet.Torch.Devices;
 namespace Mlvgm.MLNet.Experiments.Transfers;
 
 /// <summary>Encoders on several data sets (paper, Table 5); what is finished is not computed again.</summary>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed partial class TransferRun
 {
     readonly Options _options;
@@ -94,6 +95,7 @@ public sealed partial class TransferRun
 /// <summary>What a transfer run found.</summary>
 /// <param name="Table">The finished cells.</param>
 /// <param name="Planned">Cells in all.</param>
+/// <example>See <c>examples/ApiTour/TransferredEncoder.cs</c>.</example>
 public sealed record TransferResult(TransferTable Table, int Planned)
 {
     /// <summary>Whether every encoder was judged on every data set.</summary>

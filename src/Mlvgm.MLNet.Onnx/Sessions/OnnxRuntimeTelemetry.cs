@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Onnx.Sessions;
 /// <remarks>
 /// Official builds of ONNX Runtime from 1.29 on write a device id and a queue of facts about device, path and models below <c>~/.cache/Microsoft</c>, and send them.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public static class OnnxRuntimeTelemetry
 {
     /// <summary>

@@ -2,6 +2,7 @@ namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>A composite module that describes as an ONNX graph what its <c>forward</c> computes.</summary>
 /// <remarks>The description is of evaluation mode. The exporter checks it against <c>forward</c> on random inputs.</remarks>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public interface IOnnxExportable
 {
     /// <summary>Adds the module's computation to <paramref name="graph"/>.</summary>

@@ -5,6 +5,7 @@ using static Mlvgm.MLNet.OnnxExport.Proto.AttributeProto.Types;
 namespace Mlvgm.MLNet.OnnxExport.Graph;
 
 /// <summary>A named attribute of an ONNX node.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public sealed class OnnxAttribute
 {
     /// <summary>An integer attribute.</summary>

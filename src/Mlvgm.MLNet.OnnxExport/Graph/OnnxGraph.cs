@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.OnnxExport.Graph;
 /// The usual operators are extension methods named as in ONNX, in <c>Mlvgm.MLNet.OnnxExport.Operators</c>;
 /// <see cref="Node"/> adds any other. Values carry no shape: dimension 0 is the batch, and its size is not known until the graph runs.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed partial class OnnxGraph
 {
     readonly GraphProto _graph;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.OnnxExport.Inputs;
 
 /// <summary>The crop of images to their centre, written into the graph so that its input is whole images.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed record OnnxCentreCrop
 {
     /// <summary>Describes a crop.</summary>

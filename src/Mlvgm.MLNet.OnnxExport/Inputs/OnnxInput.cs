@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.OnnxExport.Inputs;
 
 /// <summary>One input of an exported model.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed record OnnxInput
 {
     /// <summary>Describes an input.</summary>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.OnnxExport.Inputs;
 /// The per-channel normalisation of images that the module expects, written into the graph so that its input is plain pixels:
 /// (pixel / <see cref="PixelMaximum"/> - mean) / standard deviation.
 /// </summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed record OnnxNormalization
 {
     /// <summary>Describes a normalisation.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Activation functions.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public static class ActivationOperators
 {
     /// <summary>max(x, 0).</summary>

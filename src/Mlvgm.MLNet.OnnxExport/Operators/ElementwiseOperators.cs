@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Elementwise arithmetic; two values broadcast as in NumPy.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public static class ElementwiseOperators
 {
     /// <summary>a + b.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Matrix products and convolutions.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public static class LinearOperators
 {
     /// <summary>The matrix product of the last two dimensions; the others broadcast.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>How a resized image takes its pixels.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public enum OnnxResizeMode
 {
     /// <summary>The pixel at floor(position / scale), as TorchSharp's nearest mode does.</summary>

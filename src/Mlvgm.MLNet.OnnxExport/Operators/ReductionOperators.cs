@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Reductions over axes; negative axes count from the end.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public static class ReductionOperators
 {
     /// <summary>The mean over <paramref name="axes"/>.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Resizing of images [N, C, height, width].</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public static class ResizeOperators
 {
     const string Coordinates = "coordinate_transformation_mode";

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.OnnxExport.Graph;
 namespace Mlvgm.MLNet.OnnxExport.Operators;
 
 /// <summary>Operators that rearrange elements.</summary>
+/// <example>See <c>examples/ApiTour/OwnLayers.cs</c>.</example>
 public static class ShapeOperators
 {
     /// <summary>The values joined along <paramref name="axis"/>.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>The exported graph does not compute what the module computes.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public sealed class OnnxParityException : Exception
 {
     internal OnnxParityException(string message, double largestDifference, Exception? innerException = null)

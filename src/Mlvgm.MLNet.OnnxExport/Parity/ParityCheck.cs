@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.OnnxExport.Parity;
 
 /// <summary>What an export does about differences between the module and ONNX Runtime.</summary>
+/// <example>See <c>examples/ApiTour/ExportedModule.cs</c>.</example>
 public enum ParityCheck
 {
     /// <summary>Compares them, and fails above the tolerance without writing the file.</summary>

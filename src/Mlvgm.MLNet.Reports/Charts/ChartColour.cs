@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Reports.Charts;
 
 /// <summary>The colours of charts: those of the page, which follow the reader's light or dark setting.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public enum ChartColour
 {
     /// <summary>Text.</summary>

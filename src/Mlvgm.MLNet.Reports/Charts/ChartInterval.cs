@@ -4,4 +4,5 @@ namespace Mlvgm.MLNet.Reports.Charts;
 /// <param name="Name">What it is of.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Half">Half the width of the interval; 0 where there is none.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public sealed record ChartInterval(string Name, double Value, double Half);

@@ -3,6 +3,7 @@ namespace Mlvgm.MLNet.Reports.Charts;
 /// <summary>A line of a chart.</summary>
 /// <param name="Points">Its points, from left to right.</param>
 /// <param name="Colour">Its colour.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public sealed record ChartLine(IReadOnlyList<(double X, double Y)> Points, ChartColour Colour)
 {
     const int MostPoints = 500;

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Reports.Charts;
 
 /// <summary>What stands at the points of a line.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public enum ChartMarker
 {
     /// <summary>Nothing.</summary>

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Reports.Charts;
 /// <summary>Percentages with their intervals, a line for each.</summary>
 /// <param name="Horizontal">What the percentages are.</param>
 /// <param name="Description">What the chart shows, for those who cannot see it.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public sealed record IntervalChart(string Horizontal, string Description)
 {
     const int Width = 760;

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Reports.Charts;
 /// <param name="Horizontal">What the horizontal axis is.</param>
 /// <param name="Vertical">What the vertical axis is.</param>
 /// <param name="Description">What the chart shows, for those who cannot see it.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public sealed record LineChart(string Horizontal, string Vertical, string Description)
 {
     const double MarkerSize = 4;

@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Reports.Csv;
 
 /// <summary>A cell of a CSV file.</summary>
 /// <param name="Content">The cell as it stands in the file.</param>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public readonly record struct CsvCell(string Content)
 {
     static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(",\"\r\n");

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Reports.Csv;
 
 /// <summary>A table for spreadsheets: a line of names, then a line for each row; commas, and a point in numbers.</summary>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public sealed class CsvTable
 {
     readonly StringBuilder _text = new();

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>The tables of a page.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class HtmlTable
 {
     /// <summary>A table that scrolls sideways by itself where the window is too narrow, by the keyboard too.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Reports.Html;
 /// <summary>Images side by side.</summary>
 /// <param name="Images">[count, channels, height, width], values in [0, 1].</param>
 /// <param name="Shape">The shape of one.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public sealed record ImageStrip(float[] Images, ImageShape Shape)
 {
     const int ShownSide = 64;

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Reports.Html;
 /// HTML. What is put into a template is encoded, so that a name shows as it is whatever it contains; only markup goes in as markup.
 /// </summary>
 /// <param name="Html">The text of the page.</param>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public readonly record struct Markup(string Html)
 {
     /// <summary>Nothing.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>A page that loads nothing from elsewhere: its head, its style, its first lines.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class PageFrame
 {
     const string StyleName = "page.css";

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Reports.Html;
 
 /// <summary>Links to files beside a page.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class PageLink
 {
     /// <summary>A link to a file.</summary>

@@ -7,6 +7,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Reports.Json;
 
 /// <summary>Results as JSON files: keys in camel case, enumerations by name, a line for each value.</summary>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public static class ReportJson
 {
     static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)

@@ -3,6 +3,7 @@ using System.Reflection;
 namespace Mlvgm.MLNet.Reports.Machines;
 
 /// <summary>Versions that a result may depend on.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class LibraryVersion
 {
     /// <summary>The version of the library that has a type.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mlvgm.MLNet.Reports.Machines;
 
 /// <summary>What reports say about where they were made.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class ThisMachine
 {
     const string LinuxProcessors = "/proc/cpuinfo";

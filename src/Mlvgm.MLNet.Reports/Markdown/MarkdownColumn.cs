@@ -3,6 +3,7 @@ namespace Mlvgm.MLNet.Reports.Markdown;
 /// <summary>A column of a Markdown table.</summary>
 /// <param name="Title">Its heading.</param>
 /// <param name="IsNumber">Whether its cells stand on the right.</param>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public readonly record struct MarkdownColumn(MarkdownText Title, bool IsNumber)
 {
     /// <summary>A column of words.</summary>

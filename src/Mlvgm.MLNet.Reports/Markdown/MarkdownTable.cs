@@ -3,6 +3,7 @@ using System.Text;
 namespace Mlvgm.MLNet.Reports.Markdown;
 
 /// <summary>A table in Markdown.</summary>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public sealed class MarkdownTable
 {
     const int NarrowestColumn = 3;

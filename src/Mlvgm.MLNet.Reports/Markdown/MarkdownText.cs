@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Reports.Markdown;
 /// in as Markdown.
 /// </summary>
 /// <param name="Source">The Markdown.</param>
+/// <example>See <c>examples/ApiTour/ReportTables.cs</c>.</example>
 public readonly partial record struct MarkdownText(string Source)
 {
     /// <summary>Fills a template; numbers are written as everywhere, with a point.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Mlvgm.MLNet.Reports.Text;
 
 /// <summary>Numbers and lists as a reader likes them.</summary>
+/// <example>See <c>examples/ApiTour/ReportPage.cs</c>.</example>
 public static class Figures
 {
     /// <summary>Three significant digits, without exponent in the range of everyday numbers; a dash for what is not a number.</summary>

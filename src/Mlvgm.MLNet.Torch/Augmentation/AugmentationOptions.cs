@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// The options of a set of augmentations, T_x of the paper. To bring one of your own, derive a record with its settings, and hand it to an estimator or
 /// register it in <see cref="AugmentationRegistry"/>.
 /// </summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public abstract record AugmentationOptions : IChoice
 {
     /// <inheritdoc/>

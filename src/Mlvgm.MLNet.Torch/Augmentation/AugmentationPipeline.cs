@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>Augmentations one after another.</summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class AugmentationPipeline
 {
     /// <summary>Creates a pipeline; an empty one leaves images as they are.</summary>

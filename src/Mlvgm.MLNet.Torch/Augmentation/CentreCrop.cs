@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <param name="height">Rows of the result, in pixels.</param>
 /// <param name="width">Columns of the result, in pixels.</param>
 /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class CentreCrop(int height, int width) : IAugmentation
 {
     // An exported encoder has the same inside its graph.

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// multiplies, saturation multiplies that of HSV, hue turns that of HSV; results are held in [0, 1]. Factors are drawn for each image,
 /// the order of the four for the batch. Greyscale images have neither saturation nor hue.
 /// </summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class ColorJiggle : IAugmentation
 {
     const int Applied = 0, Brightness = 1, Contrast = 2, Saturation = 3, Hue = 4, Count = 7;

@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// All but hue are one formula, clamp(a x + b grey + c mean grey). So the whole batch goes through three such blends, hue, and three more:
 /// those that come before hue in an image's order are its first ones, the others follow it, and what is left over changes nothing.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class ColorJitter : IAugmentation
 {
     const int Applied = 0, Hue = 1, Blends = 4, BlendSize = 3, BlendsOnASide = 3, Count = Blends + 2 * BlendsOnASide * BlendSize;

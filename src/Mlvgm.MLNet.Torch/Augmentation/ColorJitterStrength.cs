@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>How far a colour jitter goes. The defaults are the paper's, as in SimSiam and MoCo v2 (docs/method/augmentation.md#colour-jitter).</summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed record ColorJitterStrength
 {
     /// <summary>b: brightness factors are uniform in [1 - b, 1 + b]; in [0, 1].</summary>

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>A random change of a batch of images, drawn per sample and computed for the whole batch at once (T_x of the paper).</summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public interface IAugmentation
 {
     /// <summary>The short name, which also names its random numbers; unique within a pipeline.</summary>

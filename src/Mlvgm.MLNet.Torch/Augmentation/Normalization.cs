@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <param name="standardDeviation">Per channel, of pixels in [0, 1]; positive.</param>
 /// <exception cref="ArgumentException">The lists are empty or differ in length.</exception>
 /// <exception cref="ArgumentOutOfRangeException">A standard deviation is not positive.</exception>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class Normalization(IReadOnlyList<float> mean, IReadOnlyList<float> standardDeviation) : IAugmentation
 {
     // An exported encoder has the same inside its graph.

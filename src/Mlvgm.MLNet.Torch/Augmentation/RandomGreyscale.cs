@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>Takes the colours from each image with some probability; images of one channel stay as they are.</summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class RandomGreyscale : IAugmentation
 {
     readonly double _probability;

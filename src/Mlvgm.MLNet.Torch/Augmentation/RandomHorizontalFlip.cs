@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Augmentation;
 
 /// <summary>Mirrors each image left to right with some probability.</summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class RandomHorizontalFlip : IAugmentation
 {
     /// <summary>Creates the augmentation.</summary>

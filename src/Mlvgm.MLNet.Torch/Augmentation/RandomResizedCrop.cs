@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// Cuts a random box out of each image and resizes it bilinearly, without antialiasing (docs/method/augmentation.md#random-crop). The whole batch is one
 /// grid sampling; torch.nn.functional.interpolate of each box by itself gives the same numbers.
 /// </summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class RandomResizedCrop : IAugmentation
 {
     static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <c>none</c> (centre crop). <c>all-full-size</c>, of the paper's SimCLR, and <c>crop-flip</c> are <c>all</c> and <c>no-color</c> with views as large as
 /// the images. A new set is a line here.
 /// </summary>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed record StandardAugmentationOptions : AugmentationOptions
 {
     const double ViewShare = 0.875;

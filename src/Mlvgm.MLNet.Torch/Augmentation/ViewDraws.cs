@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <param name="Epoch">The epoch, 0-based.</param>
 /// <param name="FirstRow">The row, within the epoch, of the batch's first sample.</param>
 /// <param name="Rank">The process in data-parallel training.</param>
+/// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public readonly record struct ViewDraws(ulong Seed, string View, int Epoch, long FirstRow, int Rank = 0)
 {
     /// <summary>The key of one augmentation's draws; sample i of the batch draws from <c>key.At(FirstRow + i)</c>.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// <summary>A network that turns images into features.</summary>
 /// <param name="Network">Images [batch, channels, height, width], normalised, to features [batch, <paramref name="FeatureWidth"/>].</param>
 /// <param name="FeatureWidth">Numbers in one feature vector.</param>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public sealed record Backbone(Module<Tensor, Tensor> Network, int FeatureWidth)
 {
     /// <summary>Builds another network of this architecture; what its options know.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// The options of a kind of backbone. To bring one of your own, derive a record with its settings, and hand it to an estimator or register it in
 /// <see cref="BackboneRegistry"/>.
 /// </summary>
+/// <example>See <c>examples/BringYourOwn/ThreeLayersOptions.cs</c>.</example>
 public abstract record BackboneOptions : IChoice
 {
     /// <inheritdoc/>

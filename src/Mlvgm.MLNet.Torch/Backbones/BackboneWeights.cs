@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// <summary>
 /// Gives a backbone weights from a file of any known format: those that torchvision publishes, or <c>weights.safetensors</c> of a training run.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public static class BackboneWeights
 {
     const string Counter = ".num_batches_tracked";

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>The options of a residual network; the defaults are the standard network's.</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record ResNetOptions : BackboneOptions
 {
     static readonly Dictionary<string, (int[] Blocks, bool Bottleneck)> Layouts = new(StringComparer.OrdinalIgnoreCase)

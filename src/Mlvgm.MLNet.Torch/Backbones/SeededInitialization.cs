@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>Initial weights as functions of (seed, parameter name): equal on every machine, whatever ran before.</summary>
 /// <remarks>torch's own initialisers draw from one global generator, so what they give depends on what ran before.</remarks>
+/// <example>See <c>examples/BringYourOwn/Alignment.cs</c>.</example>
 public static class SeededInitialization
 {
     /// <summary>N(0, 2 / fan-out) for a convolution's weight [out, in, height, width] (He et al., 2015; torchvision's ResNet).</summary>

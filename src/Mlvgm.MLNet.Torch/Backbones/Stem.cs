@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Backbones;
 
 /// <summary>The first layers of a residual network.</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public enum Stem
 {
     /// <summary>A 7x7 convolution of stride 2 and a 3x3 max-pooling of stride 2: images of 64 pixels and more.</summary>
@@ -11,6 +12,7 @@ public enum Stem
 }
 
 /// <summary>Which <see cref="Stem"/> suits images of a size.</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public static class Stems
 {
     /// <summary>Up to this many pixels a side, a network begins without reducing the image.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Torch.Devices;
 /// <summary>The device to compute on, and why it was chosen.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Explanation">One sentence for logs, such as <c>auto chose cpu: libtorch sees no CUDA device.</c></param>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public sealed record DeviceChoice(Device Device, string Explanation)
 {
     /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; <c>auto</c> prefers the first CUDA device.</summary>

@@ -16,6 +16,7 @@ namespace Mlvgm.MLNet.Torch.Generators;
 /// The generator architectures, by the name in a weight file's metadata, and scripts of users. A new one is a class and a line here; users of the library
 /// register theirs.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public static class GeneratorRegistry
 {
     /// <summary>The metadata key that names the architecture of a safetensors file.</summary>

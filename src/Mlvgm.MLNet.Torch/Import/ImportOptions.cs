@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Import;
 
 /// <summary>The settings of an import.</summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed record ImportOptions
 {
     /// <summary>

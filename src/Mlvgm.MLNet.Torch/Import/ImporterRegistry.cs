@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Torch.Import;
 /// The kinds of model that can be imported from other projects' weight files. A new one is a function from the opened file and the path of
 /// a safetensors file, which it writes, to an <see cref="ImportedModel"/>, and a line here.
 /// </summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public static class ImporterRegistry
 {
     static readonly Dictionary<string, Func<WeightFileContents, string, ImportOptions, ImportedModel>> Importers = new(StringComparer.OrdinalIgnoreCase)
@@ -59,6 +60,7 @@ public static class ImporterRegistry
 /// <param name="ModelPath">The safetensors file.</param>
 /// <param name="CardPath">The JSON file beside it: source, hashes, latents and configuration.</param>
 /// <param name="Model">What the model holds.</param>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed record ImportResult(string ModelPath, string CardPath, ImportedModel Model)
 {
     /// <summary>The command to go on with.</summary>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Torch.Layouts;
 /// <c>torch.tensor</c> leaves an array where the garbage collector put it. Matrix products round differently as memory is aligned
 /// differently, so that two equal runs would differ in their last bits.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public static class AlignedTensor
 {
     /// <summary>A copy of <paramref name="values"/>, of the given shape, on <paramref name="device"/>, in the caller's dispose scope.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mlvgm.MLNet.Torch.Native;
 
 /// <summary>The allocator of the C library, from which libtorch takes its tensors on the CPU.</summary>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public static class NativeHeap
 {
     // mallopt's parameters in glibc's malloc.h.

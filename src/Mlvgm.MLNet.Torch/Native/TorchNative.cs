@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Torch.Native;
 /// gone afterwards. The original files are never changed. C# programs that reference this package run <see cref="TryEnsureLoaded"/>
 /// before <c>Main</c>; others call <see cref="EnsureLoaded"/> before their first use of TorchSharp.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public static class TorchNative
 {
     const string TorchLibrary = "libtorch.so";
@@ -81,4 +82,5 @@ public static class TorchNative
 /// <param name="Files">Full paths of the files that were loaded; empty where TorchSharp loads them by itself (Windows, macOS).</param>
 /// <param name="Patched">The file of which a patched copy was loaded, or null when none was needed.</param>
 /// <param name="Failure">Why loading failed and what to do about it, or null when it worked.</param>
+/// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public sealed record TorchNativeReport(IReadOnlyList<string> Files, string? Patched, string? Failure);

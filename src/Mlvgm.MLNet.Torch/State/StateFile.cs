@@ -12,6 +12,7 @@ namespace Mlvgm.MLNet.Torch.State;
 /// The whole state of a training in one safetensors file: tensors, values as JSON, the steps done, the identity of what it was computed from, and a hash
 /// over all of it, so that a file that was damaged after it was written is recognised.
 /// </summary>
+/// <example>See <c>examples/ApiTour/KeptState.cs</c>.</example>
 public sealed class StateFile : IDisposable
 {
     /// <summary>The form that is written, and the only one that is read.</summary>

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Weights;
 
 /// <summary>Reads and writes TorchSharp's tensors in the safetensors format (docs/method/weight-formats.md#safetensors).</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public static class Safetensors
 {
     /// <summary>Writes <paramref name="tensors"/> to <paramref name="path"/>, in the given order; equal input gives equal bytes.</summary>

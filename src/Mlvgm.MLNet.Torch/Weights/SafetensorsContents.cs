@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Weights;
 
 /// <summary>The tensors and the text of a safetensors file, in memory. Disposing it frees the tensors.</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public sealed class SafetensorsContents : IDisposable
 {
     readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Weights;
 
 /// <summary>Tensors of weight files as TorchSharp's.</summary>
+/// <example>See <c>examples/ApiTour/Networks.cs</c>.</example>
 public static class WeightTensorExtensions
 {
     /// <summary>Reads the tensor to the CPU: contiguous, of the stored type and shape, in the caller's dispose scope.</summary>

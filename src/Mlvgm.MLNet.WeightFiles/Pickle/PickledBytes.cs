@@ -4,6 +4,7 @@ using Mlvgm.MLNet.WeightFiles.Bytes;
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>A Python bytes object. Its contents stay in the file until they are asked for.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledBytes
 {
     internal PickledBytes(IByteSource source) => Source = source;

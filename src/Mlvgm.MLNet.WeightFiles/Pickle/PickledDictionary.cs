@@ -4,6 +4,7 @@ using Mlvgm.MLNet.WeightFiles.Tensors;
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>A Python dictionary, in the order of the file. Keys that are text are looked up; others are only enumerated.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledDictionary : IReadOnlyCollection<KeyValuePair<object, object?>>
 {
     readonly List<KeyValuePair<object, object?>> _items = [];

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>The name of a Python class or function that a weight file mentions. It is a name and nothing else.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledGlobal
 {
     /// <summary>Python's None where it is the key of a dictionary.</summary>

@@ -3,6 +3,7 @@ using System.Collections;
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>A Python list; also a set or frozen set, in the order of the file.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledList : IReadOnlyList<object?>
 {
     readonly List<object?> _items = [];

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>An instance of a Python class, or what a function would have returned, as the data that the file gives it. Nothing of it is known or run.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledObject
 {
     PickledDictionary? _entries;

@@ -3,6 +3,7 @@ using System.Collections;
 namespace Mlvgm.MLNet.WeightFiles.Pickle;
 
 /// <summary>A Python tuple.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class PickledTuple : IReadOnlyList<object?>
 {
     internal static readonly PickledTuple Empty = new([]);

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.WeightFiles.Text;
 namespace Mlvgm.MLNet.WeightFiles.Safetensors;
 
 /// <summary>What a safetensors file says it holds, checked against the file's length before any tensor is allocated.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class SafetensorsHeader
 {
     /// <summary>Longest header that is read, in bytes; the limit of the reference implementation.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.WeightFiles.Tensors;
 namespace Mlvgm.MLNet.WeightFiles.Safetensors;
 
 /// <summary>A tensor to be written to a safetensors file.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class SafetensorsTensor
 {
     readonly Action<Stream> _write;

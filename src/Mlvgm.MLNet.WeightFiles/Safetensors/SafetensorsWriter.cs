@@ -5,6 +5,7 @@ using Mlvgm.MLNet.WeightFiles.Tensors;
 namespace Mlvgm.MLNet.WeightFiles.Safetensors;
 
 /// <summary>Writes tensors in the safetensors format.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public static class SafetensorsWriter
 {
     /// <summary>Writes <paramref name="tensors"/> to <paramref name="stream"/>, in the given order; equal input gives equal bytes.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.WeightFiles.Tensors;
 
 /// <summary>The types of numbers that tensors of weight files are made of.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public enum ElementType
 {
     /// <summary>A number of 64 bits, <see cref="double"/>.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.WeightFiles.Text;
 namespace Mlvgm.MLNet.WeightFiles.Tensors;
 
 /// <summary>A tensor of a weight file. Its numbers stay in the file until they are asked for.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed class WeightTensor
 {
     TensorView? _view;

@@ -4,6 +4,7 @@ using System.Text;
 namespace Mlvgm.MLNet.WeightFiles.Text;
 
 /// <summary>Text from a file, made fit to be shown.</summary>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public static class Printable
 {
     const int MaximumLength = 200;

@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Encoders;
 /// The paper's settings by name (docs/method/frameworks.md): framework, backbone, T_x, optimisation, and the length of 100 epochs. Its NVAE encoders are not
 /// here, since neither paper nor code gives their settings. A new preset is a line.
 /// </summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public static class EncoderPresets
 {
     const int Epochs = 100;
@@ -77,4 +78,5 @@ public static class EncoderPresets
 /// <param name="Name">The name, such as <c>paper-bigbigan</c>.</param>
 /// <param name="Description">What they are, in a line.</param>
 /// <param name="Apply">Options with these values; seed, device and run are those that were given.</param>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record EncoderPreset(string Name, string Description, Func<SelfSupervisedEncoderEstimator.Options, SelfSupervisedEncoderEstimator.Options> Apply);

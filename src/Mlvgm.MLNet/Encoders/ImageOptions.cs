@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Encoders;
 
 /// <summary>What an encoder takes its images for. All of it becomes part of the exported graph.</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record ImageOptions : ISettings
 {
     /// <summary>

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Training;
 namespace Microsoft.ML;
 
 /// <summary>Encoders that learn without labels.</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public static class SelfSupervisedEncoderCatalog
 {
     /// <summary>Create a <see cref="SelfSupervisedEncoderEstimator"/>, which learns features of images from pairs of views.</summary>

@@ -20,6 +20,7 @@ namespace Mlvgm.MLNet.Encoders;
 /// other view: an anchor and a positive column, or one column of which augmentation makes both views.</para>
 /// <para>Equal options, seeds and data give equal bytes on a CPU.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTransformer>
 {
     const string Collapse = "The encoder has collapsed: its embeddings are nearly equal for every image. Lower the learning rate.";

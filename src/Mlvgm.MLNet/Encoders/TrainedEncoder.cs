@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Encoders;
 /// <param name="Card">What the ONNX file's metadata says.</param>
 /// <param name="LargestDifference">The largest absolute difference between the TorchSharp module and ONNX Runtime on random images.</param>
 /// <param name="Training">Steps, loss, speed and the spread of the embeddings.</param>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record TrainedEncoder(
     OnnxTransformer Transformer,
     string OnnxPath,

@@ -12,6 +12,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks;
 
 /// <summary>The frameworks by name, each as its default options. A new one is a folder and a line here; users of the library register theirs.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public static class FrameworkRegistry
 {
     /// <summary>Every framework.</summary>

@@ -13,6 +13,7 @@ namespace Mlvgm.MLNet.GeneratorQuality;
 /// <param name="generator">The generator.</param>
 /// <param name="classifier">A classifier of images of the generator's shape.</param>
 /// <param name="seed">The seed of the samples.</param>
+/// <example>See <c>examples/ApiTour/GeneratorSamples.cs</c>.</example>
 public sealed class GeneratorEvaluator(IGenerator generator, ImageClassifier classifier, ulong seed)
 {
     double _seconds;

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.GeneratorQuality;
 
 /// <summary>A small residual network and a linear layer that tell the classes of real images, to judge generated ones by.</summary>
+/// <example>See <c>examples/ApiTour/GeneratorSamples.cs</c>.</example>
 public sealed class ImageClassifier : IDisposable
 {
     internal const string Architecture = "resnet10";

@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.GeneratorQuality;
 
 /// <summary>Trains an <see cref="ImageClassifier"/> on labelled images: SGD with momentum, mirrored and shifted images, a cosine schedule.</summary>
+/// <example>See <c>examples/ApiTour/GeneratorSamples.cs</c>.</example>
 public sealed partial class ImageClassifierTrainer
 {
     const int LargestShift = 2;

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Losses;
 /// The loss of Barlow Twins (Zbontar et al., ICML 2021, Eq. 1 and 2; docs/method/frameworks.md#barlow-twins): the cross-correlation of the views'
 /// projections is to be the identity. It does not depend on the coordinates' means and scales, nor on which view comes first.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class BarlowTwinsLoss
 {
     const double Epsilon = 1e-5;

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Losses;
 /// The loss of DINO (Caron et al., ICCV 2021, Eq. 1-4; docs/method/frameworks.md#dino): the student's distribution over the outputs is to be that
 /// which the teacher, centred and sharpened, gives the other view.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class DinoLoss
 {
     /// <summary>(H(P_t1, P_s2) + H(P_t2, P_s1)) / 2, averaged over the batch; P_t = softmax((t - c) / τ_t), P_s = softmax(s / τ_s), H in nats.</summary>

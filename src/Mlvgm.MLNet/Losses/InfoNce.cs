@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Losses;
 /// InfoNCE in its NT-Xent form (paper, Eq. 2; docs/method/measurement.md#infonce): each of 2K unit features is to find its partner among 2K - 1 others, both
 /// views of every other sample being negatives. In nats; it does not depend on which view is called the anchor.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class InfoNce
 {
     /// <summary>The mean over the 2K features of <see cref="PerFeature"/>.</summary>

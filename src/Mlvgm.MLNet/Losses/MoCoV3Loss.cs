@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Losses;
 /// The loss of MoCo v3 (Chen, Xie, He, ICCV 2021, Eq. 1 and Algorithm 1; docs/method/frameworks.md#moco-v3): each query is to find the key of its
 /// own image among the keys of the batch. Unlike <see cref="InfoNce"/>'s, its candidates are keys of the other view alone, and have no gradient.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class MoCoV3Loss
 {
     /// <summary>l(q1, k2) + l(q2, k1), with l(q, k) = -2τ mean_i log(exp(q_i · k_i / τ) / Σ_j exp(q_i · k_j / τ)) of unit vectors.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Losses;
 /// The losses of frameworks in which each view predicts the other view's target, both ways. They see directions alone, not lengths, and
 /// no gradient flows into a target. Arguments are [batch, width]; results are scalars with their graph, in the caller's dispose scope.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class PredictionLoss
 {
     /// <summary>SimSiam's (docs/method/frameworks.md#simsiam): -(cos(p1, t2) + cos(p2, t1)) / 2, averaged over the batch: -1 at agreement, at most 1.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Losses;
 /// The loss of VICReg (Bardes, Ponce, LeCun, ICLR 2022, Eq. 1-6; docs/method/frameworks.md#vicreg): views agree, every coordinate varies over the
 /// batch, and no two say the same. Arguments are projections [K, width]; results are scalars with their graph, in the caller's dispose scope.
 /// </summary>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class VicRegLoss
 {
     const double Epsilon = 1e-4;

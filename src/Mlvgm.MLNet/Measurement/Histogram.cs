@@ -4,6 +4,7 @@ namespace Mlvgm.MLNet.Measurement;
 /// <param name="Minimum">The lower edge of the first bin.</param>
 /// <param name="Maximum">The upper edge of the last bin, which includes it.</param>
 /// <param name="Counts">Samples in each bin.</param>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record Histogram(double Minimum, double Maximum, IReadOnlyList<int> Counts)
 {
     /// <summary>The histogram of samples in ascending order, of which there is at least one.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>One row of a measurement. Losses are in nats, on the true scale; <see cref="Losses.PaperScale"/> converts.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record LevelResult
 {
     /// <summary>The name of the latent, group or range.</summary>

@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Measurement;
 /// <param name="MonteCarlo">Measuring the perturbation.</param>
 /// <param name="Refit">Training the encoder at the frozen walker, and the held-out loss.</param>
 /// <param name="Resample">Training an encoder on resampled views, and the held-out loss.</param>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record LevelTimes(
     TimeSpan Generator, TimeSpan Encoder, TimeSpan Adversary, TimeSpan MonteCarlo, TimeSpan Refit, TimeSpan Resample)
 {

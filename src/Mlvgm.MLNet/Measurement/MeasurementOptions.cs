@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Measurement;
 /// learning rates: magnitudes at γ depend on those (docs/method/measurement.md#what-magnitudes-depend-on). The defaults are the paper's and its code's;
 /// <see cref="For"/> gives those for a generator's images.
 /// </summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record MeasurementOptions : ISettings
 {
     /// <summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>What is done for a level, in order.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public enum MeasurementPhase
 {
     /// <summary>Walker and encoder are trained against each other until the loss passes γ.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>Where a measurement stands.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record MeasurementProgress
 {
     /// <summary>The level's name.</summary>

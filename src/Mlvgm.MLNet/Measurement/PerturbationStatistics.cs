@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>The distance ‖T(z) - z‖ over many latents (paper, section 3.1, Monte Carlo; docs/method/measurement.md#monte-carlo).</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record PerturbationStatistics
 {
     /// <summary>The space of the distances: <c>Z</c>, or <c>W</c> for StyleGAN2. Distances of two spaces must not be compared.</summary>

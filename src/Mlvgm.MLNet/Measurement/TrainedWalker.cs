@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Measurement;
 
 /// <summary>A level's walker and how it was trained. Losses are in nats, on the true scale; <see cref="PaperScale"/> converts.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record TrainedWalker
 {
     /// <summary>
@@ -37,11 +38,13 @@ public sealed record TrainedWalker
 /// <summary>A level's training, iteration by iteration (paper, Fig. 6).</summary>
 /// <param name="InfoNce">The batch's loss in the encoder's step, in nats, on the true scale.</param>
 /// <param name="Perturbation">The batch's mean ‖p(z)‖, in Z.</param>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record TrainingCurve(IReadOnlyList<double> InfoNce, IReadOnlyList<double> Perturbation);
 
 /// <summary>A walker as it was during training, to show how views evolve.</summary>
 /// <param name="Iteration">Iterations done by then.</param>
 /// <param name="Walker">Its weights.</param>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed record WalkerSnapshot(int Iteration, Walker Walker)
 {
     /// <summary>The most snapshots that are kept of one level.</summary>

@@ -18,6 +18,7 @@ namespace Mlvgm.MLNet.Perturbations;
 /// loads in any process that has Microsoft.ML.OnnxTransformer.
 /// </summary>
 /// <remarks>The input is a <see cref="GeneratedDataView"/> over a <see cref="Torch.Generators.Abstractions.TorchGenerator"/>; no row of it is read.</remarks>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
 {
     readonly TransformsCatalog _catalog;
@@ -129,4 +130,5 @@ public sealed class LearnedPerturbationEstimator : IEstimator<OnnxTransformer>
 /// <param name="OnnxPath">The full path of <c>walker.onnx</c>.</param>
 /// <param name="WalkerPath">The full path of <c>walker.safetensors</c>, for <see cref="Measurement.Strategies.LearnedStrategy"/>.</param>
 /// <param name="Training">Iterations, loss, curve, and whether γ was reached.</param>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public sealed record TrainedPerturbation(OnnxTransformer Transformer, string OnnxPath, string WalkerPath, TrainedWalker Training);

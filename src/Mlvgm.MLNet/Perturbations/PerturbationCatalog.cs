@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Perturbations;
 namespace Microsoft.ML;
 
 /// <summary>How much the latents of a generator matter, and perturbations that follow from it.</summary>
+/// <example>See <c>examples/ApiTour/LearnedViews.cs</c>.</example>
 public static class PerturbationCatalog
 {
     /// <summary>Create a <see cref="LearnedPerturbationEstimator"/>, which learns to move a latent of a generator.</summary>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Runs;
 
 /// <summary>What to do with a run directory that is not empty.</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public enum ExistingRun
 {
     /// <summary>Stop with an error before any work.</summary>

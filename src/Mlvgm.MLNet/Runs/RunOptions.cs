@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Runs;
 
 /// <summary>Where a run is kept, and what happens to one that is there.</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record RunOptions : ISettings
 {
     /// <summary>

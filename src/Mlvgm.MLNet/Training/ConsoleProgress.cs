@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>Writes <see cref="TrainingProgress"/>: one line that renews itself on a terminal, ten lines elsewhere.</summary>
+/// <example>See <c>examples/Quickstart/Pipeline.cs</c>.</example>
 public sealed class ConsoleProgress
 {
     readonly TextWriter _writer;

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.Training;
 /// </summary>
 /// <param name="Deviation">The measured standard deviation.</param>
 /// <param name="Healthy">1/√width.</param>
+/// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public readonly record struct EmbeddingSpread(double Deviation, double Healthy)
 {
     /// <summary>Whether the deviation is below a tenth of <see cref="Healthy"/>.</summary>

@@ -13,6 +13,7 @@ namespace Mlvgm.MLNet.Training;
 /// The training loop: views, augmentation, loss, optimiser step, with one dispose scope for each step. Equal options, seeds and
 /// weights give equal results, to the bit on a CPU, also where a run was killed and went on from a checkpoint.
 /// </summary>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed class EncoderTrainer
 {
     readonly Module<Tensor, Tensor> _encoder;

@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Training;
 /// <param name="Steps">Steps in all.</param>
 /// <param name="WarmupSteps">Steps of the warm-up.</param>
 /// <param name="FinalShare">The learning rate at the last step, as a share of the peak.</param>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed record LearningRateSchedule(double Peak, int Steps, int WarmupSteps = 0, double FinalShare = 0.1)
 {
     /// <summary>The learning rate of step <paramref name="step"/>, 0-based.</summary>

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Training.Monitors;
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>How an encoder is trained. The defaults are the paper's for SimSiam and BYOL (docs/method/frameworks.md#optimisation).</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record TrainingOptions : ISettings
 {
     /// <summary>Pairs in a batch; at least 2.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Training.Monitors;
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>Where a training run stands.</summary>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed record TrainingProgress
 {
     /// <summary>Steps done.</summary>

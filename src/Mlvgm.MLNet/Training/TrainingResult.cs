@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Training;
 /// <param name="Elapsed">Wall-clock time.</param>
 /// <param name="ImagesPerSecond">Images seen per second: two for each pair.</param>
 /// <param name="GenerationShare">The share of the time, in [0, 1], that went into generating or reading views.</param>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed record TrainingResult(
     int Steps, bool Cancelled, double Loss, EmbeddingSpread Spread, TimeSpan Elapsed, double ImagesPerSecond, double GenerationShare)
 {

@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Views.Parameters;
 /// <param name="name">The key in JSON.</param>
 /// <param name="symbol">What stands for it where the text form is explained.</param>
 /// <param name="text">What it means, in a few words.</param>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public sealed class FileParameter(string name, string symbol, string text) : Parameter<FileReference>(name, symbol, text)
 {
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Views.Parameters;
 /// <summary>A file that a perturbation is made from.</summary>
 /// <param name="Path">The file or folder; null for what was made in code and is in none.</param>
 /// <param name="Sha256">What identifies the contents, in hexadecimal; those of the file when null.</param>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public sealed record FileReference(string? Path, string? Sha256 = null)
 {
     /// <summary><see cref="Sha256"/>, computed where it is not given.</summary>

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Views.Parameters;
 /// <summary>Something that holds where its name is given as a word, or is true in JSON.</summary>
 /// <param name="name">The word, and the key in JSON.</param>
 /// <param name="text">What it means, in a few words.</param>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public sealed class FlagParameter(string name, string text) : Parameter<bool>(name, name, text)
 {
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Views.Parameters;
 /// <param name="name">The key in JSON.</param>
 /// <param name="symbol">What stands for it where the text form is explained.</param>
 /// <param name="text">What it means, in a few words.</param>
+/// <example>See <c>examples/BringYourOwn/BlendPerturbation.cs</c>.</example>
 public sealed class NumberParameter(string name, string symbol, string text) : Parameter<double>(name, symbol, text)
 {
     /// <summary>The smallest value.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Mlvgm.MLNet.Views.Parameters;
 
 /// <summary>A value that a perturbation takes, declared once for the text form, the JSON form, help and messages.</summary>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public abstract class Parameter
 {
     private protected Parameter(string name, string symbol, string text)

@@ -3,6 +3,7 @@ using System.Collections;
 namespace Mlvgm.MLNet.Views.Parameters;
 
 /// <summary>The values of a perturbation's parameters. <c>new() { { Sigma, 0.3 }, { Truncation, 2 } }</c> makes one.</summary>
+/// <example>See <c>examples/ApiTour/ShiftPerturbation.cs</c>.</example>
 public sealed class ParameterValues : IEnumerable<KeyValuePair<Parameter, object>>
 {
     readonly Dictionary<Parameter, object> _values = [];

@@ -12,6 +12,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Torch.Generators.Abstractions;
 
 /// <summary>A generator as a TorchSharp module: differentiable in its latents, frozen, and always in evaluation mode.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public abstract class TorchGenerator : IGenerator, IDisposable
 {
     static TorchGenerator() => TorchNative.TryEnsureLoaded();

@@ -14,6 +14,7 @@ namespace Mlvgm.MLNet.Torch.Generators.MicroBatching;
 /// <remarks>
 /// Images and gradients are those of the wrapped generator. Memory is that of a piece, time that of one more forward pass (docs/method/measurement.md#memory).
 /// </remarks>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed class MicroBatchedGenerator : TorchGenerator
 {
     readonly TorchGenerator _generator;

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
 /// <summary>The architecture of an NVAE (docs/method/nvae.md#architecture).</summary>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeConfiguration : ISettings
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

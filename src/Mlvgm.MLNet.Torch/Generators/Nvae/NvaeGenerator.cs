@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// <remarks>
 /// Latent i is the noise of z_i = mean_i(z_&lt;i) + temperature · deviation_i(z_&lt;i) · noise_i; pixels are the likelihood's expectation.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed class NvaeGenerator : TorchGenerator
 {
     readonly NvaeImageDecoder _decoder;

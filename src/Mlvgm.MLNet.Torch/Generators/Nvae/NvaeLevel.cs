@@ -7,6 +7,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// <param name="LatentChannels">Channels of the latent.</param>
 /// <param name="Height">Rows at the scale.</param>
 /// <param name="Width">Columns at the scale.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeLevel(int Scale, int Group, int Channels, int LatentChannels, int Height, int Width)
 {
     /// <summary>The level as the reference names it, <c>scale:group</c>.</summary>

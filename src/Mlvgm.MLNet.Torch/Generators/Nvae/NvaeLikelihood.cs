@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
 /// <summary>How an NVAE's logits describe pixels.</summary>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public enum NvaeLikelihood
 {
     /// <summary>8-bit pixels as a discretised mixture of logistics (docs/method/nvae.md#pixels); 1 or 3 channels.</summary>

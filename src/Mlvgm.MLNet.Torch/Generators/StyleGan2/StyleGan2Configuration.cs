@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>The architecture of a StyleGAN2 generator (docs/method/stylegan2.md).</summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed record StyleGan2Configuration
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

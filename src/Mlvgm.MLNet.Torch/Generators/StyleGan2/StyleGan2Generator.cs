@@ -13,6 +13,7 @@ namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 /// An anchor has one z at every level; a view replaces it at some (docs/method/latents-and-priors.md#stylegan2). Groups of four are <c>w0-w3</c>, ...
 /// </summary>
 /// <remarks>The prior is N^t(0, 1, 0.9), the paper's. The network normalises z, so only the direction of z matters.</remarks>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed class StyleGan2Generator : TorchGenerator
 {
     const int GroupSize = 4;

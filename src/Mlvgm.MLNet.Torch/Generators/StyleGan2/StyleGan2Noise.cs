@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>The noise that is added to the features of every synthesis layer (docs/method/stylegan2.md#synthesis-layer).</summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public enum StyleGan2Noise
 {
     /// <summary>The image stored with the weights, the same for every sample; what the paper uses.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2;
 
 /// <summary>How a StyleGAN2 network is used: what decides its images besides weights and latents.</summary>
+/// <example>See <c>examples/ApiTour/StyleGanImages.cs</c>.</example>
 public sealed record StyleGan2Sampling
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.BarlowTwins;
 
 /// <summary>The options of Barlow Twins (Zbontar et al., ICML 2021); the defaults are the paper's but for the width, which follows the features.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record BarlowTwinsOptions : FrameworkOptions
 {
     /// <inheritdoc/>

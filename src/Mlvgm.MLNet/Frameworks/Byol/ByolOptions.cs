@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.Byol;
 
 /// <summary>The options of BYOL (Grill et al., NeurIPS 2020); the defaults are those of the paper that this library follows.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record ByolOptions : FrameworkOptions
 {
     /// <inheritdoc/>

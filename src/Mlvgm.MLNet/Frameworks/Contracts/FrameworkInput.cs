@@ -10,4 +10,5 @@ namespace Mlvgm.MLNet.Frameworks.Contracts;
 /// <see cref="Torch.Backbones.Backbone.Copy"/> is such a function.
 /// </param>
 /// <param name="Seed">The seed of the heads' initial weights.</param>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record FrameworkInput(int FeatureWidth, Func<Module<Tensor, Tensor>> CopyEncoder, ulong Seed = 0);

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Frameworks.Contracts;
 /// The options of a self-supervised framework. To bring one of your own, derive a record with its settings, and hand it to an estimator or register it in
 /// <see cref="FrameworkRegistry"/>: run directory, resume, card, export and the command line then work as for those that the library brings.
 /// </summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public abstract record FrameworkOptions : IChoice
 {
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Frameworks.Contracts;
 /// A way to learn an encoder from pairs of views: its heads, its loss, and which of its parameters follow the learning-rate schedule.
 /// The trainer owns everything else.
 /// </summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public interface ISelfSupervisedFramework
 {
     /// <summary>The name by which the framework is known, such as <c>SimSiam</c>.</summary>

@@ -8,6 +8,7 @@ namespace Mlvgm.MLNet.Frameworks.Dino;
 /// The options of DINO (Caron et al., ICCV 2021); the defaults are the paper's but for the number of outputs, the head's batch normalisation, and what
 /// it counts in epochs.
 /// </summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record DinoOptions : FrameworkOptions
 {
     /// <inheritdoc/>

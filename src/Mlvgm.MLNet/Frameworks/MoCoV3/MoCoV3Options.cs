@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.MoCoV3;
 
 /// <summary>The options of MoCo v3 (Chen, Xie, He, ICCV 2021); the defaults are those of its official code for a ResNet-50.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record MoCoV3Options : FrameworkOptions
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Frameworks.Parts;
 
 /// <summary>How the momentum of a target network develops over a run.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public enum MomentumSchedule
 {
     /// <summary>It stays what it is: the paper (docs/method/frameworks.md#byol).</summary>

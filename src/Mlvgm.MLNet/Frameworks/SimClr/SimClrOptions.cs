@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.SimClr;
 
 /// <summary>The options of SimCLR (Chen et al., ICML 2020); the defaults are the paper's.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record SimClrOptions : FrameworkOptions
 {
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.SimSiam;
 
 /// <summary>The options of SimSiam (Chen and He, CVPR 2021); the defaults are the paper's.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record SimSiamOptions : FrameworkOptions
 {
     /// <inheritdoc/>

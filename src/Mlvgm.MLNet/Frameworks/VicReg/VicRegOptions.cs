@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Frameworks.VicReg;
 
 /// <summary>The options of VICReg (Bardes et al., ICLR 2022); the defaults are the paper's but for the width, which follows the features.</summary>
+/// <example>See <c>examples/ApiTour/EveryFramework.cs</c>.</example>
 public sealed record VicRegOptions : FrameworkOptions
 {
     /// <inheritdoc/>

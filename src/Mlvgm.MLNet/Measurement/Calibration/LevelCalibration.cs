@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Measurement.Calibration;
 
 /// <summary>What a level gets in a <see cref="Strategies.CalibratedStrategy"/>; part of <c>report.json</c>.</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public sealed record LevelCalibration
 {
     /// <summary>The level never reached γ, so that its μ says nothing.</summary>

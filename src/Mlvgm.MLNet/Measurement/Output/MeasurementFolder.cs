@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Torch.Walkers;
 namespace Mlvgm.MLNet.Measurement.Output;
 
 /// <summary>The folder that a measurement leaves: <c>report.json</c>, <c>report.html</c>, <c>report.csv</c>, <c>walkers</c>, and <c>state</c> to go on from.</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public static class MeasurementFolder
 {
     /// <summary>The report for programs.</summary>

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Torch.Walkers;
 namespace Mlvgm.MLNet.Measurement.Reports;
 
 /// <summary>A level in <c>report.json</c>. Losses are in nats on the true scale unless the name says otherwise.</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public sealed record LevelReport
 {
     /// <summary>The latent, group or range that was perturbed.</summary>

@@ -7,6 +7,7 @@ using TorchSharp;
 namespace Mlvgm.MLNet.Measurement.Reports;
 
 /// <summary>What <c>report.json</c> holds. The keys are the property names in camel case; they are stable.</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public sealed record MeasurementReport
 {
     /// <summary>The version of this form; 1.</summary>

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Reports.Markdown;
 namespace Mlvgm.MLNet.Measurement.Reports;
 
 /// <summary>Measurements of one generator with different seeds, level by level: mean and standard deviation over the seeds.</summary>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed class Spread
 {
     /// <summary>The Markdown file that <see cref="Write"/> makes.</summary>

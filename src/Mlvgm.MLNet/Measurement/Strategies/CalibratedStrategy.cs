@@ -17,6 +17,7 @@ namespace Mlvgm.MLNet.Measurement.Strategies;
 /// what is calibrated is the proportion between levels; <see cref="LearnedStrategy.FromFolder"/> has the shift itself. A level that is
 /// degenerate, or whose μ is not below the distance between two draws, is drawn anew: noise of that size would leave the prior.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public static class CalibratedStrategy
 {
     const string Name = "calibrated";

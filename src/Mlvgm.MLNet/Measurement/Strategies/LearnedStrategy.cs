@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Measurement.Strategies;
 
 /// <summary>View strategies whose perturbations are trained walkers (paper, section 3.2: learned, ML learned).</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public static class LearnedStrategy
 {
     internal const string OneName = "learned";

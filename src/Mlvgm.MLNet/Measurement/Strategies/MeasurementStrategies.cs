@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Views;
 namespace Mlvgm.MLNet.Measurement.Strategies;
 
 /// <summary>What measurements leave, in the language of strategies: <c>calibrated:REPORT</c>, <c>ml-learned:DIR</c>, <c>learned:WALKER</c>.</summary>
+/// <example>See <c>examples/ApiTour/MeasuredViews.cs</c>.</example>
 public static class MeasurementStrategies
 {
     static readonly Lazy<bool> Registered = new(() =>

@@ -19,6 +19,7 @@ namespace Mlvgm.MLNet.Measurement.Training;
 /// <para>With a state folder the measurement can be stopped at any time, by force too, and goes on where it was: the last two states of each level are
 /// kept in <c>level-N</c>. On the CPU the result is to the bit that of a run without interruption.</para>
 /// </remarks>
+/// <example>See <c>examples/ApiTour/Measuring.cs</c>.</example>
 public sealed class LatentMeasurement
 {
     /// <summary>The most coordinates that a level may have: its walker has 2 d² weights, each with a gradient and two moments.</summary>

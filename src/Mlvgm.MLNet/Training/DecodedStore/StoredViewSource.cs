@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Training.DecodedStore;
 /// Pairs of real images from a store of decoded rows: an anchor and a positive, or one image of which augmentation makes both views. Each epoch has
 /// every row once, in another random order.
 /// </summary>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed class StoredViewSource : IViewSource
 {
     readonly Func<DecodedImages> _open;

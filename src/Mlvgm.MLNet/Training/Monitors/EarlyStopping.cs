@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Training.Monitors;
 /// Stops a run that no longer gets better, and returns the best encoder it had. Names and meaning are those of ML.NET's
 /// <c>ImageClassificationTrainer.EarlyStopping</c>.
 /// </summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record EarlyStopping : ISettings
 {
     /// <summary>How many looks in a row may bring no improvement before the run stops; it never stops early when null.</summary>

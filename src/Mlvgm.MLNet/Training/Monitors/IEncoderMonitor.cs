@@ -5,6 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>Measures, from time to time, how good an encoder in training is.</summary>
+/// <example>See <c>examples/ApiTour/OwnMonitor.cs</c>.</example>
 public interface IEncoderMonitor
 {
     /// <summary>The short name under which its readings are kept, such as <c>kNN</c>.</summary>

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Settings;
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>The options of the monitor that classifies labelled images by their nearest neighbours (Wu et al., 2018).</summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record KnnMonitorOptions : MonitorOptions
 {
     /// <inheritdoc/>

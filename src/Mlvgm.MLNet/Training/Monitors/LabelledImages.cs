@@ -11,6 +11,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training.Monitors;
 
 /// <summary>Labelled images of one shape in memory, as bytes: what a monitor measures an encoder on.</summary>
+/// <example>See <c>examples/ApiTour/OwnMonitor.cs</c>.</example>
 public sealed class LabelledImages
 {
     readonly byte[] _pixels;

@@ -6,6 +6,7 @@ namespace Mlvgm.MLNet.Training.Monitors;
 /// The options of a monitor, which measures an encoder from time to time: its readings are logged, and decide which encoder is the best and when a run
 /// stops early. To bring one of your own, derive a record, and hand it to an estimator or register it in <see cref="MonitorRegistry"/>.
 /// </summary>
+/// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public abstract record MonitorOptions : IChoice
 {
     /// <inheritdoc/>

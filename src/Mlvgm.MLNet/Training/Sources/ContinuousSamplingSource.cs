@@ -11,6 +11,7 @@ namespace Mlvgm.MLNet.Training.Sources;
 /// Continuous Sampling (paper, section 3.3): every batch is new. Latents are drawn on the CPU; anchors and positives are generated
 /// together, on the training device, and never leave it.
 /// </summary>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public sealed class ContinuousSamplingSource : IViewSource
 {
     readonly TorchGenerator _generator;

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training.Sources;
 
 /// <summary>Where a trainer gets its pairs from.</summary>
+/// <example>See <c>examples/ApiTour/TrainingLoop.cs</c>.</example>
 public interface IViewSource : IDisposable
 {
     /// <summary>The shape of every image.</summary>

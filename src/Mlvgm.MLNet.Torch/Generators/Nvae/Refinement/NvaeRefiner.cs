@@ -20,6 +20,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 /// Non-saturating loss, lazy R1 (Karras et al., CVPR 2020), a moving average of the weights. On the CPU a run is a function of generator, images and options
 /// alone, also across interruptions.
 /// </remarks>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed partial class NvaeRefiner
 {
     // Where the version before kept its state, which had no hash.

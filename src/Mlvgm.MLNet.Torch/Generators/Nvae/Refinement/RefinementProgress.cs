@@ -7,5 +7,6 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 /// <param name="GeneratorLoss">What the generator minimised against the discriminator, without fidelity; NaN while it waits.</param>
 /// <param name="ImagesPerSecond">Real images per second since the start or resumption.</param>
 /// <param name="Remaining">The expected time to the last step.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record RefinementProgress(
     long Step, long Steps, double DiscriminatorLoss, double GeneratorLoss, double ImagesPerSecond, TimeSpan Remaining);

@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 /// <param name="LearningRate">The rate of this step.</param>
 /// <param name="ImagesPerSecond">Training images per second since the start or resumption.</param>
 /// <param name="Remaining">The expected time to the last step.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeProgress(
     long Step, long Steps, double Loss, double Reconstruction, IReadOnlyList<double> Divergences, double Beta, double LearningRate,
     double ImagesPerSecond, TimeSpan Remaining);

@@ -15,6 +15,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 
 /// <summary>Trains an NVAE and writes it as a generator (docs/method/nvae.md#training).</summary>
 /// <remarks>On the CPU a run is a function of data, configuration and options alone, also across interruptions.</remarks>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed partial class NvaeTrainer
 {
     /// <summary>The folder in the output folder that a run can be resumed from; it holds the last two states.</summary>

@@ -5,6 +5,7 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 /// <param name="Steps">Steps done in all.</param>
 /// <param name="HeldOut">Figures on the held-out images, or null when there were none.</param>
 /// <param name="Elapsed">Wall time of this call.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeTrainingResult(string GeneratorPath, long Steps, NvaeHeldOut? HeldOut, TimeSpan Elapsed);
 
 /// <summary>The evidence bound on held-out images, one posterior draw per image, before batch-norm statistics are re-estimated.</summary>
@@ -14,4 +15,5 @@ public sealed record NvaeTrainingResult(string GeneratorPath, long Steps, NvaeHe
 /// </param>
 /// <param name="Reconstruction">The negative log-likelihood, nats per image.</param>
 /// <param name="Divergences">Per latent, the divergence of posterior from prior, nats per image.</param>
+/// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeHeldOut(int Images, double BitsPerDimension, double Reconstruction, IReadOnlyList<double> Divergences);

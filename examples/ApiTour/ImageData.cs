@@ -1,0 +1,51 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.IO;
+
+namespace ApiTour;
+
+/// <summary>Images of one's own: read at once, read when they are asked for, and as a view of ML.NET.</summary>
+public static class ImageData
+{
+    /// <summary>Writes a folder of two classes in which one file is damaged, and reads it.</summary>
+    /// <returns>The files that were left out, the greatest difference between both ways to read, and the labels of the view.</returns>
+    public static (IReadOnlyList<SkippedImage> Skipped, float Difference, uint[] Labels) Run(string folder)
+    {
+        var images = Small.Images(6);
+        float[] pixels = new float[images.Shape.Size];
+        for (int i = 0; i < images.Count; i++)
+        {
+            images.Read(i, pixels);
+            string path = Path.Combine(folder, images.ClassNames[images.Labels[i]], $"{i}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            ImageGrid.WritePng(path, pixels, images.Shape, columns: 1);
+        }
+        File.WriteAllText(Path.Combine(folder, "dark", "damaged.png"), "no image");
+
+        // All in memory; what does not decode is left out and named.
+        ImageDataset read = ImageDatasetReader.Read(folder, new ImageDatasetOptions
+        {
+            Split = DatasetSplit.Train,
+            Height = 8,
+            Width = 8,
+            Channels = 1,
+            Undecodable = UndecodableImages.Skip,
+        });
+
+        // Each decoded when it is asked for: for sets that do not fit into memory.
+        string[] paths = [.. read.ClassNames.SelectMany(name => Directory.GetFiles(Path.Combine(folder, name)).Order())];
+        IImageSet lazy = new ImageFileSet(read.Shape, [.. paths.Where(path => !path.EndsWith("damaged.png", StringComparison.Ordinal))], read.Labels, read.ClassNames);
+        float difference = 0;
+        float[] other = new float[pixels.Length];
+        for (int i = 0; i < lazy.Count; i++)
+        {
+            read.Read(i, pixels);
+            lazy.Read(i, other);
+            difference = pixels.Zip(other, (a, b) => Math.Abs(a - b)).Append(difference).Max();
+        }
+
+        IDataView view = new MLContext().Data.LoadFromImageDataset(read, labelColumnName: "Class");
+        return (read.Skipped, difference, [.. view.GetColumn<uint>("Class")]);
+    }
+}

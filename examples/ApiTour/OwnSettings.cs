@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Mlvgm.MLNet.Registries;
+using Mlvgm.MLNet.Settings;
+
+namespace ApiTour;
+
+/// <summary>Options of one's own: stated once, and validated, written, listed and chosen by name as the library's are.</summary>
+public static class OwnSettings
+{
+    /// <summary>Brushes of all kinds.</summary>
+    public abstract record BrushOptions : IChoice
+    {
+        /// <inheritdoc/>
+        public abstract string Name { get; }
+
+        /// <summary>The width.</summary>
+        [Setting("Width of a stroke, in pixels.", Minimum = 1)]
+        public int Width { get; init; } = 2;
+
+        /// <inheritdoc/>
+        public virtual void Check(Violations violations)
+        {
+        }
+    }
+
+    /// <summary>A brush for straight lines.</summary>
+    public sealed record RulerOptions : BrushOptions
+    {
+        /// <inheritdoc/>
+        public override string Name => "ruler";
+
+        /// <summary>The length.</summary>
+        [Setting("Length of a stroke, in pixels.", Above = 0)]
+        public double Length { get; init; } = 10;
+
+        /// <inheritdoc/>
+        public override void Check(Violations violations) => violations.Require(Length > Width, $"A stroke of {Length} by {Width} pixels is no line.");
+    }
+
+    /// <summary>A brush for dots.</summary>
+    public sealed record DotOptions : BrushOptions
+    {
+        /// <inheritdoc/>
+        public override string Name => "dot";
+    }
+
+    /// <summary>Chooses a brush by its name, lists its settings, and has a wrong one refused.</summary>
+    /// <returns>The settings as JSON, each with its text and range, and all that is wrong with another brush.</returns>
+    public static (JsonObject Json, IReadOnlyList<string> Lines, IReadOnlyList<string> Wrong) Run()
+    {
+        Registry<BrushOptions> brushes = Choices.Of<BrushOptions>("brush", new RulerOptions());
+        brushes.Register(new DotOptions());
+        // Another kind keeps what was changed: the width.
+        BrushOptions brush = brushes.Choose("ruler", new DotOptions { Width = 3 });
+        List<string> lines = [.. SettingsOf.All(brush).Select(each => $"{each.Setting.Option} {Setting.Format(each.Setting.Of(each.Owner))}: {each.Setting.Text}")];
+        try
+        {
+            ISettings wrong = new RulerOptions { Width = 0, Length = -1 };
+            SettingsOf.Validate(wrong);
+            return (SettingsJson.Of(brush), lines, []);
+        }
+        catch (SettingsException e)
+        {
+            return (SettingsJson.Of(brush), lines, e.Violations);
+        }
+    }
+}
