@@ -8,6 +8,7 @@
 using EncoderService;
 using Mlvgm.MLNet.Settings;
 
+NativeHeap.GiveImagesBack();
 try
 {
     await using var app = Service.Build(args);
