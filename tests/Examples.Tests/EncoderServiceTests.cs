@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -176,6 +178,46 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
         // A generator has an ONNX file too, and is no encoder.
         foreach (string name in new[] { "fashion-mnist-nvae", "missing.onnx" })
             Assert.Contains("Shipped encoders: fashion-mnist-encoder.", Assert.Throws<FileNotFoundException>(() => Service.Build(["--Encoder", name])).Message);
+    }
+
+    [Fact]
+    public async Task It_counts_batches_and_what_is_waiting()
+    {
+        using var gate = new EncoderGate();
+        await using var app = Service.Build(["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"], gate.Encode);
+        var seen = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Scope == app.Services.GetService(typeof(IMeterFactory)) && instrument.Meter.Name == "EncoderService") listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+        using var client = await Start(app);
+        var posts = Enumerable.Range(0, 5).Select(i => client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("counted", i))))).ToList();
+        await gate.Begun();
+        gate.Open();
+        Assert.All(await Task.WhenAll(posts), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        listener.RecordObservableInstruments();
+        Assert.Equal(5, seen["encoder_service.batch.images"]);
+        Assert.True(seen["encoder_service.batch.duration"] > 0);
+        Assert.Equal((0, 0, 0), (seen["encoder_service.queue.images"], seen["encoder_service.uploads.memory"], seen["encoder_service.decoding.memory"]));
+    }
+
+    [Fact]
+    public async Task An_encoder_that_fails_is_answered_with_500_and_without_its_reasons()
+    {
+        await using var app = Service.Build(
+            ["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], (_, _) => throw new InvalidDataException("a secret path"));
+        using var client = await Start(app);
+        using var response = await client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("failing", 1))));
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync());
     }
 
     [Theory]
