@@ -61,11 +61,13 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
         Assert.InRange(service.PeakMemory - before, 0, 16 * Mebibyte);
     }
 
-    [Fact]
-    public void A_photograph_that_is_decoded_at_reduced_size_looks_like_the_picture_itself()
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void A_photograph_that_is_decoded_at_reduced_size_looks_like_the_picture_itself(SKEncodedImageFormat format)
     {
         var card = EncoderCard.Read(encoder.OnnxPath);
-        float[] whole = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Png), card), reduced = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Jpeg), card);
+        float[] whole = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Png), card), reduced = UploadedImage.Read(Picture(1200, 900, format), card);
         float[] differences = [.. whole.Zip(reduced, (a, b) => Math.Abs(a - b) / card.PixelMaximum)];
         Assert.InRange(differences.Average(), 0, 0.01);
         Assert.InRange(differences.Max(), 0, 0.06);
