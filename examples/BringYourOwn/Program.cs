@@ -1,3 +1,4 @@
+using System.Globalization;
 using BringYourOwn;
 using Mlvgm.MLNet.Frameworks;
 using Mlvgm.MLNet.Settings;
@@ -6,7 +7,7 @@ using Mlvgm.MLNet.Torch.Backbones;
 
 // BringYourOwn [FOLDER] [STEPS]: everything that can be brought, brought twice, as objects and by name.
 string folder = args.Length > 0 ? args[0] : "own-run";
-int steps = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200;
+int steps = args.Length > 1 ? int.Parse(args[1], NumberStyles.None, CultureInfo.InvariantCulture) : 200;
 
 var byObject = Training.Run(
     new AlignmentOptions { UniformityWeight = 0.5 }, new ThreeLayersOptions(), new QuarterTurnsOptions(), Path.Combine(folder, "by-object"), steps);

@@ -27,7 +27,7 @@ public sealed record EncoderDescription(string InputName, string OutputName, int
             int[] shape = input.Dimensions;
             string maximum = session.ModelMetadata.CustomMetadataMap[PixelMaximumKey];
             return new EncoderDescription(
-                inputName, session.OutputMetadata.Keys.Single(), shape[1], shape[2], shape[3], float.Parse(maximum, CultureInfo.InvariantCulture));
+                inputName, session.OutputMetadata.Keys.Single(), shape[1], shape[2], shape[3], float.Parse(maximum, NumberStyles.Float, CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is OnnxRuntimeException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {

@@ -44,7 +44,9 @@ public sealed class UploadedImage : IDisposable
         return 8L * size.Width * size.Height + 6L * Width * Height;
     }
 
-    /// <summary>Decodes the image, takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.</summary>
+    /// <summary>
+    /// Decodes the image, turns it upright as its EXIF data says, takes its largest centred part of the encoder's proportions, and scales that to the encoder's size.
+    /// </summary>
     /// <returns>[channels, height, width], planar, in the encoder's range.</returns>
     /// <exception cref="InvalidDataException">The image is damaged.</exception>
     public float[] Decode(EncoderCard card)
@@ -52,9 +54,10 @@ public sealed class UploadedImage : IDisposable
         ArgumentNullException.ThrowIfNull(card);
         var shape = card.InputShape;
         var size = DecodedSize(shape);
-        using var image = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        var result = _codec.GetPixels(image.Info, image.GetPixels());
+        using var stored = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var result = _codec.GetPixels(stored.Info, stored.GetPixels());
         if (result != SKCodecResult.Success) throw new InvalidDataException($"The image is damaged ({result}).");
+        using var image = UprightImage.Of(stored, _codec.EncodedOrigin);
         using var part = new SKBitmap();
         if (!image.ExtractSubset(part, Centre(image.Width, image.Height, shape))) throw new InvalidDataException("The image is empty.");
         using var sized = part.Resize(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Premul), SKFilterQuality.Medium);

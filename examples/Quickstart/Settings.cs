@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quickstart;
 
 /// <summary>What the Quickstart does; the defaults fit 5 minutes on two cores.</summary>
@@ -54,7 +56,7 @@ public sealed record Settings
         return settings;
     }
 
-    static ulong Number(string text) => ulong.TryParse(text, out ulong number)
+    static ulong Number(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
         ? number
         : throw new ArgumentException($"A seed is a whole number from 0 on, not '{text}'.");
 

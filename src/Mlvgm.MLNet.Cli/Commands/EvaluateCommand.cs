@@ -13,8 +13,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class EvaluateCommand
 {
     static readonly Argument<string[]> Encoders = EncoderArgument.CreateMany();
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
 
     static readonly Option<DirectoryInfo?> Out = new("--out", "-o")
     {
@@ -29,7 +28,8 @@ static class EvaluateCommand
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.") { Encoders, Data, Skip, Out, Budget, Json };
+        var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.") { Encoders, Out, Budget, Json };
+        Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -43,10 +43,10 @@ static class EvaluateCommand
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         var options = Settings.Read(parsed, new EncoderEvaluation.Options());
         text.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), text.WriteLine);
+        var images = Data.Source(parsed, text.WriteLine);
         var result = new EncoderEvaluation(options).Run(parsed.GetRequiredValue(Encoders), images, folder, budget.Token);
         cancellation.ThrowIfCancellationRequested();
-        JsonFile.Write(parsed.GetValue(Json), result.Table);
+        JsonFile.Write(parsed.GetValue(Json), images.Report(result.Table));
         if (result.Table.Cells.Count > 0) text.Write(result.Table.ToMarkdown());
         if (!result.IsFinished) text.WriteLine("Time is up before everything is finished. The same command goes on from there.");
     }

@@ -16,8 +16,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class EvaluateGeneratorCommand
 {
     static readonly Argument<string> Generator = GeneratorArgument.Create();
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
 
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out(
         $"Receives {GeneratorEvaluation.ReportName} and {GeneratorEvaluation.ClassifierName}, which is used again if it fits.");
@@ -27,7 +26,8 @@ static class EvaluateGeneratorCommand
 
     public static Command Create()
     {
-        var command = new Command("evaluate-generator", "Judge a generator's samples by a classifier of real images.") { Generator, Data, Skip, Out, Json };
+        var command = new Command("evaluate-generator", "Judge a generator's samples by a classifier of real images.") { Generator, Out, Json };
+        Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -38,12 +38,12 @@ static class EvaluateGeneratorCommand
         var console = Terminal.For(parsed);
         var options = Settings.Read(parsed, new GeneratorEvaluation.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
+        var images = Data.Source(parsed, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var quality = TrainingBar.Run(console, report => new GeneratorEvaluation(options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report, cancellation));
         Print(console, quality);
-        JsonFile.Write(parsed.GetValue(Json), quality);
+        JsonFile.Write(parsed.GetValue(Json), images.Report(quality));
         console.WriteLine(Path.Combine(folder, GeneratorEvaluation.ReportName));
     }
 

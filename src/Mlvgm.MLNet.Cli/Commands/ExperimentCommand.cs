@@ -20,8 +20,7 @@ static class ExperimentCommand
 
     static readonly Argument<string> Design = new("experiment") { Description = $"One of {string.Join(", ", ExperimentDesigns.Names)}." };
     static readonly Option<string> Generator = new("--generator") { Description = GeneratorArgument.Create().Description, HelpName = "GENERATOR", Required = true };
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv, index.html, and every run.");
 
     static readonly Option<string[]> Views = new("--views")
@@ -41,8 +40,9 @@ static class ExperimentCommand
     {
         var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables, or of views of one's own; a run that was stopped goes on.")
         {
-            Design, Generator, Data, Skip, Views, Budget, Out,
+            Design, Generator, Views, Budget, Out,
         };
+        Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -55,7 +55,7 @@ static class ExperimentCommand
         var options = Read(parsed, design);
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Encoder.Device).Explanation);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
+        var images = Data.Source(parsed, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var results = TrainingBar.Run(console, report => new Experiment(design, options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report, budget.Token));

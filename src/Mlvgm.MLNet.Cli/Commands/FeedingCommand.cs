@@ -14,15 +14,15 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class FeedingCommand
 {
     static readonly Argument<string> Generator = GeneratorArgument.Create();
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
     static readonly Option<double?> Budget = ExperimentOptions.Budget();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv and index.html.");
     static readonly SettingOptions<FeedingExperiment.Options> Settings = new(new FeedingExperiment.Options());
 
     public static Command Create()
     {
-        var command = new Command("feeding", "Compare ways of feeding an encoder: seconds and energy of an epoch.") { Generator, Data, Skip, Budget, Out };
+        var command = new Command("feeding", "Compare ways of feeding an encoder: seconds and energy of an epoch.") { Generator, Budget, Out };
+        Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -34,7 +34,7 @@ static class FeedingCommand
         var options = Settings.Read(parsed, new FeedingExperiment.Options());
         using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
+        var images = Data.Source(parsed, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = new FeedingExperiment(options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report => console.WriteLine(Line(report)), budget.Token);

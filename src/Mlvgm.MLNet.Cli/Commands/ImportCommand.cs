@@ -19,11 +19,8 @@ static class ImportCommand
             Required = true,
         };
         target.AcceptOnlyFromAmong([.. ImporterRegistry.Targets]);
-        var temperature = new Option<double?>("--temperature")
-        {
-            Description = "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.",
-            HelpName = "T",
-        };
+        var temperature = NumberOption.Real(
+            "--temperature", "T", "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.");
         var (output, json) = (CommonOptions.Out("Where to write the .safetensors and .json files."), CommonOptions.Json());
         var command = new Command("import", "Convert a weight file of another project. No code in the file runs.")
         {

@@ -40,7 +40,7 @@ sealed class MeasureOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 
-    Option<double?> GammaNats { get; } = new("--gamma-nats") { Description = "The threshold in nats, instead of --gamma.", HelpName = "X" };
+    Option<double?> GammaNats { get; } = Inputs.NumberOption.Real("--gamma-nats", "X", "The threshold in nats, instead of --gamma.");
 
     /// <summary>Shown as defaults are those for images of more than 64 pixels; small ones have others, which --dry-run prints.</summary>
     SettingOptions<MeasurementOptions> Settings { get; } = new(new MeasurementOptions());

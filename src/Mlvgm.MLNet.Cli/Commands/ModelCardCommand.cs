@@ -19,8 +19,7 @@ static class ModelCardCommand
         Arity = new ArgumentArity(1, 2),
     };
 
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Receives {ModelCard.PageName} and its pictures.");
     static readonly SettingOptions<ModelCard.Options> Settings = new(new ModelCard.Options());
 
@@ -28,8 +27,9 @@ static class ModelCardCommand
     {
         var command = new Command("model-card", "Write a page about an encoder, and a generator beside it: samples, latents, views, nearest neighbours, confusion matrix.")
         {
-            Models, Data, Skip, Out,
+            Models, Out,
         };
+        Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -40,7 +40,7 @@ static class ModelCardCommand
         var console = Terminal.For(parsed);
         var options = Settings.Read(parsed, new ModelCard.Options());
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = DataArgument.Source(parsed.GetRequiredValue(Data), parsed.GetValue(Skip), console.WriteLine);
+        var images = Data.Source(parsed, console.WriteLine);
         string[] models = parsed.GetRequiredValue(Models);
         console.WriteLine(new ModelCard(options).Write(
             models.Length > 1 ? models[0] : null, models[^1], images, parsed.GetRequiredValue(Out).FullName, cancellation));

@@ -19,8 +19,7 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class RefineGeneratorCommand
 {
     static readonly Argument<string> Generator = new("generator") { Description = "A shipped NVAE, or the path of one." };
-    static readonly Option<string> Data = DataArgument.Create();
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new();
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx, and the last states in checkpoints.");
     static readonly SettingOptions<NvaeRefiner.Options> Refinement = new(new NvaeRefiner.Options());
 
@@ -28,8 +27,9 @@ static class RefineGeneratorCommand
     {
         var command = new Command("refine", "Train an NVAE's decoder further, against a discriminator; a state in the output folder is resumed.")
         {
-            Generator, Data, Skip, Out,
+            Generator, Out,
         };
+        Data.AddTo(command);
         Refinement.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -42,8 +42,7 @@ static class RefineGeneratorCommand
         var refiner = new NvaeRefiner(options);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string path = NamedGenerator.PathOf(parsed.GetRequiredValue(Generator));
-        var images = DataArgument.Read(
-            parsed.GetRequiredValue(Data), DatasetSplit.Train, ShapeOf(path), parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
+        var images = Data.Source(parsed, console.WriteLine).Read(DatasetSplit.Train, ShapeOf(path));
         path = TrainingBar.Run(console, report => refiner.Fit(
             path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), console.WriteLine, cancellation));
         using var generator = NvaeGenerator.Load(path);

@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
@@ -57,7 +58,7 @@ static class TrainCommand
             using var opened = pairs.Open(parsed, ml, choice, settings.Training.Seed, ImageColumn, text);
             var options = settings with
             {
-                LabelledImages = Labelled(ml, parsed.GetValue(labelled), opened.ImageShape, text),
+                LabelledImages = Labelled(ml, parsed.GetValue(labelled) is { } path ? pairs.Others(parsed, path, text) : null, opened.ImageShape),
                 Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = existing },
                 Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
                 CancellationToken = cancellationToken,
@@ -65,7 +66,9 @@ static class TrainCommand
             var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(opened.View);
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
-            JsonFile.Write(parsed.GetValue(json), TrainingReport.Of(trained, options.Training.Seed));
+            var report = TrainingReport.Of(trained, options.Training.Seed);
+            if (opened.Images is { } real) JsonFile.Write(parsed.GetValue(json), real.Report(report));
+            else JsonFile.Write(parsed.GetValue(json), report);
             // The best encoder so far is written, as --keep-partial asks; the exit code says that it is not all that was asked for.
             if (trained.Training.Cancelled) throw new OperationCanceledException(cancellationToken);
         });
@@ -80,9 +83,9 @@ static class TrainCommand
         _ => ExistingRun.Refuse,
     };
 
-    static IDataView? Labelled(MLContext ml, string? path, Generators.ImageShape shape, TextWriter text) => path is null
+    static IDataView? Labelled(MLContext ml, ImageSource? images, Generators.ImageShape shape) => images is null
         ? null
-        : ml.Data.LoadFromImageDataset(DataArgument.Read(path, DatasetSplit.Train, shape, skip: false, text), ImageColumn);
+        : ml.Data.LoadFromImageDataset(images.Read(DatasetSplit.Train, shape), ImageColumn);
 
     /// <summary>What the estimator warns about, what it decodes, and where a resumed run goes on; the rest is in the report.</summary>
     static void Print(TextWriter text, LoggingEventArgs entry)

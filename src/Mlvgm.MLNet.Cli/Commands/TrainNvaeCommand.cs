@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
@@ -18,18 +19,11 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class TrainNvaeCommand
 {
     static readonly NvaeConfiguration Shape = new();
-    static readonly Option<string> Data = new("--data")
-    {
-        Description = "Folder of class folders, .zip of the same, or IDX files; a held-out split there is measured.",
-        HelpName = "PATH",
-        Required = true,
-    };
-
-    static readonly Option<bool> Skip = DataArgument.Skip();
+    static readonly DataOptions Data = new(description: "Folder of class folders, .zip of the same, or IDX files; a held-out split there is measured.");
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx, and the last states in checkpoints.");
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
-    static readonly Option<int> Size = CommonOptions.With("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
-    static readonly Option<int> Channels = CommonOptions.With("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
+    static readonly Option<int?> Size = NumberOption.Whole("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
+    static readonly Option<int?> Channels = NumberOption.Whole("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
     static readonly SettingOptions<NvaeConfiguration> Architecture = new(Shape);
     static readonly SettingOptions<NvaeTrainer.Options> Training = new(new NvaeTrainer.Options());
 
@@ -37,8 +31,9 @@ static class TrainNvaeCommand
     {
         var command = new Command("nvae", "Train a hierarchical VAE; a state in the output folder is resumed.")
         {
-            Data, Skip, Out, Json, Size, Channels,
+            Out, Json, Size, Channels,
         };
+        Data.AddTo(command);
         Architecture.AddTo(command);
         Training.AddTo(command);
         command.SetCancellable(Run);
@@ -52,8 +47,9 @@ static class TrainNvaeCommand
         var options = Training.Read(parsed, new NvaeTrainer.Options());
         var trainer = new NvaeTrainer(configuration, options);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var train = Read(parsed, DatasetSplit.Train, configuration.ImageShape);
-        var test = HeldOut(parsed, configuration.ImageShape);
+        var images = Data.Source(parsed, console.WriteLine);
+        var train = images.Read(DatasetSplit.Train, configuration.ImageShape);
+        var test = HeldOut(images, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(
             console, report => trainer.Fit(train, test, folder, p => report(new RunProgress(p.Step, p.Steps, Line(p))), console.WriteLine, cancellation));
@@ -64,20 +60,17 @@ static class TrainNvaeCommand
         if (result.HeldOut is { } heldOut)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"held out: {heldOut.BitsPerDimension:F4} bits per dimension, ") +
                 $"{configuration.Likelihood} likelihood; nats per latent {Numbers(heldOut.Divergences)}");
-        JsonFile.Write(parsed.GetValue(Json), result);
+        JsonFile.Write(parsed.GetValue(Json), images.Report(result));
     }
 
     static NvaeConfiguration Configuration(ParseResult parsed) => Architecture.Read(
-        parsed, Shape with { ImageShape = new ImageShape(parsed.GetValue(Channels), parsed.GetValue(Size), parsed.GetValue(Size)) });
+        parsed, Shape with { ImageShape = new ImageShape(parsed.GetValue(Channels)!.Value, parsed.GetValue(Size)!.Value, parsed.GetValue(Size)!.Value) });
 
-    static ImageDataset Read(ParseResult parsed, DatasetSplit split, ImageShape shape) =>
-        DataArgument.Read(parsed.GetRequiredValue(Data), split, shape, parsed.GetValue(Skip), parsed.InvocationConfiguration.Output);
-
-    static ImageDataset? HeldOut(ParseResult parsed, ImageShape shape)
+    static ImageDataset? HeldOut(ImageSource images, ImageShape shape)
     {
         try
         {
-            return Read(parsed, DatasetSplit.Test, shape);
+            return images.Read(DatasetSplit.Test, shape);
         }
         catch (FileNotFoundException)
         {

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Transfers;
 using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -45,7 +46,7 @@ static class TransferCommand
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(console, report => new TransferRun(options).Run(
-            parsed.GetRequiredValue(Encoders), datasets, folder, report, budget.Token));
+            parsed.GetRequiredValue(Encoders), datasets, folder, report, line => console.WriteLine(Printable.Of(line)), budget.Token));
         console.Write(TransferText.Table(result.Table));
         console.WriteNote(IntervalText.Note(result.Table.Cells.Select(cell => cell.Top1), "seeds"));
         console.WriteLine($"{folder}: {ResultFolder.PageName}, {ResultFolder.JsonName}, {ResultFolder.CsvName}");

@@ -8,17 +8,9 @@ static class CommonOptions
     /// <summary><c>--out DIR</c>.</summary>
     public static Option<DirectoryInfo> Out(string description) => new("--out", "-o") { Description = description, HelpName = "DIR", Required = true };
 
-    /// <summary><c>--seed N</c>.</summary>
-    public static Option<ulong> Seed() =>
-        new("--seed") { Description = "Seed of every random draw.", HelpName = "N", DefaultValueFactory = _ => 0 };
-
     /// <summary><c>--device auto|cpu|cuda:N</c>.</summary>
     public static Option<string> Device() =>
         new("--device") { Description = "Where to compute: auto, cpu or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
-
-    /// <summary>An option of one verb, with what it is when it is absent.</summary>
-    public static Option<T> With<T>(string name, string description, T value, string? helpName = null) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
 
     /// <summary><c>--json FILE</c>.</summary>
     public static Option<FileInfo?> Json() => new("--json") { Description = "Write the result to this file as JSON.", HelpName = "FILE" };

@@ -8,11 +8,7 @@ static class ExperimentOptions
     const double MostMinutes = int.MaxValue / 60_000.0;
 
     /// <summary><c>--budget MINUTES</c>.</summary>
-    public static Option<double?> Budget() => new("--budget")
-    {
-        Description = "Minutes after which to stop; the same command goes on.",
-        HelpName = "MINUTES",
-    };
+    public static Option<double?> Budget() => Inputs.NumberOption.Real("--budget", "MINUTES", "Minutes after which to stop; the same command goes on.");
 
     /// <summary>A source that is cancelled when the minutes are over, or with <paramref name="cancellation"/>.</summary>
     /// <exception cref="ArgumentException">The minutes are not a positive number.</exception>

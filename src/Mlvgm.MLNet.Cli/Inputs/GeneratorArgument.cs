@@ -13,11 +13,8 @@ static class GeneratorArgument
     };
 
     /// <summary>How many images at a time, for <see cref="InPieces"/>.</summary>
-    public static Option<int?> GeneratorBatch() => new("--generator-batch")
-    {
-        Description = "Images that the generator makes at a time, to save memory; all of a batch when absent.",
-        HelpName = "N",
-    };
+    public static Option<int?> GeneratorBatch() => NumberOption.Whole(
+        "--generator-batch", "N", "Images that the generator makes at a time, to save memory; all of a batch when absent.");
 
     /// <summary>The generator itself, or one that decodes in pieces; what is returned does not own it.</summary>
     /// <exception cref="ArgumentException">The size of a piece is below 1.</exception>

@@ -32,8 +32,8 @@ sealed class SettingOption
     /// <summary>The setting of each kind that has it.</summary>
     public IReadOnlyList<OfferedSetting> Offered => _offered;
 
-    /// <summary>What was typed for it; several values of a list with commas between them.</summary>
-    public static string TextOf(OptionResult given) => given.Tokens.Count == 0 ? "true" : string.Join(',', given.Tokens.Select(token => token.Value));
+    /// <summary>What was typed for it; several values of a list with spaces between them.</summary>
+    public static string TextOf(OptionResult given) => given.Tokens.Count == 0 ? "true" : string.Join(' ', given.Tokens.Select(token => token.Value));
 
     /// <summary>What is wrong where the kinds that were chosen do not have it.</summary>
     public string NotOf(ISettings options)

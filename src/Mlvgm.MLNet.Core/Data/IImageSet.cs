@@ -17,6 +17,9 @@ public interface IImageSet
     /// <summary>The name of each class; empty when there are none.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>What was found where they were read from, and not taken.</summary>
+    ImageFindings Findings => ImageFindings.None;
+
     /// <summary>The SHA-256 of what decides the pixels, in lower-case hexadecimal; null where nothing says it but the pixels themselves.</summary>
     string? ContentHash => null;
 

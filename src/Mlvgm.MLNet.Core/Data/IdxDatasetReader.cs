@@ -22,12 +22,15 @@ static class IdxDatasetReader
             var image = new Raster(file.Values.AsMemory(i * height * width, height * width), height, width, BytesPerPixel: 1);
             RasterFitter.Fit(image, shape, pixels.AsSpan(i * shape.Size, shape.Size));
         }
-        return new ImageDataset(shape, pixels, labels, labels.Length == 0 ? [] : ReadClassNames(path, labels.Max() + 1));
+        return new ImageDataset(shape, pixels, labels, labels.Length == 0 ? [] : ReadClassNames(path, labels.Max() + 1))
+        {
+            Findings = new ImageFindings(options.Split, count, [], []),
+        };
     }
 
     static int[] ReadLabels(string images, int count)
     {
-        string? path = IdxNames.FindLabels(images);
+        string? path = IdxFolder.LabelsOf(images);
         if (path is null) return [];
         byte[] labels = IdxFile.Read(path, rank: 1).Values;
         return labels.Length == count

@@ -38,8 +38,11 @@ public sealed class ImageDataset : IImageSet
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <inheritdoc/>
+    public ImageFindings Findings { get; init; } = ImageFindings.None;
+
     /// <summary>The images that were left out because they do not decode; see <see cref="UndecodableImages"/>.</summary>
-    public IReadOnlyList<SkippedImage> Skipped { get; init; } = [];
+    public IReadOnlyList<SkippedImage> Skipped => Findings.Undecodable;
 
     /// <summary>The SHA-256 of <see cref="Pixels"/>.</summary>
     public string ContentHash => IO.ContentHash.Of(Pixels.Span);

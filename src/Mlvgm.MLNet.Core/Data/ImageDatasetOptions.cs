@@ -23,11 +23,25 @@ public sealed class ImageDatasetOptions
     /// </summary>
     public int? Channels { get; set; }
 
-    /// <summary>What to do with an image file that does not decode.</summary>
+    /// <summary>What to do with an image file that does not decode, or cannot be read.</summary>
     public UndecodableImages Undecodable { get; set; } = UndecodableImages.Fail;
+
+    /// <summary>Whether image files are left as they are stored, rather than turned upright as their EXIF data says.</summary>
+    public bool AsStored { get; set; }
+
+    /// <summary>
+    /// The share of every class that is held out as the test part, above 0 and below 1, for image files without parts of their own: equal for equal files and
+    /// <see cref="HoldOutSeed"/>, whichever part is read. None when null.
+    /// </summary>
+    public double? HoldOut { get; set; }
+
+    /// <summary>The seed of <see cref="HoldOut"/>.</summary>
+    public ulong HoldOutSeed { get; set; }
 
     internal void Check()
     {
+        if (HoldOut is { } share && !(share > 0 && share < 1))
+            throw new ArgumentOutOfRangeException(nameof(HoldOut), share, "The share that is held out is above 0 and below 1.");
         if (Channels is not (null or 1 or 3))
             throw new ArgumentOutOfRangeException(nameof(Channels), Channels, "Images have 1 channel (greyscale) or 3 (RGB).");
         if (Height.HasValue != Width.HasValue)

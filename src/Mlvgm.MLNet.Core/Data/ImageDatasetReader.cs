@@ -1,16 +1,18 @@
 using Mlvgm.MLNet.Data.Idx;
 using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>Reads labelled or unlabelled images into memory from a path, whatever the form they are stored in.</summary>
 /// <remarks>
-/// <para>Forms: a folder of IDX files under MNIST's names (gzipped or plain), or one such images file with its labels beside it; a folder
-/// of class folders, or of images without classes; a .zip of either folder. Classes and files are ordered by name (ordinal), so two
-/// machines read the same dataset in the same order.</para>
-/// <para>IDX files have numbers for classes; a <c>classes.txt</c> beside them, one name per line, names them. Files whose extension is not
-/// an image's are ignored, and so are hidden ones.</para>
+/// <para>Forms: IDX files under MNIST's names or EMNIST's (gzipped or plain), in the folder or as torchvision keeps them, or one such images file with its labels
+/// beside it; a folder of class folders, or of images without classes; a .zip of either folder. Classes and files are ordered by name (ordinal), so two machines
+/// read the same dataset in the same order.</para>
+/// <para>IDX files have numbers for classes; a <c>classes.txt</c> beside them, one name per line, names them. What stands in a folder and is not read is counted and
+/// named in <see cref="IImageSet.Findings"/>; a folder beside class folders without an image that is read is an error. Image files are turned upright as their
+/// EXIF data says, unless <see cref="ImageDatasetOptions.AsStored"/> is set.</para>
 /// </remarks>
 public static class ImageDatasetReader
 {
@@ -27,17 +29,16 @@ public static class ImageDatasetReader
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new ImageDatasetOptions();
         options.Check();
-        if (Directory.Exists(path))
-        {
-            if (IdxNames.IsIdxFolder(path)) return IdxDatasetReader.Read(IdxNames.FindImages(path, heldOut: options.Split == DatasetSplit.Test), options);
-            return ImageFileReader.Read(path, new FolderImageSource(path), options);
-        }
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        if (IdxFolder.Find(path) is { } idx) return IdxDatasetReader.Read(idx.Images(heldOut: options.Split == DatasetSplit.Test), Whole(path, options));
+        var kind = FileFacts.Of(path).Kind;
+        if (kind == FileKind.Folder) return ImageFileReader.Read(path, new FolderImageSource(path), options);
+        if (kind == FileKind.Missing) throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        if (kind != FileKind.File) throw new InvalidDataException($"'{path}' is neither a file nor a folder.");
         if (!IsZip(path))
         {
             // One file is one split; handing it out as another would make held-out figures of training images.
             return options.Split == DatasetSplit.Train
-                ? IdxDatasetReader.Read(path, options)
+                ? IdxDatasetReader.Read(path, Whole(path, options))
                 : throw new FileNotFoundException($"'{path}' is one IDX file, which has no test split. Give the folder that holds both.", path);
         }
         using var source = new ZipImageSource(path);
@@ -61,11 +62,19 @@ public static class ImageDatasetReader
         options.Check();
         if (options is not { Height: { } height, Width: { } width })
             throw new ArgumentException($"Images that are read one by one need {nameof(options.Height)} and {nameof(options.Width)}.", nameof(options));
-        if (!Directory.Exists(path) || IdxNames.IsIdxFolder(path)) return Read(path, options);
-        var tree = ImageTree.Build(path, new FolderImageSource(path).Names, options.Split);
+        if (!Directory.Exists(path) || IdxFolder.Find(path) is not null) return Read(path, options);
+        var tree = ImageTree.Build(path, FolderWalk.Of(path), options);
         return new ImageFileSet(
-            new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames);
+            new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames)
+        {
+            AsStored = options.AsStored,
+            Findings = new ImageFindings(options.Split, tree.Files.Count, tree.PassedOver, []),
+        };
     }
+
+    static ImageDatasetOptions Whole(string path, ImageDatasetOptions options) => options.HoldOut is null
+        ? options
+        : throw new InvalidDataException($"'{path}' holds IDX files, which have parts of their own; holding images out is for image files.");
 
     static bool IsZip(string path)
     {

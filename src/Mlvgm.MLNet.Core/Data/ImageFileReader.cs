@@ -8,7 +8,7 @@ static class ImageFileReader
 {
     public static ImageDataset Read(string path, IImageSource source, ImageDatasetOptions options)
     {
-        var tree = ImageTree.Build(path, source.Names, options.Split);
+        var tree = ImageTree.Build(path, source.Listing, options);
         ImageShape? shape = options.Height is null ? null : Shape(options, options.Height.Value, options.Width!.Value);
         byte[] pixels = [];
         List<int> labels = [];
@@ -16,7 +16,7 @@ static class ImageFileReader
         int count = 0;
         foreach (var (i, name) in tree.Files.Index())
         {
-            if (Decode(path, source, name, options.Undecodable, skipped) is not { } raster) continue;
+            if (Decode(path, source, name, options, skipped) is not { } raster) continue;
             shape ??= Shape(options, raster.Height, raster.Width);
             if (options.Height is null && (raster.Height != shape.Value.Height || raster.Width != shape.Value.Width))
             {
@@ -30,19 +30,25 @@ static class ImageFileReader
         if (shape is null || count == 0)
             throw new InvalidDataException(
                 $"'{path}': none of {skipped.Count} images decodes; the first is '{skipped[0].Name}' ({skipped[0].Reason}).");
+        var decoded = labels.ToHashSet();
+        if (tree.ClassNames.Index().FirstOrDefault(named => !decoded.Contains(named.Index)).Item is { } lost)
+            throw new InvalidDataException($"'{path}': no image of the class '{lost}' decodes, so that the class would be lost. Mend its images, or move the folder out of the data.");
         Array.Resize(ref pixels, count * shape.Value.Size);
-        return new ImageDataset(shape.Value, pixels, labels, tree.ClassNames) { Skipped = skipped };
+        return new ImageDataset(shape.Value, pixels, labels, tree.ClassNames)
+        {
+            Findings = new ImageFindings(options.Split, count, tree.PassedOver, skipped),
+        };
     }
 
     static ImageShape Shape(ImageDatasetOptions options, int height, int width) => new(options.Channels ?? 3, height, width);
 
-    static Raster? Decode(string path, IImageSource source, string name, UndecodableImages undecodable, List<SkippedImage> skipped)
+    static Raster? Decode(string path, IImageSource source, string name, ImageDatasetOptions options, List<SkippedImage> skipped)
     {
         try
         {
-            return ImageFileDecoder.Decode(source.Read(name));
+            return ImageFileDecoder.Decode(source.Read(name), options.AsStored);
         }
-        catch (InvalidDataException e) when (undecodable == UndecodableImages.Skip)
+        catch (InvalidDataException e) when (options.Undecodable == UndecodableImages.Skip)
         {
             skipped.Add(new SkippedImage(name, e.Message));
             return null;
@@ -50,7 +56,7 @@ static class ImageFileReader
         catch (InvalidDataException e)
         {
             throw new InvalidDataException(
-                $"'{path}': the image '{name}' does not decode: {e.Message.TrimEnd('.')}. Remove it, or skip such images.", e);
+                $"'{path}': the image '{name}' does not decode: {e.Message.TrimEnd('.')}. Remove it, or leave out such images (--skip-undecodable).", e);
         }
     }
 }

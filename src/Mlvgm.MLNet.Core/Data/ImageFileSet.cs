@@ -45,13 +45,21 @@ public sealed class ImageFileSet : IImageSet
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The SHA-256 of the bytes of every file, in their order; one that is missing counts as such.</summary>
+    /// <summary>Whether files are left as they are stored, rather than turned upright as their EXIF data says.</summary>
+    public bool AsStored { get; init; }
+
+    /// <inheritdoc/>
+    public ImageFindings Findings { get; init; } = ImageFindings.None;
+
+    /// <summary>The SHA-256 of the bytes of every file, in their order; one that is missing or cannot be read counts as such.</summary>
     public string ContentHash
     {
         get
         {
             using var hash = new IO.ContentHash();
-            foreach (string path in Paths) hash.Add(File.Exists(path) ? FileHash.Sha256(path) : "missing");
+            // What is decided from the bytes: a later version may turn them otherwise.
+            hash.Add(AsStored ? "as stored" : "upright");
+            foreach (string path in Paths) hash.Add(ImageFileBytes.ReasonAgainst(path) is null ? HashOf(path) : "missing");
             return hash.Finish();
         }
     }
@@ -64,14 +72,25 @@ public sealed class ImageFileSet : IImageSet
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
     }
 
-    static Raster Decode(string path)
+    static string HashOf(string path)
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            return ImageFileDecoder.Decode(BoundedRead.All(stream, ImageLimits.FileBytes));
+            return FileHash.Sha256(path);
         }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return "unreadable";
+        }
+    }
+
+    Raster Decode(string path)
+    {
+        try
+        {
+            return ImageFileDecoder.Decode(ImageFileBytes.Read(path), AsStored);
+        }
+        catch (InvalidDataException e)
         {
             throw new InvalidDataException($"The image '{path}' does not decode: {e.Message.TrimEnd('.')}.", e);
         }

@@ -1,55 +1,87 @@
+using Mlvgm.MLNet.Data.Images;
+
 namespace Mlvgm.MLNet.Data;
 
-/// <summary>The image files of one split, with their classes, in the dataset's order.</summary>
+/// <summary>The image files of one part, with their classes, in the dataset's order.</summary>
 /// <param name="Files">The files' names in their source, by class, then by name.</param>
 /// <param name="Labels">The class of each file; empty when there are no class folders.</param>
 /// <param name="ClassNames">The class folders, by name.</param>
-sealed record ImageTree(IReadOnlyList<string> Files, IReadOnlyList<int> Labels, IReadOnlyList<string> ClassNames)
+/// <param name="PassedOver">What stands there and is not read.</param>
+sealed record ImageTree(
+    IReadOnlyList<string> Files, IReadOnlyList<int> Labels, IReadOnlyList<string> ClassNames, IReadOnlyList<PassedOverFiles> PassedOver)
 {
-    static readonly string[] SplitFolders = ["train", "test", "val"];
-
-    /// <summary>Finds the split's files among <paramref name="names"/> and reads classes off their first folder.</summary>
-    /// <exception cref="InvalidDataException">There are no images, or some lie beside the class folders.</exception>
-    /// <exception cref="FileNotFoundException">The split is not there.</exception>
-    public static ImageTree Build(string path, IEnumerable<string> names, DatasetSplit split)
+    /// <summary>Finds the part's files in a listing and reads classes off their first folder.</summary>
+    /// <exception cref="InvalidDataException">
+    /// There are no images, some lie beside the class folders, a class folder has none, or folders look like parts and have other names.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">The part is not there.</exception>
+    public static ImageTree Build(string path, ImageListing listing, ImageDatasetOptions options)
     {
-        string[] all = [.. names];
-        if (all.Length == 0)
-            throw new InvalidDataException($"'{path}' holds no images (.png, .jpg, .jpeg, .bmp, .gif, .webp) and no IDX files.");
-        string prefix = SplitPrefix(path, all, Wrapper(all), split);
-        var files = all.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+        if (listing.Images.Count == 0) throw Empty(path, listing);
+        var layout = ImageLayout.Of(path, listing);
+        string prefix = layout.Prefix(options);
+        var passedOver = layout.PassedOver(listing, prefix);
+        var files = Once(listing.Images.Where(image => image.Name.StartsWith(prefix, StringComparison.Ordinal)), passedOver)
             .Select(name => (Name: name, Class: ClassOf(name[prefix.Length..])))
             .OrderBy(file => file.Class, StringComparer.Ordinal).ThenBy(file => file.Name, StringComparer.Ordinal)
             .ToArray();
         string[] classes = [.. files.Select(file => file.Class).OfType<string>().Distinct()];
-        if (classes.Length == 0) return new ImageTree([.. files.Select(file => file.Name)], [], []);
+        if (classes.Length == 0)
+            return Chosen(path, [.. files.Select(file => file.Name)], [], [], passedOver, options);
         if (files[0].Class is null)
             throw new InvalidDataException(
                 $"'{path}' holds images beside its class folders, such as '{files[0].Name}'. Move them into a class folder.");
+        CheckFolders(path, listing, prefix, classes);
         var indices = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        return new ImageTree([.. files.Select(file => file.Name)], [.. files.Select(file => indices[file.Class!])], classes);
+        return Chosen(path, [.. files.Select(file => file.Name)], [.. files.Select(file => indices[file.Class!])], classes, passedOver, options);
     }
 
-    static string? ClassOf(string name) => name.IndexOf('/') is >= 0 and var end ? name[..end] : null;
+    /// <summary>The first folder of a path; null for a file that is in none.</summary>
+    internal static string? ClassOf(string name) => name.IndexOf('/') is >= 0 and var end ? name[..end] : null;
 
-    // Archives often hold everything in one folder: it is not a class when no image lies directly in it.
-    static string Wrapper(string[] names)
+    static ImageTree Chosen(
+        string path, string[] files, int[] labels, string[] classes, IEnumerable<PassedOverFile> passedOver, ImageDatasetOptions options)
     {
-        string? first = ClassOf(names[0]);
-        if (first is null || SplitFolders.Contains(first, StringComparer.Ordinal)) return "";
-        string prefix = first + "/";
-        return names.All(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('/', prefix.Length) >= 0) ? prefix : "";
+        PassedOverFiles[] summary = [.. PassedOverSummary.Of(passedOver)];
+        if (options.HoldOut is not { } share) return new ImageTree(files, labels, classes, summary);
+        var kept = HoldOut.Choose(path, labels.Length > 0 ? labels : new int[files.Length], classes, share, options.HoldOutSeed, options.Split);
+        return new ImageTree([.. kept.Select(i => files[i])], [.. kept.Where(_ => labels.Length > 0).Select(i => labels[i])], classes, summary);
     }
 
-    static string SplitPrefix(string path, string[] names, string wrapper, DatasetSplit split)
+    /// <summary>Each file once: of several names of one file, the one that is no link, else the first.</summary>
+    static List<string> Once(IEnumerable<FoundImage> images, List<PassedOverFile> passedOver)
     {
-        bool IsIn(string name, string folder) => name.StartsWith($"{wrapper}{folder}/", StringComparison.Ordinal);
-        bool Has(string folder) => names.Any(name => IsIn(name, folder));
-        // One folder called "train" among others may be a class of vehicles.
-        bool hasSplits = Has("train") && (Has("test") || Has("val")) || names.All(name => SplitFolders.Any(folder => IsIn(name, folder)));
-        string? found = (split == DatasetSplit.Train ? ["train"] : new[] { "test", "val" }).FirstOrDefault(Has);
-        if (hasSplits && found is not null) return $"{wrapper}{found}/";
-        if (!hasSplits && split == DatasetSplit.Train) return wrapper;
-        throw new FileNotFoundException($"'{path}' has no folder '{(split == DatasetSplit.Train ? "train" : "test")}'.");
+        var names = new List<string>();
+        foreach (var same in images.GroupBy(image => image.Identity ?? image.Name, StringComparer.Ordinal))
+        {
+            string[] ordered = [.. same.OrderBy(image => image.ByLink).ThenBy(image => image.Name, StringComparer.Ordinal).Select(image => image.Name)];
+            names.Add(ordered[0]);
+            passedOver.AddRange(ordered[1..].Select(name => new PassedOverFile(name, PassedOverReason.MetTwice, "file")));
+        }
+        return names;
     }
+
+    /// <summary>A class that is on the disk must not vanish because none of its files is read.</summary>
+    static void CheckFolders(string path, ImageListing listing, string prefix, string[] classes)
+    {
+        string[] empty = [.. listing.Folders.Where(folder => folder.StartsWith(prefix, StringComparison.Ordinal)).Select(folder => folder[prefix.Length..])
+            .Where(folder => folder.Length > 0 && !folder.Contains('/')).Except(classes).Order(StringComparer.Ordinal)];
+        if (empty.Length == 0) return;
+        string folder = prefix + empty[0];
+        string[] inside = [.. listing.PassedOver.Where(file => file.Name.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => file.Name)];
+        string holds = inside.Length == 0 ? "is empty" : $"holds {inside.Length} files and no image that is read: {Extensions(inside)}";
+        throw new InvalidDataException(
+            $"'{path}': the folder '{folder}' beside the class folders {holds}. Read are {ImageNames.Read}: convert its images, or move it out of the data" +
+            $"{(empty.Length > 1 ? $"; so with {string.Join(", ", empty[1..].Take(5).Select(name => $"'{prefix}{name}'"))}" : "")}.");
+    }
+
+    static InvalidDataException Empty(string path, ImageListing listing)
+    {
+        string[] others = [.. listing.PassedOver.Select(file => file.Name)];
+        string found = others.Length == 0 ? "" : $" It has {others.Length} other files: {Extensions(others)}.";
+        return new InvalidDataException($"'{path}' holds no images ({ImageNames.Read}) and no IDX files.{found}");
+    }
+
+    static string Extensions(IReadOnlyList<string> names) => string.Join(", ", names.GroupBy(name => Path.GetExtension(name).ToLowerInvariant())
+        .OrderByDescending(group => group.Count()).Take(5).Select(group => $"{group.Count()} {(group.Key.Length == 0 ? "without an extension" : group.Key)}"));
 }

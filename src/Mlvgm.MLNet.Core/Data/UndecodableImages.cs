@@ -1,6 +1,6 @@
 namespace Mlvgm.MLNet.Data;
 
-/// <summary>What a reader does with an image file that does not decode.</summary>
+/// <summary>What a reader does with an image file that does not decode, or cannot be read.</summary>
 public enum UndecodableImages
 {
     /// <summary>Stop with an error that names the file.</summary>

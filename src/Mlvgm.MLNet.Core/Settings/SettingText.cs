@@ -35,6 +35,7 @@ static class SettingText
         if (ItemOf(type) is { } item)
         {
             string[] parts = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+            if (IsDecimalComma(text, parts, item)) throw new FormatException($"{Expected(type)}; write {parts[0]}.{parts[1]} for one number, '{parts[0]} {parts[1]}' for two");
             var list = Array.CreateInstance(item, parts.Length);
             for (int i = 0; i < parts.Length; i++) list.SetValue(Parse(parts[i], item, mayBeNull: false), i);
             return list;
@@ -56,6 +57,10 @@ static class SettingText
             : target == typeof(string) ? "text"
             : "a whole number without separators";
     }
+
+    /// <summary>Whether a list of two real numbers is more likely one of them with a comma before its decimals, such as <c>0,5</c>.</summary>
+    static bool IsDecimalComma(string text, string[] parts, Type item) => text.Contains(',') && (item == typeof(double) || item == typeof(float)) && parts is [var first, var second]
+        && first.TrimStart('-').All(char.IsAsciiDigit) && second.All(char.IsAsciiDigit) && (first.TrimStart('-') == "0" || (second.Length > 1 && second[0] == '0'));
 
     static object? Number(string text, Type type)
     {

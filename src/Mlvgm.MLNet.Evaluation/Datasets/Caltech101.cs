@@ -32,7 +32,7 @@ sealed class Caltech101 : IDatasetDefinition
         var list = new ImageList(classes);
         foreach (var (i, image) in images.Index())
             if (training.Contains(i) == (split == DatasetSplit.Train)) list.Add(image.Path, image.Label);
-        return list.ToImageSet(shape);
+        return list.ToImageSet(shape, files.Findings);
     }
 
     static IReadOnlyList<int> Choose(DatasetFolder files, (string Path, int Label)[] images, string[] classes, ulong seed)

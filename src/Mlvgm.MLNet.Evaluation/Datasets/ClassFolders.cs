@@ -34,6 +34,6 @@ sealed record ClassFolders(string Name, string Title, string Published, string T
             if (Directory.Exists(Path.Combine(folder, part, name)))
                 foreach (string image in files.Images($"{part}/{name}")) list.Add(image, label);
         }
-        return list.ToImageSet(shape);
+        return list.ToImageSet(shape, files.Findings);
     }
 }

@@ -28,6 +28,13 @@ public static class DatasetDefinitions
     /// <summary>The names of the seven sets of the paper's transfer protocol (Table 5), in its order.</summary>
     public static IReadOnlyList<string> Transfer { get; } = ["birds", "caltech101", "cifar100", "dtd", "flowers102", "food101", "pets"];
 
+    /// <summary>A data set without the images that do not decode, or cannot be read; its sets say which (<see cref="Data.IImageSet.Findings"/>).</summary>
+    public static IDatasetDefinition WithoutUndecodable(IDatasetDefinition dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset is ImagePath path ? path with { Undecodable = Data.UndecodableImages.Skip } : new DecodableDataset(dataset);
+    }
+
     /// <summary>The definition called <paramref name="name"/>, in any case.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static IDatasetDefinition Find(string name) =>

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Evaluation.Datasets;
@@ -8,7 +9,10 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// <param name="root">The folder.</param>
 sealed class DatasetFolder(IDatasetDefinition definition, string root)
 {
-    static readonly HashSet<string> ImageExtensions = new([".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp"], StringComparer.OrdinalIgnoreCase);
+    readonly List<(string Folder, PassedOverFiles Files)> _passedOver = [];
+
+    /// <summary>What stands in the folders that were listed and is not read.</summary>
+    public ImageFindings Findings => ImageFindings.None with { PassedOver = ImageFiles.Join(_passedOver) };
 
     /// <summary>The full path of a file that must be there; parts separated by '/'.</summary>
     /// <exception cref="InvalidDataException">The name, which a list of the data set may have given, leads out of the folder.</exception>
@@ -34,19 +38,17 @@ sealed class DatasetFolder(IDatasetDefinition definition, string root)
     /// <summary>The names of the folders in a folder, by name.</summary>
     public IReadOnlyList<string> Folders(string name)
     {
-        string[] folders = [.. Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)).Where(folder => !folder.StartsWith('.'))];
-        if (folders.Length == 0) throw Missing($"class folders in '{name}'", Path.Combine(root, name));
-        Array.Sort(folders, StringComparer.Ordinal);
-        return folders;
+        var folders = ImageFiles.FoldersIn(Folder(name));
+        return folders.Count > 0 ? folders : throw Missing($"class folders in '{name}'", Path.Combine(root, name));
     }
 
     /// <summary>The full paths of the images in a folder, by name.</summary>
     public IReadOnlyList<string> Images(string name)
     {
-        string[] images = [.. Directory.EnumerateFiles(Folder(name)).Where(path => ImageExtensions.Contains(Path.GetExtension(path)))];
-        if (images.Length == 0) throw Missing($"images in '{name}'", Path.Combine(root, name));
-        Array.Sort(images, StringComparer.Ordinal);
-        return images;
+        var passedOver = new List<PassedOverFiles>();
+        var images = ImageFiles.In(Folder(name), passedOver);
+        _passedOver.AddRange(passedOver.Select(files => (name, files)));
+        return images.Count > 0 ? images : throw Missing($"images in '{name}'", Path.Combine(root, name));
     }
 
     /// <summary>The images that a text file lists, one a line.</summary>

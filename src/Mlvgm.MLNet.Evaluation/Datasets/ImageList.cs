@@ -16,5 +16,8 @@ sealed class ImageList(IReadOnlyList<string> classNames)
         _labels.Add(label);
     }
 
-    public ImageFileSet ToImageSet(ImageShape shape) => new(shape, _paths, _labels, classNames);
+    /// <param name="shape">The shape to which every image is brought.</param>
+    /// <param name="findings">What was found in the folders that were listed; nothing when null.</param>
+    public ImageFileSet ToImageSet(ImageShape shape, ImageFindings? findings = null) =>
+        new(shape, _paths, _labels, classNames) { Findings = findings ?? ImageFindings.None };
 }

@@ -40,7 +40,7 @@ sealed class OxfordPets : IDatasetDefinition
         {
             if (line.StartsWith('#')) continue;
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 2 || !int.TryParse(words[1], CultureInfo.InvariantCulture, out int number) || number is < 1 or > 10_000)
+            if (words.Length < 2 || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < 1 or > 10_000)
                 throw files.Invalid(index, $"has the line '{line}', expected an image, its class, and more");
             entries.Add((words[0], number));
         }

@@ -24,6 +24,8 @@ sealed class ResizedImages : IImageSet
 
     public IReadOnlyList<string> ClassNames => _images.ClassNames;
 
+    public ImageFindings Findings => _images.Findings;
+
     public string ContentHash => _images.ContentHash;
 
     public void Read(int index, Span<float> image)

@@ -43,7 +43,7 @@ public static class DatasetFeatures
     }
 
     static LabelledFeatures Label(IImageSet dataset, int width, Func<float[]> compute) => dataset.Labels.Count > 0
-        ? LabelledFeatures.Create(width, dataset.ClassNames.Count, compute(), dataset.Labels)
+        ? LabelledFeatures.Create(width, dataset.ClassNames.Count, compute(), dataset.Labels, dataset.ClassNames)
         : throw new ArgumentException("The dataset has no labels.", nameof(dataset));
 
     static float[] Compute(IImageSet dataset, int width, BatchComputation compute)

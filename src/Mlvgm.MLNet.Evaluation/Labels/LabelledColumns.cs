@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -21,6 +22,23 @@ static class LabelledColumns
     /// <summary>Feature width and number of classes of a pair of columns that <c>Find</c> returned.</summary>
     public static (int Width, int Classes) Sizes((DataViewSchema.Column Features, DataViewSchema.Column Label) columns) =>
         (((VectorDataViewType)columns.Features.Type).Size, checked((int)((KeyDataViewType)columns.Label.Type).Count));
+
+    /// <summary>The key's values as text, by number; empty where it has none.</summary>
+    public static IReadOnlyList<string> Names(DataViewSchema.Column label)
+    {
+        if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType { ItemType: var item }) return [];
+        if (item is TextDataViewType) return Values<ReadOnlyMemory<char>>(label);
+        if (item == NumberDataViewType.Single) return Values<float>(label);
+        if (item == NumberDataViewType.Int32) return Values<int>(label);
+        return item == NumberDataViewType.UInt32 ? Values<uint>(label) : [];
+    }
+
+    static IReadOnlyList<string> Values<T>(DataViewSchema.Column label)
+    {
+        VBuffer<T> values = default;
+        label.GetKeyValues(ref values);
+        return [.. values.DenseValues().Select(value => string.Create(CultureInfo.InvariantCulture, $"{value}"))];
+    }
 
     /// <summary>Reads the key's raw value, 1-based, whatever integer type backs it; null when the label is missing.</summary>
     public static Func<uint?> LabelGetter(DataViewRow row, DataViewSchema.Column label) => Type.GetTypeCode(label.Type.RawType) switch

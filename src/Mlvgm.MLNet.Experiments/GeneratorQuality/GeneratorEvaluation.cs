@@ -43,13 +43,13 @@ public sealed class GeneratorEvaluation
         var device = DeviceChoice.Parse(_options.Device);
         var opened = NamedGenerator.Load(generator, device);
         using var owned = opened as IDisposable;
-        var (train, test) = (images.Read(DatasetSplit.Train, opened.ImageShape), images.Read(DatasetSplit.Test, opened.ImageShape));
+        var (train, test) = images.ReadBoth(opened.ImageShape);
         using var classifier = new ImageClassifierTrainer(_options.Classifier).LoadOrFit(
             train, Path.Combine(folder, ClassifierName), device.Device,
             (step, steps, loss) => progress?.Invoke(new RunProgress(step, steps, FormattableString.Invariant($"classifier, loss {loss:f3}"))), cancellation);
         long? size = ShippedModels.FileOf(generator) is { } weights ? new FileInfo(weights).Length : null;
         var report = new GeneratorEvaluator(opened, classifier, _options.Classifier.Seed).Evaluate(test, _options.Samples, _options.Factors, size, cancellation);
-        ReportJson.Write(Path.Combine(folder, ReportName), report);
+        ReportJson.Write(Path.Combine(folder, ReportName), images.Report(report));
         return report;
     }
 

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Reports.Json;
 
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
@@ -7,33 +10,73 @@ namespace Mlvgm.MLNet.Experiments.Inputs;
 /// <param name="Path">A folder of class folders, a .zip of the same, or IDX files.</param>
 public sealed record ImageSource(string Path)
 {
-    /// <summary>What to do with images that do not decode.</summary>
+    readonly Dictionary<DatasetSplit, ImageFindings> _findings = [];
+
+    /// <summary>What to do with images that do not decode, or cannot be read.</summary>
     public UndecodableImages Undecodable { get; init; }
 
-    /// <summary>Told of the images that were left out because they do not decode.</summary>
-    public Action<IReadOnlyList<SkippedImage>>? LeftOut { get; init; }
+    /// <inheritdoc cref="ImageDatasetOptions.AsStored"/>
+    public bool AsStored { get; init; }
+
+    /// <inheritdoc cref="ImageDatasetOptions.HoldOut"/>
+    public double? HoldOut { get; init; }
+
+    /// <inheritdoc cref="ImageDatasetOptions.HoldOutSeed"/>
+    public ulong HoldOutSeed { get; init; }
+
+    /// <summary>Told what was found where a part was read, once for each part.</summary>
+    public Action<ImageFindings>? Found { get; init; }
+
+    /// <summary>What was found of each part that was read.</summary>
+    public IReadOnlyList<ImageFindings> Findings => [.. _findings.Values];
 
     /// <summary>Reads one split into memory, every image brought to <paramref name="shape"/>.</summary>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>
     /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
-    public ImageDataset Read(DatasetSplit split, ImageShape shape)
+    public ImageDataset Read(DatasetSplit split, ImageShape shape) => Told(split, ImageDatasetReader.Read(Path, Options(split, shape)));
+
+    /// <summary>Reads the training split into memory, every image brought to a square, or as it is.</summary>
+    /// <param name="side">The side of the square; when null, images keep their size and all must have the same.</param>
+    /// <exception cref="FileNotFoundException">There are no such images.</exception>
+    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, a file is damaged, or images differ in size.</exception>
+    public ImageDataset ReadTraining(int? side) => Told(DatasetSplit.Train, ImageDatasetReader.Read(Path, Options(DatasetSplit.Train, null, side, side)));
+
+    /// <summary>Reads the labelled training and test images, whose classes are the same by name.</summary>
+    /// <exception cref="FileNotFoundException">There are no such images.</exception>
+    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
+    /// <exception cref="ArgumentException">The images have no labels, or one part has a class that the other lacks; the message names it.</exception>
+    public (ImageDataset Train, ImageDataset Test) ReadBoth(ImageShape shape)
     {
-        var images = ImageDatasetReader.Read(Path, Options(split, shape));
-        if (images.Skipped.Count > 0) LeftOut?.Invoke(images.Skipped);
-        return images;
+        var (train, test) = (Read(DatasetSplit.Train, shape), Read(DatasetSplit.Test, shape));
+        ImageSets.Check(train, test);
+        return (train, test);
     }
 
     /// <summary>Opens one split without reading the image files of a folder, every image brought to <paramref name="shape"/>.</summary>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public IImageSet Open(DatasetSplit split, ImageShape shape) => ImageDatasetReader.Open(Path, Options(split, shape));
+    public IImageSet Open(DatasetSplit split, ImageShape shape) => Told(split, ImageDatasetReader.Open(Path, Options(split, shape)));
 
-    ImageDatasetOptions Options(DatasetSplit split, ImageShape shape) => new()
+    /// <summary>Results as JSON, with what was found of the images under <c>data</c>.</summary>
+    public JsonObject Report<T>(T results) => ReportJson.With(results, "data", Findings);
+
+    T Told<T>(DatasetSplit split, T images) where T : IImageSet
+    {
+        if (_findings.TryAdd(split, images.Findings)) Found?.Invoke(images.Findings);
+        return images;
+    }
+
+    ImageDatasetOptions Options(DatasetSplit split, ImageShape shape) => Options(split, shape.Channels, shape.Height, shape.Width);
+
+    ImageDatasetOptions Options(DatasetSplit split, int? channels, int? height, int? width) => new()
     {
         Split = split,
-        Channels = shape.Channels,
-        Height = shape.Height,
-        Width = shape.Width,
+        Channels = channels,
+        Height = height,
+        Width = width,
         Undecodable = Undecodable,
+        AsStored = AsStored,
+        HoldOut = HoldOut,
+        HoldOutSeed = HoldOutSeed,
     };
 }

@@ -49,9 +49,9 @@ public sealed class ModelCard
             throw new ArgumentException($"The generator makes images of {made.ImageShape}, the encoder takes {shape}.");
         if (made is null && _options.Strategy is not null) throw new ArgumentException("Views of a strategy need a generator to draw them.");
         var views = LearnedViews.Of(card.Training, made, _options.Strategy);
+        var (train, test) = images.ReadBoth(shape);
         var evidence = new EncoderEvidence(
-            images.Read(DatasetSplit.Train, shape), images.Read(DatasetSplit.Test, shape),
-            set => DatasetFeatures.Encode(set, opened.Network, card.PixelMaximum, cancellation));
+            train, test, set => DatasetFeatures.Encode(set, opened.Network, card.PixelMaximum, cancellation));
         var shipped = ShippedModels.Find(encoder);
         var page = new ModelCardPage(folder, shape, evidence, _options.Seed, cancellation);
         if (made is not null) page.AddGenerator(made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator!), ShippedModels.Find(generator!)));

@@ -39,10 +39,10 @@ public sealed partial class EncoderEvaluation
         var probes = new EncoderProbes(
             new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options { LabelsPerClass = labels, Seeds = seeds }),
             k is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
-            images.Read, DeviceChoice.Parse(_options.Device),
+            images.ReadBoth, DeviceChoice.Parse(_options.Device),
             folder is null ? null : new ProbeStore(folder, JsonSerializer.SerializeToNode(new { labels, seeds, k })!.AsObject()));
         var table = new ProbeTable(probes.Run(encoders, cancellation));
-        if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table);
+        if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings);
         return new EncoderEvaluationResult(table, probes.IsFinished);
     }
 }

@@ -12,11 +12,11 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 /// <summary>Probes encoders, and the raw pixels that they take; what is finished is not computed again.</summary>
 /// <param name="protocol">The linear probes.</param>
 /// <param name="neighbours">Nearest neighbours, or null.</param>
-/// <param name="read">Reads a split with every image brought to a shape.</param>
+/// <param name="read">Reads training and test images, brought to a shape.</param>
 /// <param name="device">Where encoders run.</param>
 /// <param name="store">Where finished probes are kept; null for nowhere.</param>
 sealed class EncoderProbes(
-    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, Func<DatasetSplit, ImageShape, ImageDataset> read, DeviceChoice device, ProbeStore? store)
+    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, Func<ImageShape, (ImageDataset Train, ImageDataset Test)> read, DeviceChoice device, ProbeStore? store)
 {
     readonly List<ProbeRun> _runs = [];
     (ImageDataset Train, ImageDataset Test)? _images;
@@ -53,7 +53,7 @@ sealed class EncoderProbes(
         var shape = card.InputShape;
         if (_images?.Train.Shape != shape)
         {
-            _images = (read(DatasetSplit.Train, shape), read(DatasetSplit.Test, shape));
+            _images = read(shape);
             Run("pixels", $"raw pixels {shape}", DatasetFeatures.Pixels, cancellation);
         }
         using var encoder = new EncoderFile(path, device);

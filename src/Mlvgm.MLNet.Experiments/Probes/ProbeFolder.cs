@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Reports.Csv;
@@ -9,7 +10,8 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 static class ProbeFolder
 {
     /// <summary>Writes results.json, results.csv and index.html.</summary>
-    public static void Write(string folder, string title, ProbeTable table) => ResultFolder.Write(folder, table, Csv(table), Page(title, table));
+    public static void Write(string folder, string title, ProbeTable table, IReadOnlyList<ImageFindings> data) =>
+        ResultFolder.Write(folder, table, data, Csv(table), Page(title, table));
 
     /// <summary>A line for every single probe.</summary>
     static CsvTable Csv(ProbeTable table)

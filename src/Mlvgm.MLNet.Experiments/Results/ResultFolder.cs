@@ -18,9 +18,14 @@ public static class ResultFolder
     public const string PageName = "index.html";
 
     /// <summary>Writes the files, each under its name once it is complete.</summary>
-    internal static void Write<T>(string folder, T results, CsvTable table, Markup page)
+    /// <param name="folder">The folder.</param>
+    /// <param name="results">The results.</param>
+    /// <param name="data">What was found of the images on which they rest.</param>
+    /// <param name="table">The results for spreadsheets.</param>
+    /// <param name="page">The results for people.</param>
+    internal static void Write<T, TData>(string folder, T results, TData data, CsvTable table, Markup page)
     {
-        ReportJson.Write(Path.Combine(folder, JsonName), results);
+        ReportJson.Write(Path.Combine(folder, JsonName), ReportJson.With(results, "data", data));
         table.Write(Path.Combine(folder, CsvName));
         AtomicFile.WriteText(Path.Combine(folder, PageName), page.Html);
     }

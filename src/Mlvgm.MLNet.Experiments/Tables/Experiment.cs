@@ -56,15 +56,15 @@ public sealed partial class Experiment
         using var opened = NamedGenerator.LoadTorch(generator, DeviceChoice.Parse(_options.Encoder.Device));
         var measured = new MeasuredStrategies(_options.Measurement);
         var design = DesignFor(opened, measured);
-        var inputs = new ExperimentInputs(
-            opened, images.Read(DatasetSplit.Train, opened.ImageShape), images.Read(DatasetSplit.Test, opened.ImageShape));
+        var (train, test) = images.ReadBoth(opened.ImageShape);
+        var inputs = new ExperimentInputs(opened, train, test);
         var settings = SettingsFor(generator, inputs, measured);
         ulong[] seeds = [.. Enumerable.Range(0, _options.Seeds).Select(i => _options.Encoder.Training.Seed + (ulong)i)];
         int planned = design.Arms.Sum(arm => arm.IsSeeded ? seeds.Length : 1);
         var cells = new ExperimentRunner(inputs, settings, _options.Encoder, new CellStore(folder), progress).Run(
-            design.Arms, seeds, finished => ExperimentResults.Of(design, settings, finished, planned).Write(folder), cancellation);
+            design.Arms, seeds, finished => ExperimentResults.Of(design, settings, finished, planned).Write(folder, images.Findings), cancellation);
         var results = ExperimentResults.Of(design, settings, cells, planned);
-        results.Write(folder);
+        results.Write(folder, images.Findings);
         return results;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
@@ -67,7 +68,7 @@ public sealed record ExperimentResults(
     }
 
     /// <summary>Writes results.json, results.csv and index.html into <paramref name="folder"/>.</summary>
-    internal void Write(string folder) => ResultFolder.Write(folder, this, Csv(), ResultsPage.Of(this));
+    internal void Write(string folder, IReadOnlyList<ImageFindings> data) => ResultFolder.Write(folder, this, data, Csv(), ResultsPage.Of(this));
 
     /// <summary>The row's advantage over the reference with so many labels; null where there is none.</summary>
     public MeanAndError? DifferenceOf(ExperimentRow row, int? labelsPerClass) =>

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Results;
@@ -12,8 +13,8 @@ static class TransferFolder
     const string Title = "Encoders on other data sets (paper, Table 5)";
 
     /// <summary>Writes results.json, results.csv and index.html.</summary>
-    public static void Write(string folder, TransferTable table, int planned) => ResultFolder.Write(
-        folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, Csv(table), Page(table, planned));
+    public static void Write(string folder, TransferTable table, int planned, IReadOnlyDictionary<string, IReadOnlyList<ImageFindings>> data) => ResultFolder.Write(
+        folder, new { name = "transfer", title = Title, cells = table.Cells, finished = table.Cells.Count, planned }, data, Csv(table), Page(table, planned));
 
     /// <summary>A line for every single run.</summary>
     static CsvTable Csv(TransferTable table)

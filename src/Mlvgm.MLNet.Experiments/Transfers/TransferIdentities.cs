@@ -8,8 +8,12 @@ namespace Mlvgm.MLNet.Experiments.Transfers;
 
 /// <summary>What decides the results of a protocol: the encoder's file, the images of both parts with their labels, and the options.</summary>
 /// <param name="protocol">The protocol.</param>
-sealed class TransferIdentities(TransferProtocol protocol)
+/// <param name="found">Told what was found of a data set, once for each.</param>
+sealed class TransferIdentities(TransferProtocol protocol, Action<IReadOnlyList<ImageFindings>> found)
 {
+    /// <summary>What was found of each data set, by its name; data sets of one name are told apart by their folders.</summary>
+    public Dictionary<string, IReadOnlyList<ImageFindings>> Findings { get; } = [];
+
     // Every file of a data set is read for its identity, once for all encoders.
     readonly Dictionary<(TransferData Data, ImageShape Shape), Identity> _images = [];
 
@@ -22,7 +26,15 @@ sealed class TransferIdentities(TransferProtocol protocol)
     {
         if (_images.TryGetValue((data, shape), out var known)) return known;
         ulong seed = protocol.Settings.Seeds[0];
-        Identity Of(DatasetSplit split) => ImageIdentity.Of(data.Dataset.Open(data.Folder, split, shape, seed));
-        return _images[(data, shape)] = new Identity().With("train", Of(DatasetSplit.Train)).With("test", Of(DatasetSplit.Test));
+        var findings = new List<ImageFindings>();
+        Identity Of(DatasetSplit split)
+        {
+            var images = data.Dataset.Open(data.Folder, split, shape, seed);
+            findings.Add(images.Findings with { Part = split, Images = images.Count });
+            return ImageIdentity.Of(images);
+        }
+        var identity = new Identity().With("train", Of(DatasetSplit.Train)).With("test", Of(DatasetSplit.Test));
+        if (Findings.TryAdd($"{data.Dataset.Name}={data.Folder}", findings)) found(findings);
+        return _images[(data, shape)] = identity;
     }
 }

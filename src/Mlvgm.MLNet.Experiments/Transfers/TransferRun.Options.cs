@@ -25,6 +25,10 @@ public sealed partial class TransferRun
         [Setting("The first seed.")]
         public ulong Seed { get; init; }
 
+        /// <summary>Whether images that do not decode, or cannot be read, are left out and named.</summary>
+        [Setting("Leave out images that do not decode or cannot be read, and say which, instead of failing.")]
+        public bool SkipUndecodable { get; init; }
+
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
         public string Device { get; init; } = "auto";

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Storage;
@@ -33,23 +34,29 @@ public sealed partial class TransferRun
     /// <param name="datasets">The data sets.</param>
     /// <param name="folder">Receives results.json, results.csv and index.html, and keeps what is finished.</param>
     /// <param name="progress">Told what is happening.</param>
+    /// <param name="found">Told what stands in a data set's folders and is not read, a line each.</param>
     /// <param name="cancellation">Stops between batches; the table then has what is finished.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or a data set is not complete; the message says what is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public TransferResult Run(
         IReadOnlyList<string> encoders, IReadOnlyList<TransferData> datasets, string folder, Action<RunProgress>? progress = null,
-        CancellationToken cancellation = default)
+        Action<string>? found = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (_options.SkipUndecodable)
+            datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.WithoutUndecodable(data.Dataset) })];
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
+        var identities = new TransferIdentities(_protocol, findings =>
+        {
+            foreach (string line in findings.SelectMany(part => part.Lines())) found?.Invoke(line);
+        });
         try
         {
             var (store, device) = (new ResultStore(Path.Combine(folder, "cells")), DeviceChoice.Parse(_options.Device));
-            var identities = new TransferIdentities(_protocol);
             foreach (string name in encoders)
             {
                 string path = NamedEncoder.PathOf(name);
@@ -66,7 +73,7 @@ public sealed partial class TransferRun
             Tell("stopped");
         }
         var result = new TransferResult(new TransferTable(cells), planned);
-        TransferFolder.Write(folder, result.Table, planned);
+        TransferFolder.Write(folder, result.Table, planned, identities.Findings);
         return result;
     }
 

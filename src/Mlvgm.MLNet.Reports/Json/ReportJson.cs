@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mlvgm.MLNet.IO;
 
@@ -23,6 +24,19 @@ public static class ReportJson
 
     /// <summary>The value as it stands in a file.</summary>
     public static string ToText<T>(T value) => JsonSerializer.Serialize(value, Format);
+
+    /// <summary>A value as a JSON object, with another beside its properties.</summary>
+    /// <typeparam name="T">The value's type, which is written as an object.</typeparam>
+    /// <typeparam name="TOther">The other value's type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The other value's key.</param>
+    /// <param name="other">The other value.</param>
+    public static JsonObject With<T, TOther>(T value, string name, TOther other)
+    {
+        var json = JsonSerializer.SerializeToNode(value, Format)!.AsObject();
+        json[name] = JsonSerializer.SerializeToNode(other, Format);
+        return json;
+    }
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else; the message says what.</exception>

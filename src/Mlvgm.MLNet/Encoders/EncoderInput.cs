@@ -54,7 +54,13 @@ sealed class EncoderInput
     /// <param name="inform">Told about decoding.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public InputRows Rows(float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation) =>
-        new(_view, Columns, ImageShape, pixelMaximum, store, inform, cancellation);
+        new(_view, Columns, ImageShape, _view is GeneratedDataView ? 1 : pixelMaximum, store, inform, cancellation);
+
+    /// <summary>Looks at the first rows that are not a generator's; <see cref="InputRows.CheckFirst"/>.</summary>
+    public void CheckPixels(InputRows rows, Action<string> warn)
+    {
+        if (_view is not GeneratedDataView) rows.CheckFirst(warn);
+    }
 
     /// <summary>What the pairs come from, for the record: its form.</summary>
     public JsonObject Describe()

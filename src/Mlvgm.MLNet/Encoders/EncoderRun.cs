@@ -51,6 +51,7 @@ sealed class EncoderRun : IDisposable
         try
         {
             _rows = input.Rows(_parts.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            if (options.Training.Steps > 0) input.CheckPixels(_rows, warn);
             var described = input.Describe();
             // Without a step, nothing is learned from the input, whatever it holds.
             if (options.Training.Steps > 0) described["content"] = input.Content(_rows, decode: !_directory.IsResumed).ToJson();

@@ -7,7 +7,8 @@ public sealed record ImageOptions : ISettings
 {
     /// <summary>
     /// The range of pixel values in the images that the encoder takes, here and wherever it is used. A generated view has pixels in
-    /// [0, 1] all the same, so an encoder that learned from one can be made for 0..255.
+    /// [0, 1] all the same, so an encoder that learned from one can be made for 0..255. Of other rows, every pixel is looked at: one outside the range ends the
+    /// run with an error that says which range it looks like.
     /// </summary>
     [Setting("The range of pixels in the images that the encoder takes, here and wherever it is used.", Placeholder = "RANGE")]
     public PixelRange PixelRange { get; init; } = PixelRange.ZeroToOne;

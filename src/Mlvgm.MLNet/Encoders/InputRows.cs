@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Training.DecodedStore;
+using Mlvgm.MLNet.Training.Pixels;
 using Mlvgm.MLNet.Training.Sources;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -20,6 +21,7 @@ sealed class InputRows(
     IDataView view, string[] columns, ImageShape shape, float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation)
 {
     const int FirstRows = 64;
+    const int CheckedRows = 16;
 
     /// <summary>The hash of every row; null until they have been read.</summary>
     string? _hash;
@@ -34,10 +36,29 @@ sealed class InputRows(
     public string HashOfFirst()
     {
         using var hash = new ContentHash();
-        using var cursor = new RowImageCursor(view, columns, shape);
+        using var cursor = new RowImageCursor(view, columns, shape, pixelMaximum);
         float[] row = new float[columns.Length * shape.Size];
         for (int i = 0; i < FirstRows && cursor.Read(row, row: 0, batchSize: 1); i++) hash.Add(MemoryMarshal.AsBytes(row.AsSpan()));
         return hash.Finish();
+    }
+
+    /// <summary>
+    /// Looks at the first rows, so that pixels of another range are told before all are decoded. Those that are too large are refused; those that are suspiciously
+    /// small are told, since dark images exist.
+    /// </summary>
+    /// <param name="warn">Told that the pixels look like those of [0, 1] where white is said to be 255.</param>
+    /// <exception cref="InvalidDataException">A pixel is no number, or outside its range; the message names row and column.</exception>
+    public void CheckFirst(Action<string> warn)
+    {
+        using var cursor = new RowImageCursor(view, columns, shape, pixelMaximum);
+        float[] rows = new float[columns.Length * CheckedRows * shape.Size];
+        int read = 0;
+        while (read < CheckedRows && cursor.Read(rows, read, CheckedRows)) read++;
+        if (PixelCheck.LooksDark(rows, pixelMaximum))
+        {
+            warn($"No pixel of the first rows of column '{columns[0]}' is above 1, though PixelRange is ZeroTo255: the encoder would learn from black images. " +
+                "Set Images.PixelRange to PixelRange.ZeroToOne (--pixel-range ZeroToOne).");
+        }
     }
 
     /// <summary>Opens the store: one that is there if its rows are the view's, else a new one.</summary>

@@ -58,7 +58,9 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// The CUDA device is absent; the run directory is not empty, holds a run of other options or other views, or is another process's; or the loss is not a
     /// number.
     /// </exception>
-    /// <exception cref="InvalidDataException">The run to be resumed is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The run to be resumed is damaged; or a row has a pixel that is no number or outside <see cref="ImageOptions.PixelRange"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
     /// The run was cancelled (<see cref="Options.CancellationToken"/>), unless <see cref="RunOptions.KeepPartial"/> is set and a step was finished.
     /// </exception>

@@ -124,7 +124,7 @@ static class DataPaths
             {
                 if (_cursor?.Read(buffer, row, batchSize) == true) continue;
                 _cursor?.Dispose();
-                _cursor = new RowImageCursor(view, ["Image"], Shape);
+                _cursor = new RowImageCursor(view, ["Image"], Shape, 255);
                 row = -1;
             }
             var images = tensor(buffer, [batchSize, Shape.Channels, Shape.Height, Shape.Width], device: device).div_(255);

@@ -64,6 +64,40 @@ public sealed class TrainImagesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_test_part_is_not_trained_on_and_what_is_not_read_is_told_and_written()
+    {
+        foreach (var (i, part) in ((string[])["training", "testing"]).Index())
+        {
+            foreach (string name in (string[])["a", "b"])
+            {
+                Directory.CreateDirectory(_folder.File($"images/{part}/{name}"));
+                for (int image = 0; image < 4 + i; image++) Picture(_folder.File($"images/{part}/{name}/{image}.png"), 8, image);
+            }
+        }
+        _folder.Write("images/training/a/9.tif", "");
+        var run = await Train("--images", _folder.File("images"), "--steps", "1", "--json", _folder.File("run.json"));
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("8 images of 3x8x8", run.Output);
+        Assert.Contains("1 file is passed over, since .tif is not read: 'training/a/9.tif'", run.Output);
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(_folder.File("run.json")));
+        var found = Assert.Single(json.RootElement.GetProperty("data").EnumerateArray());
+        Assert.Equal(("Train", 8, 1), (
+            found.GetProperty("part").GetString(), found.GetProperty("images").GetInt32(), found.GetProperty("passedOver")[0].GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_share_of_the_images_can_be_held_out()
+    {
+        string images = Folder(count: 10, side: 8);
+        var run = await Train("--images", images, "--steps", "1", "--holdout", "0.3");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("7 images of 3x8x8", run.Output);
+        run = await Train("fashion-mnist-nvae", "--holdout-seed", "1");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--holdout-seed goes with --holdout", run.Error);
+    }
+
+    [Fact]
     public async Task Fewer_images_than_a_batch_are_refused()
     {
         var run = await Train("--images", Folder(count: 3, side: 8), "--steps", "1");

@@ -170,6 +170,23 @@ public sealed class DatasetDefinitionTests : IDisposable
         Assert.Contains(Path.Combine("wren", "2.jpg"), Assert.Throws<InvalidDataException>(() => Greys(train)).Message);
     }
 
+    [Theory]
+    [InlineData("birds")]
+    [InlineData("folder")]
+    public void Images_that_do_not_decode_are_left_out_where_that_is_wished_and_strays_are_named(string name)
+    {
+        Layouts["birds"](this);
+        Lines("train/robin/0.jpg", "no image");
+        Lines("train/robin/notes.txt", "no image");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "train/@eaDir"));
+        var images = DatasetDefinitions.WithoutUndecodable(DatasetDefinitions.Find(name)).Open(_folder.Path, DatasetSplit.Train, Shape, seed: 0);
+        Assert.Equal([0, 1], images.Labels);
+        Assert.Equal(["robin", "wren"], images.ClassNames);
+        Assert.Equal([10, 20], Greys(images));
+        Assert.Contains("0.jpg", Assert.Single(images.Findings.Undecodable).Name);
+        Assert.Equal((".txt", 1), (Assert.Single(images.Findings.PassedOver).What, images.Findings.PassedOver[0].Count));
+    }
+
     [Fact]
     public void A_class_only_among_the_test_images_is_named()
     {

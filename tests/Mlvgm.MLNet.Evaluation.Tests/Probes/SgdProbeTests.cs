@@ -60,7 +60,7 @@ public sealed class SgdProbeTests : IDisposable
         using var encoder = Encoder();
         var test = new ImageDataset(Shape, new byte[Shape.Size], [0], ["dark", "brown"]);
         var error = Assert.Throws<ArgumentException>(() => new SgdProbe(encoder, Card).Evaluate(Images(4), test, 0));
-        Assert.Contains("the test images lack 'light'; the training images lack 'brown'", error.Message);
+        Assert.Contains("'light' is only in train, 'brown' is only in test", error.Message);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class ExperimentResultsTests : IDisposable
     [Fact]
     public void Names_stay_names_on_the_page_and_in_the_table()
     {
-        Of(planned: 7).Write(_folder.Path);
+        Of(planned: 7).Write(_folder.Path, []);
         string page = File.ReadAllText(_folder.File("index.html"));
         Assert.DoesNotContain("<b>", page);
         Assert.DoesNotContain("<i>", page);
@@ -66,7 +66,7 @@ public sealed class ExperimentResultsTests : IDisposable
         var results = ExperimentResults.Of(Design, Settings, [Cell(Treatment, 1, 0.7, 0.9)], planned: 7);
         Assert.Null(results.Reference);
         Assert.Equal("Linear probes on real images. 1 of 7 encoders and baselines are finished.", results.Summary);
-        results.Write(_folder.Path);
+        results.Write(_folder.Path, []);
         Assert.True(File.Exists(_folder.File("index.html")));
     }
 

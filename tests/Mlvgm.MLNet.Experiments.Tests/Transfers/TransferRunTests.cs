@@ -29,7 +29,7 @@ public sealed class TransferRunTests : IDisposable
     public void A_run_that_is_stopped_says_how_far_it_came()
     {
         var told = new List<RunProgress>();
-        var result = new TransferRun(Quick).Run([_world.Encoder], [Idx], _world.Out, told.Add, new CancellationToken(canceled: true));
+        var result = new TransferRun(Quick).Run([_world.Encoder], [Idx], _world.Out, told.Add, cancellation: new CancellationToken(canceled: true));
         Assert.False(result.IsFinished);
         Assert.Equal(new RunProgress(0, 1, "stopped"), told[^1]);
         Assert.Contains("0 of 1 are finished.", _world.Text("out/index.html"));

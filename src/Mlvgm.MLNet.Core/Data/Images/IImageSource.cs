@@ -3,10 +3,11 @@ namespace Mlvgm.MLNet.Data.Images;
 /// <summary>A tree of image files.</summary>
 interface IImageSource
 {
-    /// <summary>The image files' names relative to the root, parts separated by '/'; in any order.</summary>
-    IReadOnlyList<string> Names { get; }
+    /// <summary>What stands in it.</summary>
+    ImageListing Listing { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidDataException">The file is larger than <see cref="ImageLimits.FileBytes"/>, or damaged.</exception>
+    /// <exception cref="InvalidDataException">It is no file, cannot be read, is damaged or larger than <see cref="ImageLimits.FileBytes"/>; the message
+    /// says which, and does not name it.</exception>
     byte[] Read(string name);
 }

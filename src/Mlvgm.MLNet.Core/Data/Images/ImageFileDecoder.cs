@@ -6,8 +6,10 @@ namespace Mlvgm.MLNet.Data.Images;
 static class ImageFileDecoder
 {
     /// <summary>Decodes a file to RGBA; transparent parts are laid over black.</summary>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="asStored">Whether it is left as it is stored, rather than turned upright as its EXIF data says.</param>
     /// <exception cref="InvalidDataException">The bytes are no image, or a damaged or too large one; the message says which.</exception>
-    public static Raster Decode(byte[] file)
+    public static Raster Decode(byte[] file, bool asStored)
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data) ?? throw new InvalidDataException("not an image in a known format");
@@ -17,6 +19,7 @@ static class ImageFileDecoder
         using var bitmap = new SKBitmap(info);
         var result = codec.GetPixels(info, bitmap.GetPixels());
         if (result != SKCodecResult.Success) throw new InvalidDataException($"damaged ({result})");
-        return new Raster(bitmap.GetPixelSpan().ToArray(), info.Height, info.Width, BytesPerPixel: 4);
+        var stored = new Raster(bitmap.GetPixelSpan().ToArray(), info.Height, info.Width, BytesPerPixel: 4);
+        return asStored ? stored : Upright.Of(stored, codec.EncodedOrigin);
     }
 }

@@ -5,21 +5,20 @@ namespace Mlvgm.MLNet.Data.Images;
 /// <summary>The image files in a .zip. Nothing is unpacked to disk.</summary>
 sealed class ZipImageSource : IImageSource, IDisposable
 {
+    const int UnixType = 0xF000;
+    const int UnixLink = 0xA000;
+
     readonly ZipArchive _archive;
     readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Opens the archive.</summary>
-    /// <exception cref="InvalidDataException">The file is not a .zip or is damaged, or two entries have one name.</exception>
+    /// <exception cref="InvalidDataException">The file is not a .zip or is damaged, two entries have one name, or one leads out of it.</exception>
     public ZipImageSource(string path)
     {
         try
         {
             _archive = ZipFile.OpenRead(path);
-            foreach (var entry in _archive.Entries.Where(entry => ImageNames.IsImage(Normalise(entry))))
-            {
-                if (!_entries.TryAdd(Normalise(entry), entry))
-                    throw new InvalidDataException($"the entry '{entry.FullName}' occurs twice");
-            }
+            foreach (var entry in _archive.Entries) Add(entry);
         }
         catch (InvalidDataException e)
         {
@@ -28,15 +27,32 @@ sealed class ZipImageSource : IImageSource, IDisposable
         }
     }
 
-    public IReadOnlyList<string> Names => [.. _entries.Keys];
+    public ImageListing Listing { get; } = new();
 
     public byte[] Read(string name)
     {
-        using var stream = _entries[name].Open();
+        var entry = _entries[name];
+        if (((entry.ExternalAttributes >> 16) & UnixType) == UnixLink) throw new InvalidDataException("a link within the .zip, which is not followed");
+        if (entry.IsEncrypted) throw new InvalidDataException("it is encrypted");
+        using var stream = entry.Open();
         return BoundedRead.All(stream, ImageLimits.FileBytes);
     }
 
     public void Dispose() => _archive.Dispose();
 
-    static string Normalise(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/').TrimStart('/');
+    void Add(ZipArchiveEntry entry)
+    {
+        bool isFolder = entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\');
+        string name = Normalise(entry);
+        if (isFolder) Listing.AddFolder(name);
+        else if (_entries.TryAdd(name, entry)) Listing.Add(name);
+        else if (ImageNames.IsImage(name)) throw new InvalidDataException($"the entry '{entry.FullName}' occurs twice");
+    }
+
+    /// <summary>The name with '/' between its parts, and without parts that say nothing: <c>./train//a\0.png</c> is <c>train/a/0.png</c>.</summary>
+    static string Normalise(ZipArchiveEntry entry)
+    {
+        string[] parts = [.. entry.FullName.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")];
+        return parts.Contains("..") ? throw new InvalidDataException($"the entry '{entry.FullName}' leads out of its folder") : string.Join('/', parts);
+    }
 }

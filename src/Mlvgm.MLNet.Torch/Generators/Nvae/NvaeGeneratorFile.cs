@@ -70,7 +70,7 @@ static class NvaeGeneratorFile
     /// <summary>The temperature in a file's metadata.</summary>
     /// <exception cref="InvalidDataException">There is none, or it is not positive.</exception>
     public static double TemperatureIn(IReadOnlyDictionary<string, string> metadata, string path) =>
-        double.TryParse(metadata.GetValueOrDefault(TemperatureKey), CultureInfo.InvariantCulture, out double temperature)
+        double.TryParse(metadata.GetValueOrDefault(TemperatureKey), NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
         && temperature > 0 && double.IsFinite(temperature)
             ? temperature
             : throw new InvalidDataException($"'{path}': its metadata '{TemperatureKey}' is missing or not positive.");

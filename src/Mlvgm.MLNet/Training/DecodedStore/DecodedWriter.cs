@@ -50,7 +50,7 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
         float[] row = new float[columnNames.Length * shape.Size];
         byte[] bytes = new byte[row.Length];
         int count = 0;
-        using var cursor = new RowImageCursor(view, columnNames, shape);
+        using var cursor = new RowImageCursor(view, columnNames, shape, pixelMaximum);
         while (cursor.Read(row, row: 0, batchSize: 1))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Training.Pixels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,6 +41,7 @@ public sealed class LabelledImages
     /// <param name="imageColumnName">A vector column of <see cref="float"/>, planar.</param>
     /// <param name="labelColumnName">The classes: a key, or anything that ML.NET maps to one.</param>
     /// <param name="pixelMaximum">The value of a white pixel: 1 or 255.</param>
+    /// <exception cref="InvalidDataException">A pixel is no number, or outside its range; the message names row and column.</exception>
     internal static LabelledImages Read(
         IDataView view, ImageShape shape, string imageColumnName, string labelColumnName, float pixelMaximum)
     {
@@ -62,7 +64,10 @@ public sealed class LabelledImages
             labelGetter(ref key);
             if (key == 0) continue;
             imageGetter(ref values);
+            if (values.Length != shape.Size)
+                throw new InvalidOperationException($"Column '{imageColumnName}' has {values.Length} values in row {cursor.Position}, but images of {shape} have {shape.Size}.");
             values.CopyTo(dense);
+            PixelCheck.Require(dense, cursor.Position, imageColumnName, pixelMaximum);
             for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)Math.Round(Math.Clamp(dense[i] / pixelMaximum, 0, 1) * 255);
             pixels.Write(bytes);
             labels.Add(key - 1);

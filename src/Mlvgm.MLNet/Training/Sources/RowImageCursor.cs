@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Training.Pixels;
 
 namespace Mlvgm.MLNet.Training.Sources;
 
@@ -11,10 +12,16 @@ sealed class RowImageCursor : IDisposable
     readonly string[] _names;
     readonly ValueGetter<VBuffer<float>>[] _getters;
     readonly ImageShape _shape;
+    readonly float _pixelMaximum;
     VBuffer<float> _value;
 
-    public RowImageCursor(IDataView view, string[] columnNames, ImageShape shape)
+    /// <param name="view">The rows.</param>
+    /// <param name="columnNames">Vector columns of <see cref="float"/>, planar.</param>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="pixelMaximum">The value of a white pixel.</param>
+    public RowImageCursor(IDataView view, string[] columnNames, ImageShape shape, float pixelMaximum)
     {
+        _pixelMaximum = pixelMaximum;
         DataViewSchema.Column[] columns = [.. columnNames.Select(name => view.Schema[name])];
         _cursor = view.GetRowCursor(columns);
         _names = columnNames;
@@ -24,6 +31,7 @@ sealed class RowImageCursor : IDisposable
 
     /// <summary>Moves to the next row and copies it to place <paramref name="row"/> of a batch; false at the end.</summary>
     /// <exception cref="InvalidOperationException">The row's vector has another length than the image.</exception>
+    /// <exception cref="InvalidDataException">A pixel is no number, or outside its range; the message names row and column.</exception>
     public bool Read(float[] buffer, int row, int batchSize)
     {
         if (!_cursor.MoveNext()) return false;
@@ -35,7 +43,9 @@ sealed class RowImageCursor : IDisposable
                 throw new InvalidOperationException($"Column '{_names[column]}' has {_value.Length} values in row {_cursor.Position}, " +
                     $"but images of {_shape} have {_shape.Size}.");
             }
-            _value.CopyTo(buffer.AsSpan((column * batchSize + row) * _shape.Size, _shape.Size));
+            var image = buffer.AsSpan((column * batchSize + row) * _shape.Size, _shape.Size);
+            _value.CopyTo(image);
+            PixelCheck.Require(image, _cursor.Position, _names[column], _pixelMaximum);
         }
         return true;
     }

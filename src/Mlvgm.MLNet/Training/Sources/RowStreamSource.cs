@@ -75,6 +75,6 @@ sealed class RowStreamSource(IDataView view, ImageShape shape, string[] columnNa
     {
         _cursor?.Dispose();
         (_epoch, _row) = (epoch, 0);
-        _cursor = new RowImageCursor(view is GeneratedDataView generated ? generated.WithEpoch(epoch) : view, columnNames, shape);
+        _cursor = new RowImageCursor(view is GeneratedDataView generated ? generated.WithEpoch(epoch) : view, columnNames, shape, pixelMaximum);
     }
 }

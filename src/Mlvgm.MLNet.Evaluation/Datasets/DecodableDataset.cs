@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.MLNet.Evaluation.Datasets;
+
+/// <summary>A data set without the images that do not decode, or cannot be read. Each is decoded once for it, when a part is first opened.</summary>
+/// <param name="dataset">The data set.</param>
+sealed class DecodableDataset(IDatasetDefinition dataset) : IDatasetDefinition
+{
+    readonly Dictionary<(string, DatasetSplit, ImageShape, ulong), IImageSet> _opened = [];
+
+    public string Name => dataset.Name;
+
+    public string Title => dataset.Title;
+
+    public string Published => dataset.Published;
+
+    public string Layout => dataset.Layout;
+
+    public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
+    {
+        if (_opened.TryGetValue((folder, split, shape, seed), out var known)) return known;
+        var images = dataset.Open(folder, split, shape, seed);
+        // Other sets are read whole, or not at all.
+        return _opened[(folder, split, shape, seed)] = images is ImageFileSet files ? Decodable(files) : images;
+    }
+
+    static ImageFileSet Decodable(ImageFileSet files)
+    {
+        var reasons = new ConcurrentDictionary<int, string>();
+        Parallel.For(0, files.Count, i =>
+        {
+            try
+            {
+                files.Read(i, new float[files.Shape.Size]);
+            }
+            catch (InvalidDataException e)
+            {
+                reasons[i] = e.Message;
+            }
+        });
+        if (reasons.IsEmpty) return files;
+        int[] kept = [.. Enumerable.Range(0, files.Count).Where(i => !reasons.ContainsKey(i))];
+        var left = reasons.OrderBy(pair => pair.Key).Select(pair => new SkippedImage(files.Paths[pair.Key], pair.Value));
+        return new ImageFileSet(files.Shape, [.. kept.Select(i => files.Paths[i])], [.. kept.Where(_ => files.Labels.Count > 0).Select(i => files.Labels[i])], files.ClassNames)
+        {
+            AsStored = files.AsStored,
+            Findings = files.Findings with { Undecodable = [.. left] },
+        };
+    }
+}
