@@ -3,7 +3,7 @@ using Mlvgm.MLNet.Onnx;
 namespace EncoderService;
 
 /// <summary>The features of labelled images; an image gets the class that most of its nearest neighbours among them have.</summary>
-public sealed class ReferenceClasses
+sealed class ReferenceClasses
 {
     readonly List<(string Class, float[] Direction)> _references;
     readonly int _neighbours;
@@ -28,12 +28,12 @@ public sealed class ReferenceClasses
     }
 
     /// <summary>The class, and the share of the neighbours that have it.</summary>
-    public (string Class, double Share) Of(float[] features)
+    public ClassAnswer Of(float[] features)
     {
         float[] direction = Direction(features);
         var nearest = _references.OrderByDescending(reference => Dot(reference.Direction, direction)).Take(_neighbours).ToList();
         var votes = nearest.GroupBy(reference => reference.Class).MaxBy(group => group.Count())!;
-        return (votes.Key, (double)votes.Count() / nearest.Count);
+        return new ClassAnswer(votes.Key, (double)votes.Count() / nearest.Count);
     }
 
     static float[] Pixels(string file, EncoderCard card)

@@ -1,79 +1,100 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
 
 namespace EncoderService;
 
 /// <summary>
-/// The service's endpoints: <c>POST /features</c> and <c>POST /class</c> take an image file as the body, <c>GET /health</c> says that the service
-/// runs and what it has done.
+/// The service's endpoints: <c>POST /features</c> and <c>POST /class</c> take an image, <c>GET /health</c> says that the service runs and what it has done,
+/// <c>GET /ready</c> whether to send it requests, <c>GET /openapi/v1.json</c> all of this to programs.
 /// </summary>
 public static class Service
 {
+    /// <summary>What a stop may take beyond the draining, for what the service has taken.</summary>
+    static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(30);
+
     /// <summary>Builds the application; it owns the encoder until it is disposed.</summary>
     /// <param name="args">The command line, such as <c>--Encoder encoder.onnx --References images</c>.</param>
     /// <param name="encode">What computes a batch's features; the encoder when null.</param>
-    /// <exception cref="InvalidOperationException">A setting is missing or outside its range.</exception>
+    /// <exception cref="SettingsException">A setting is missing or outside its range.</exception>
+    /// <exception cref="InvalidOperationException">A setting is no number.</exception>
     /// <exception cref="FileNotFoundException">There is no such encoder.</exception>
     /// <exception cref="InvalidDataException">The file is no encoder, or the references are no images.</exception>
     public static WebApplication Build(string[] args, Func<float[], int, float[]>? encode = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = builder.Configuration.Get<ServiceOptions>() ?? new ServiceOptions();
-        options.Validate();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = options.MaximumBytes);
-        var card = EncoderCard.Read(options.Encoder);
-        builder.Services.AddSingleton(_ => new OnnxEncoder(options.Encoder));
-        builder.Services.AddSingleton(services => new EncodingQueue(
-            encode ?? ((images, count) => services.GetRequiredService<OnnxEncoder>().Encode(images, count)), options.BatchSize, options.QueueCapacity));
+        SettingsOf.Validate(options);
+        string file = EncoderFile.Of(options.Encoder!);
+        var card = EncoderCard.Read(file);
+        var encoder = new OnnxEncoder(file);
+        var classes = options.References is { } folder ? ReferenceClasses.Read(folder, encoder, card, options.Neighbours) : null;
+        Register(builder, options, card, encoder, encode ?? ((images, _) => encoder.Encode(images, options.BatchSize)));
         var app = builder.Build();
-        var queue = app.Services.GetRequiredService<EncodingQueue>();
-        var classes = options.References is { } folder
-            ? ReferenceClasses.Read(folder, app.Services.GetRequiredService<OnnxEncoder>(), card, options.Neighbours)
-            : null;
-
-        app.MapPost("/features", (HttpRequest request) => Answer(request, card, queue, features => Results.Json(new { features })));
-        app.MapPost("/class", (HttpRequest request) => classes is null
-            ? Task.FromResult(Problem(StatusCodes.Status404NotFound, "The service was started without references, so it knows no classes."))
-            : Answer(request, card, queue, features =>
-            {
-                var (name, share) = classes.Of(features);
-                return Results.Json(new { @class = name, share });
-            }));
-        app.MapGet("/health", () => Results.Json(new
-        {
-            status = "ok",
-            encoder = card.Name,
-            waiting = queue.Waiting,
-            batches = queue.Encoded.Batches,
-            images = queue.Encoded.Images,
-        }));
+        Map(app, card, classes);
         return app;
     }
 
-    static async Task<IResult> Answer(HttpRequest request, EncoderCard card, EncodingQueue queue, Func<float[], IResult> answer)
+    static void Register(WebApplicationBuilder builder, ServiceOptions options, EncoderCard card, OnnxEncoder encoder, Func<float[], int, float[]> encode)
     {
-        float[] pixels;
-        try
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-            pixels = UploadedImage.Read(body.ToArray(), card);
-        }
-        catch (InvalidDataException e)
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaximumBytes;
+            // No body is as fast on average once its seconds are over, so all that have not arrived by then are given up.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.MaximumBytes, TimeSpan.FromSeconds(options.UploadSeconds));
+            // What a connection has sent and nobody has read is in no budget.
+            kestrel.Limits.MaxRequestBufferSize = 64 << 10;
+        });
+        var drain = TimeSpan.FromSeconds(options.DrainSeconds);
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = drain + LastAnswers);
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddRateLimiter(limiter => RequestLimits.Configure(limiter, options));
+        services.AddSingleton(new GracefulStop(drain));
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulStop>());
+        services.AddSingleton<ServiceMetrics>();
+        // Freed in the opposite order of their making: first the queue, which until then encodes what waits.
+        services.AddSingleton(_ => encoder);
+        services.AddSingleton(provider =>
         {
-            return Problem(StatusCodes.Status400BadRequest, e.Message);
-        }
-        catch (BadHttpRequestException e)
+            provider.GetRequiredService<OnnxEncoder>();
+            return new EncodingQueue(provider.GetRequiredService<ServiceMetrics>().Counted(encode), options.BatchSize, options.QueueCapacity);
+        });
+        services.AddKeyedSingleton(nameof(ServiceOptions.UploadMemory), (_, _) => new MemoryBudget(options.UploadMemory));
+        services.AddKeyedSingleton(nameof(ServiceOptions.DecodingMemory), (_, _) => new MemoryBudget(options.DecodingMemory));
+        services.AddSingleton(provider =>
         {
-            // A body that is too long: 413.
-            return Problem(e.StatusCode, e.Message);
-        }
-        if (queue.TryEncode(pixels) is not { } encoding)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = "1";
-            return Problem(StatusCodes.Status503ServiceUnavailable, "Too many images are waiting. Try again.");
-        }
-        return answer(await encoding);
+            var (queue, uploads, decoding) = (provider.GetRequiredService<EncodingQueue>(),
+                provider.GetRequiredKeyedService<MemoryBudget>(nameof(ServiceOptions.UploadMemory)),
+                provider.GetRequiredKeyedService<MemoryBudget>(nameof(ServiceOptions.DecodingMemory)));
+            provider.GetRequiredService<ServiceMetrics>().Observe(queue, uploads, decoding);
+            return new ImageRequests(card, queue, new UploadReader(uploads, options.UploadSeconds), decoding, options.MaximumPixels);
+        });
+        ServiceMetrics.Export(builder);
     }
 
-    static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+    static void Map(WebApplication app, EncoderCard card, ReferenceClasses? classes)
+    {
+        var (stop, queue, requests) = (
+            app.Services.GetRequiredService<GracefulStop>(), app.Services.GetRequiredService<EncodingQueue>(), app.Services.GetRequiredService<ImageRequests>());
+        app.Use(stop.CloseConnections);
+        app.UseExceptionHandler();
+        app.UseRateLimiter();
+        app.MapOpenApi();
+        app.MapPost("/features", (HttpRequest request) => requests.Answer(request, features => Results.Json(new FeaturesAnswer(features))))
+            .WithSummary("The features of an image.").Produces<FeaturesAnswer>().TakesImage().AddEndpointFilter(stop.Count);
+        app.MapPost("/class", (HttpRequest request) => classes is null
+                ? Task.FromResult(Refusal.Of(request.HttpContext, StatusCodes.Status404NotFound, "The service was started without references, so it knows no classes."))
+                : requests.Answer(request, features => Results.Json(classes.Of(features))))
+            .WithSummary("The class of the references that are most like an image.").Produces<ClassAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
+            .TakesImage().AddEndpointFilter(stop.Count);
+        app.MapGet("/health", () => new HealthAnswer("ok", card.Name, queue.Waiting, queue.Encoded.Batches, queue.Encoded.Images))
+            .WithSummary("Whether the service lives, and what it has done.").DisableRateLimiting();
+        app.MapGet("/ready", () => stop.Stopping
+                ? Results.Json(new ReadyAnswer("stopping"), statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Json(new ReadyAnswer("ready")))
+            .WithSummary("Whether to send it requests.").Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable).DisableRateLimiting();
+    }
 }

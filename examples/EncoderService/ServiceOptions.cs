@@ -1,38 +1,74 @@
+using Mlvgm.MLNet.Settings;
+
 namespace EncoderService;
 
 /// <summary>What the service is told, by <c>appsettings.json</c>, the environment or the command line: <c>--Encoder encoder.onnx</c>.</summary>
-public sealed class ServiceOptions
+public sealed class ServiceOptions : ISettings
 {
-    /// <summary>The encoder, an .onnx file.</summary>
-    public string Encoder { get; set; } = "";
+    /// <summary>Bytes for each pixel of an image while it is decoded, at most: see <see cref="UploadedImage.DecodingBytes"/>.</summary>
+    internal const int BytesPerPixel = 14;
+
+    /// <summary>The encoder.</summary>
+    [Setting("The encoder: an .onnx file, or the name of a shipped one.", Option = nameof(Encoder))]
+    public string? Encoder { get; set; }
 
     /// <summary>A folder of class folders, whose images give <c>/class</c> its answers; null for a service without classes.</summary>
+    [Setting("A folder of class folders, whose images give /class its answers.", Option = nameof(References))]
     public string? References { get; set; }
 
-    /// <summary>Images that may wait to be encoded; further ones are refused with 503.</summary>
-    public int QueueCapacity { get; set; } = 256;
-
-    /// <summary>Images that are encoded at a time, at most.</summary>
-    public int BatchSize { get; set; } = 32;
-
-    /// <summary>Bytes of an uploaded image, at most; larger ones are refused with 413.</summary>
-    public long MaximumBytes { get; set; } = 8 << 20;
-
     /// <summary>Nearest reference images that decide the class.</summary>
+    [Setting("Nearest reference images that decide the class.", Option = nameof(Neighbours), Minimum = 1)]
     public int Neighbours { get; set; } = 5;
 
-    /// <exception cref="InvalidOperationException">A setting is missing or outside its range; the message names it.</exception>
-    public void Validate()
-    {
-        if (Encoder.Length == 0) throw new InvalidOperationException($"Set {nameof(Encoder)} to an encoder.onnx.");
-        Require(QueueCapacity, nameof(QueueCapacity));
-        Require(BatchSize, nameof(BatchSize));
-        Require(MaximumBytes, nameof(MaximumBytes));
-        Require(Neighbours, nameof(Neighbours));
-    }
+    /// <summary>Images that are encoded at a time, at most.</summary>
+    [Setting("Images that are encoded at a time, at most.", Option = nameof(BatchSize), Minimum = 1)]
+    public int BatchSize { get; set; } = 32;
 
-    static void Require(long value, string name)
+    /// <summary>Images that may wait to be decoded and encoded.</summary>
+    [Setting("Images that may wait to be decoded and encoded; further ones are refused with 503, undecoded.", Option = nameof(QueueCapacity), Minimum = 1)]
+    public int QueueCapacity { get; set; } = 256;
+
+    /// <summary>Bytes of a request's body, at most.</summary>
+    [Setting("Bytes of a request's body, at most; longer ones are refused with 413.", Option = nameof(MaximumBytes), Minimum = 1, Maximum = int.MaxValue)]
+    public long MaximumBytes { get; set; } = 8 << 20;
+
+    /// <summary>Pixels of an image, at most.</summary>
+    [Setting("Pixels of an image, at most; its header is read first, and larger ones are refused with 413.", Option = nameof(MaximumPixels), Minimum = 1)]
+    public long MaximumPixels { get; set; } = 16_000_000;
+
+    /// <summary>Bytes of bodies in memory at a time, at most.</summary>
+    [Setting("Bytes of bodies in memory at a time, at most; what finds no room is refused with 503.", Option = nameof(UploadMemory), Minimum = 1)]
+    public long UploadMemory { get; set; } = 256 << 20;
+
+    /// <summary>Bytes that decoding may need at a time, at most.</summary>
+    [Setting("Bytes that decoding may need at a time, at most; what finds no room waits.", Option = nameof(DecodingMemory), Minimum = 1)]
+    public long DecodingMemory { get; set; } = 256 << 20;
+
+    /// <summary>Seconds that a body may take to arrive.</summary>
+    [Setting("Seconds that a body may take to arrive; slower ones are refused with 408.", Option = nameof(UploadSeconds), Minimum = 2)]
+    public int UploadSeconds { get; set; } = 30;
+
+    /// <summary>Requests at a time, at most.</summary>
+    [Setting("Requests at a time, at most; further ones are refused with 503, unread.", Option = nameof(ConcurrentRequests), Minimum = 1)]
+    public int ConcurrentRequests { get; set; } = 1024;
+
+    /// <summary>Requests that an address may make in a minute; null for no limit.</summary>
+    [Setting("Requests that an address may make in a minute; further ones are refused with 429.", Option = nameof(RequestsPerMinute), Minimum = 1)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Seconds for which a service that was told to stop still takes what comes.</summary>
+    [Setting(
+        "Seconds, at most, for which a service that was told to stop still takes what comes; it ends as soon as nothing has come for one.",
+        Option = nameof(DrainSeconds), Minimum = 0)]
+    public int DrainSeconds { get; set; } = 10;
+
+    void ISettings.Check(Violations violations)
     {
-        if (value < 1) throw new InvalidOperationException($"{name} is {value}; it must be at least 1.");
+        violations.Require(Encoder is not null, $"Set {nameof(Encoder)} to an encoder.onnx, or to the name of a shipped encoder.");
+        Require(DecodingMemory, BytesPerPixel * (decimal)MaximumPixels, nameof(DecodingMemory), $"an image of {nameof(MaximumPixels)}");
+        Require(UploadMemory, MaximumBytes, nameof(UploadMemory), $"a body of {nameof(MaximumBytes)}");
+
+        void Require(long memory, decimal needed, string name, string by) =>
+            violations.Require(memory >= needed, $"{name} is {memory}, and {by} needs {needed}. Raise the one or lower the other.");
     }
 }

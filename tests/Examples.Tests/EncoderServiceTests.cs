@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using EncoderService;
 using Microsoft.AspNetCore.Builder;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
 
 namespace Examples.Tests;
 
@@ -103,11 +107,126 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
             (await Task.WhenAll(more)).Select(response => response.StatusCode).Order());
     }
 
+    [Fact]
+    public async Task A_form_with_a_file_is_answered_like_the_file_itself()
+    {
+        await using var app = Service.Build(["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
+        using var client = await Start(app);
+        // More than one chunk of an upload.
+        byte[] picture = File.ReadAllBytes(encoder.Picture("forms", 97, side: 1400));
+        Assert.InRange(picture.Length, 100_000, 8_000_000);
+        using var raw = await client.PostAsync("/features", new ByteArrayContent(picture));
+        using var form = await Form(new StringContent("a note"), Picture("shirt.png"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (raw.StatusCode, form.StatusCode));
+        Assert.Equal(await raw.Content.ReadAsStringAsync(), await form.Content.ReadAsStringAsync());
+        await AssertWrong(await Form(new StringContent("a note")), "no file");
+        await AssertWrong(await Form(Picture("one.png"), Picture("two.png")), "more than one file");
+        await AssertWrong(await client.PostAsync("/features", Typed(picture, "multipart/form-data; boundary=x")), "no multipart form");
+        await AssertWrong(await client.PostAsync("/features", Typed(picture, "multipart/form-data")), "boundary has 0 characters");
+
+        HttpContent Picture(string name)
+        {
+            var content = new ByteArrayContent(picture);
+            content.Headers.ContentDisposition = new("form-data") { Name = "image", FileName = name };
+            return content;
+        }
+
+        async Task<HttpResponseMessage> Form(params HttpContent[] parts)
+        {
+            using var form = new MultipartFormDataContent();
+            foreach (var part in parts) form.Add(part);
+            return await client.PostAsync("/features", form);
+        }
+
+        static ByteArrayContent Typed(byte[] body, string type)
+        {
+            var content = new ByteArrayContent(body);
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return content;
+        }
+
+        static async Task AssertWrong(HttpResponseMessage response, string reason)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains(reason, await response.Content.ReadAsStringAsync());
+            response.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task It_describes_itself_to_programs()
+    {
+        await using var app = Service.Build(["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
+        using var client = await Start(app);
+        using var description = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
+        var paths = description.RootElement.GetProperty("paths");
+        Assert.Equal(["/class", "/features", "/health", "/ready"], paths.EnumerateObject().Select(path => path.Name).Order());
+        var post = paths.GetProperty("/features").GetProperty("post");
+        Assert.Equal(
+            ["application/octet-stream", "image/*", "multipart/form-data"],
+            post.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
+        Assert.Equal(["200", "400", "408", "413", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_shipped_encoder_is_known_by_its_name()
+    {
+        await using var app = Service.Build(["--Encoder", "fashion-mnist-encoder", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
+        using var client = await Start(app);
+        using var response = await client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("shipped", 4))));
+        Assert.Equal(256, (await response.Content.ReadFromJsonAsync<Features>())!.features.Length);
+        // A generator has an ONNX file too, and is no encoder.
+        foreach (string name in new[] { "fashion-mnist-nvae", "missing.onnx" })
+            Assert.Contains("Shipped encoders: fashion-mnist-encoder.", Assert.Throws<FileNotFoundException>(() => Service.Build(["--Encoder", name])).Message);
+    }
+
+    [Fact]
+    public async Task It_counts_batches_and_what_is_waiting()
+    {
+        using var gate = new EncoderGate();
+        await using var app = Service.Build(["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"], gate.Encode);
+        var seen = new ConcurrentDictionary<string, double>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Scope == app.Services.GetService(typeof(IMeterFactory)) && instrument.Meter.Name == "EncoderService") listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+        using var client = await Start(app);
+        var posts = Enumerable.Range(0, 5).Select(i => client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("counted", i))))).ToList();
+        await gate.Begun();
+        gate.Open();
+        Assert.All(await Task.WhenAll(posts), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        listener.RecordObservableInstruments();
+        Assert.Equal(5, seen["encoder_service.batch.images"]);
+        Assert.True(seen["encoder_service.batch.duration"] > 0);
+        Assert.Equal((0, 0, 0), (seen["encoder_service.queue.images"], seen["encoder_service.uploads.memory"], seen["encoder_service.decoding.memory"]));
+    }
+
+    [Fact]
+    public async Task An_encoder_that_fails_is_answered_with_500_and_without_its_reasons()
+    {
+        await using var app = Service.Build(
+            ["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], (_, _) => throw new InvalidDataException("a secret path"));
+        using var client = await Start(app);
+        using var response = await client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("failing", 1))));
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync());
+    }
+
     [Theory]
-    [InlineData("Set Encoder to an encoder.onnx.")]
-    [InlineData("BatchSize is 0", "--Encoder", "x.onnx", "--BatchSize", "0")]
+    [InlineData("Set Encoder to an encoder.onnx")]
+    [InlineData("BatchSize (--BatchSize) is 0", "--Encoder", "x.onnx", "--BatchSize", "0")]
+    [InlineData("DecodingMemory is 268435456, and an image of MaximumPixels needs 280000000", "--Encoder", "x.onnx", "--MaximumPixels", "20000000")]
+    [InlineData("UploadMemory is 268435456, and a body of MaximumBytes needs 300000000", "--Encoder", "x.onnx", "--MaximumBytes", "300000000")]
     public void Settings_that_cannot_work_are_refused_at_the_start(string reason, params string[] arguments) =>
-        Assert.Contains(reason, Assert.Throws<InvalidOperationException>(() => Service.Build(arguments)).Message);
+        Assert.Contains(reason, Assert.Throws<SettingsException>(() => Service.Build(arguments)).Message);
 
     static async Task<HttpClient> Start(WebApplication app)
     {

@@ -11,9 +11,9 @@ public class EncodingQueueTests
     {
         using var gate = new Gate();
         await using var queue = new EncodingQueue(gate.Encode, batchSize: 4, capacity: 10);
-        var first = queue.TryEncode([1, 1])!;
+        var first = Encode(queue, [1, 1]);
         gate.WaitForBatch();
-        var others = Enumerable.Range(2, 6).Select(i => queue.TryEncode([i, i])!).ToList();
+        var others = Enumerable.Range(2, 6).Select(i => Encode(queue, [i, i])).ToList();
         Assert.Equal(6, queue.Waiting);
         gate.Open();
         float[][] features = await Task.WhenAll([first, .. others]).WaitAsync(Patience);
@@ -27,14 +27,19 @@ public class EncodingQueueTests
     {
         using var gate = new Gate();
         await using var queue = new EncodingQueue(gate.Encode, batchSize: 4, capacity: 2);
-        var computed = queue.TryEncode([1, 1])!;
+        var computed = Encode(queue, [1, 1]);
         gate.WaitForBatch();
-        Assert.NotNull(queue.TryEncode([2, 2]));
-        Assert.NotNull(queue.TryEncode([3, 3]));
-        Assert.Null(queue.TryEncode([4, 4]));
+        // A place is taken before the image is there.
+        var (second, third) = (queue.TryEnter()!, queue.TryEnter()!);
+        Assert.Null(queue.TryEnter());
+        third.Dispose();
+        third.Dispose();
+        var fourth = queue.TryEnter()!;
+        Assert.Null(queue.TryEnter());
         gate.Open();
-        float[] features = await computed.WaitAsync(Patience);
-        Assert.Equal([2f], features);
+        float[][] features = await Task.WhenAll(computed, fourth.EncodeAsync([4, 4]), second.EncodeAsync([2, 2])).WaitAsync(Patience);
+        Assert.Equal([2f, 8f, 4f], features.Select(vector => vector[0]));
+        Assert.Equal(0, queue.Waiting);
     }
 
     [Fact]
@@ -43,11 +48,29 @@ public class EncodingQueueTests
         int calls = 0;
         await using var queue = new EncodingQueue(
             (images, count) => ++calls == 1 ? throw new InvalidOperationException("first") : [.. images], batchSize: 1, capacity: 4);
-        var (first, second) = (queue.TryEncode([1])!, queue.TryEncode([2])!);
+        var (first, second) = (Encode(queue, [1]), Encode(queue, [2]));
         await Assert.ThrowsAsync<InvalidOperationException>(() => first.WaitAsync(Patience));
         float[] features = await second.WaitAsync(Patience);
         Assert.Equal([2f], features);
     }
+
+    [Fact]
+    public async Task An_image_whose_client_has_gone_is_not_computed()
+    {
+        using var gate = new Gate();
+        using var gone = new CancellationTokenSource();
+        await using var queue = new EncodingQueue(gate.Encode, batchSize: 4, capacity: 10);
+        var first = Encode(queue, [1, 1]);
+        gate.WaitForBatch();
+        var (second, third) = (queue.TryEnter()!.EncodeAsync([2, 2], gone.Token), Encode(queue, [3, 3]));
+        await gone.CancelAsync();
+        gate.Open();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => second.WaitAsync(Patience));
+        Assert.Equal([2f, 6f], (await Task.WhenAll(first, third).WaitAsync(Patience)).Select(vector => vector[0]));
+        Assert.Equal([1, 1], gate.Batches);
+    }
+
+    static Task<float[]> Encode(EncodingQueue queue, float[] pixels) => queue.TryEnter()!.EncodeAsync(pixels);
 
     /// <summary>Sums the two pixels of each image, once it is opened.</summary>
     sealed class Gate : IDisposable

@@ -13,6 +13,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- embedding    10,000 images: batched, by ONNX Runtime itself, by ApplyOnnxModel
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe-fit    settings of L-BFGS on 50,000 x 512 features
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service  requests per second of the EncoderService, with and without batches
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service-load    512 clients of the EncoderService for a minute, slow and broken ones among them
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- bigbigan [keep]    128 pixels on the CPU against a straightforward formulation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
@@ -83,6 +84,9 @@ switch (args.FirstOrDefault())
     case "service":
         await ServiceLoad.RunAsync(Console.Out);
         return 0;
+    case "service-load":
+        await ServiceSoak.RunAsync(Console.Out);
+        return 0;
     case "pictures" when args.Length == 2:
         LatentPictures.Run(args[1]);
         return 0;
@@ -120,6 +124,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|probe-fit|service|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|probe-fit|service|service-load|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

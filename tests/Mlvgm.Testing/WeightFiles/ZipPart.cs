@@ -27,7 +27,7 @@ public sealed record ZipPart(string Name, byte[] Stored)
     }
 
     /// <summary>The checksum of ZIP archives, bit by bit.</summary>
-    static uint Crc32(byte[] bytes)
+    internal static uint Crc32(byte[] bytes)
     {
         uint checksum = uint.MaxValue;
         foreach (byte value in bytes)
