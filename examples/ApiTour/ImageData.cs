@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.IO;
 
 namespace ApiTour;
 
@@ -12,15 +11,7 @@ public static class ImageData
     /// <returns>The files that were left out, the greatest difference between both ways to read, and the labels of the view.</returns>
     public static (IReadOnlyList<SkippedImage> Skipped, float Difference, uint[] Labels) Run(string folder)
     {
-        var images = Small.Images(6);
-        float[] pixels = new float[images.Shape.Size];
-        for (int i = 0; i < images.Count; i++)
-        {
-            images.Read(i, pixels);
-            string path = Path.Combine(folder, images.ClassNames[images.Labels[i]], $"{i}.png");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            ImageGrid.WritePng(path, pixels, images.Shape, columns: 1);
-        }
+        Small.WriteImages(folder, 6);
         File.WriteAllText(Path.Combine(folder, "dark", "damaged.png"), "no image");
 
         // All in memory; what does not decode is left out and named.
@@ -37,7 +28,7 @@ public static class ImageData
         string[] paths = [.. read.ClassNames.SelectMany(name => Directory.GetFiles(Path.Combine(folder, name)).Order())];
         IImageSet lazy = new ImageFileSet(read.Shape, [.. paths.Where(path => !path.EndsWith("damaged.png", StringComparison.Ordinal))], read.Labels, read.ClassNames);
         float difference = 0;
-        float[] other = new float[pixels.Length];
+        float[] pixels = new float[read.Shape.Size], other = new float[read.Shape.Size];
         for (int i = 0; i < lazy.Count; i++)
         {
             read.Read(i, pixels);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
 using Mlvgm.MLNet.OnnxExport.Inputs;
@@ -40,6 +41,20 @@ public static class Small
         WriteIdx(data, "train", train);
         WriteIdx(data, "t10k", test);
         return data;
+    }
+
+    /// <summary>The same images as PNG files, in a folder of each class.</summary>
+    public static void WriteImages(string folder, int count)
+    {
+        var images = Images(count);
+        float[] pixels = new float[Shape.Size];
+        for (int i = 0; i < count; i++)
+        {
+            images.Read(i, pixels);
+            string path = Path.Combine(folder, images.ClassNames[images.Labels[i]], $"{i}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            ImageGrid.WritePng(path, pixels, Shape, columns: 1);
+        }
     }
 
     /// <summary>A generator after one step of training.</summary>

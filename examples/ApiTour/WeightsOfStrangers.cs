@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles;
 using Mlvgm.MLNet.WeightFiles.Pickle;
 using Mlvgm.MLNet.WeightFiles.Safetensors;
+using Mlvgm.MLNet.WeightFiles.Scripts;
 using Mlvgm.MLNet.WeightFiles.Tensors;
 using Mlvgm.MLNet.WeightFiles.Text;
 
@@ -34,6 +35,15 @@ public static class WeightsOfStrangers
         float[] numbers = weight.Type == ElementType.Float32 ? weight.ToArray<float>() : [];
         WeightFileSummary summary = WeightFileSummary.Of(path);
         return (header.Entries, numbers, [.. summary.Tensors.Select((TensorSummary tensor) => $"{tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Shape)}]")]);
+    }
+
+    /// <summary>What a file names that is not known, and what its code may do: nothing of either runs.</summary>
+    /// <returns>Classes of which there are records alone, and the code of a TorchScript; null where the file is none.</returns>
+    public static (IReadOnlyList<IgnoredName> Ignored, ScriptCode? Code) Strangers(string path)
+    {
+        File.WriteAllBytes(path, Convert.FromBase64String(Pickled));
+        using WeightFileContents contents = WeightFile.Open(path);
+        return (contents.Ignored, ScriptCode.Find(path));
     }
 
     /// <summary>Reads a pickle. Nothing in it runs: classes are names, objects are their attributes.</summary>

@@ -2,7 +2,7 @@ using Mlvgm.MLNet.WeightFiles.Pickle;
 
 namespace Mlvgm.MLNet.WeightFiles.Tests;
 
-/// <summary>The weight files of shared/cases, and what is right.</summary>
+/// <summary>The weight files of shared/cases, which may be absent, and what is right.</summary>
 public class SharedCaseTests
 {
     static readonly string[] Small =

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Data.Images;
 namespace Mlvgm.MLNet.Data;
 
 /// <summary>What stands in one folder, for data sets with a layout of their own: the same files count as images, and the same are passed over, as everywhere.</summary>
+/// <example>See <c>examples/ApiTour/DataFindings.cs</c>.</example>
 public static class ImageFiles
 {
     /// <summary>The full paths of the image files in a folder, by name, without those of folders in it.</summary>

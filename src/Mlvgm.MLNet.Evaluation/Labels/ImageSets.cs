@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Onnx;
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
 /// <summary>Checks that images go together with each other and with an encoder, before anything is computed.</summary>
+/// <example>See <c>examples/ApiTour/DataFindings.cs</c>.</example>
 public static class ImageSets
 {
     /// <summary>Checks training and test images.</summary>

@@ -9,6 +9,7 @@ namespace Mlvgm.MLNet.WeightFiles.Scripts;
 /// <summary>What the code of a TorchScript may do, read off its text; nothing of it runs.</summary>
 /// <param name="Operators">The operators that it calls, such as <c>torch.conv2d</c>, in the order of their names.</param>
 /// <param name="ReachingOut">Those that read or write files, print, or belong to other libraries than libtorch's own.</param>
+/// <example>See <c>examples/ApiTour/WeightsOfStrangers.cs</c>.</example>
 public sealed partial record ScriptCode(IReadOnlyList<string> Operators, IReadOnlyList<string> ReachingOut)
 {
     const int MostCode = 64 << 20;

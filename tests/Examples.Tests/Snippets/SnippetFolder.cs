@@ -18,6 +18,7 @@ sealed class SnippetFolder : IDisposable
         Place(models.VerifiedPath(models.Find("fashion-mnist-encoder"), "onnx"), "encoder.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "onnx"), "generator.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
+        Directory.CreateDirectory(_folder.File("photographs"));
         File.WriteAllBytes(_folder.File("checkpoint.pth"), Checkpoint());
     }
 

@@ -1,4 +1,5 @@
 using ApiTour;
+using Mlvgm.MLNet.Data.Images;
 
 namespace Examples.Tests.Tour;
 
@@ -15,6 +16,16 @@ public sealed class DataTourTests : IDisposable
         Assert.Equal(0, difference);
         // Keys count from 1; classes come by name.
         Assert.Equal([1u, 1u, 1u, 2u, 2u, 2u], labels);
+    }
+
+    [Fact]
+    public void What_a_folder_holds_beside_images_is_counted_and_named()
+    {
+        var (passedOver, words, dark) = DataFindings.Run(_folder.Path);
+        Assert.Equal([(PassedOverReason.Extension, 1), (PassedOverReason.StrayFolder, 1)], passedOver);
+        Assert.Equal("1 file is passed over, since .txt is not read: 'train/dark/notes.txt'", words[0]);
+        Assert.Contains("@eaDir", words[1]);
+        Assert.Equal(3, dark);
     }
 
     [Fact]

@@ -54,5 +54,13 @@ public sealed class FilesTourTests : IDisposable
     public void Layers_of_ones_own_compute_in_ONNX_what_they_compute_here() =>
         Assert.InRange(OwnLayers.Run(_folder.File("own.onnx")).LargestDifference!.Value, 0, 1e-4);
 
+    [Fact]
+    public void Classes_that_are_not_known_are_named_and_code_is_found_in_scripts_alone()
+    {
+        var (ignored, code) = WeightsOfStrangers.Strangers(_folder.File("strangers.pkl"));
+        Assert.All(ignored, name => Assert.StartsWith("torch.nn.modules.", name.Name));
+        Assert.Null(code);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

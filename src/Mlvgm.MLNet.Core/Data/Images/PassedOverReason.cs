@@ -1,6 +1,7 @@
 namespace Mlvgm.MLNet.Data.Images;
 
 /// <summary>Why a file in a data set's folder or .zip is not read.</summary>
+/// <example>See <c>examples/ApiTour/DataFindings.cs</c>.</example>
 public enum PassedOverReason
 {
     /// <summary>Its extension is not that of an image that is read.</summary>
