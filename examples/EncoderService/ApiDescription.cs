@@ -28,7 +28,11 @@ static class ApiDescription
                     ["application/octet-stream"] = new() { Schema = Binary() },
                     ["multipart/form-data"] = new()
                     {
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["image"] = Binary() } },
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema> { ["image"] = Binary() },
+                        },
                     },
                 },
             };

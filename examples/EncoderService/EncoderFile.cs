@@ -15,6 +15,7 @@ static class EncoderFile
         return encoders.Find(entry => entry.Name == nameOrPath) is { } found
             ? store.VerifiedPath(found, "onnx")
             : throw new FileNotFoundException(
-                $"There is no encoder '{nameOrPath}': no file has that name. Shipped encoders: {string.Join(", ", encoders.Select(entry => entry.Name))}.", nameOrPath);
+                $"There is no encoder '{nameOrPath}': no file has that name. Shipped encoders: {string.Join(", ", encoders.Select(entry => entry.Name))}.",
+                nameOrPath);
     }
 }

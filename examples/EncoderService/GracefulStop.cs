@@ -5,7 +5,8 @@ namespace EncoderService;
 /// connection closed. When nothing has come for a second, or the time is up, the server closes its port and answers what it has taken; then it ends.
 /// </summary>
 /// <remarks>
-/// A server that closes its port at once resets the connections that the kernel has taken for it and it has not seen, and those whose request it has not yet read:
+/// A server that closes its port at once resets the connections that the kernel has taken for it and it has not seen, and those whose request it has not
+/// yet read:
 /// their clients get no answer.
 /// </remarks>
 sealed class GracefulStop(TimeSpan drain) : IHostedLifecycleService

@@ -3,7 +3,8 @@ using Mlvgm.MLNet.Onnx;
 namespace EncoderService;
 
 /// <summary>
-/// Answers a request with an image. Everything is admitted before it costs anything: the body takes memory from a budget as it arrives, the header is read before the
+/// Answers a request with an image. Everything is admitted before it costs anything: the body takes memory from a budget as it arrives, the header is read
+/// before the
 /// image, the image has a place in the queue before it is decoded, and decoding has a budget of its own.
 /// </summary>
 sealed class ImageRequests(EncoderCard card, EncodingQueue queue, UploadReader uploads, MemoryBudget decoding, long maximumPixels)
@@ -39,7 +40,8 @@ sealed class ImageRequests(EncoderCard card, EncodingQueue queue, UploadReader u
                 throw new BadHttpRequestException(
                     $"The image has {image.Width}x{image.Height} pixels; at most {maximumPixels} are taken.", StatusCodes.Status413PayloadTooLarge);
             }
-            var place = queue.TryEnter() ?? throw new BadHttpRequestException("Too many images are waiting. Try again.", StatusCodes.Status503ServiceUnavailable);
+            var place = queue.TryEnter()
+                ?? throw new BadHttpRequestException("Too many images are waiting. Try again.", StatusCodes.Status503ServiceUnavailable);
             try
             {
                 using var memory = await decoding.TakeAsync(image.DecodingBytes(card.InputShape), gone);

@@ -13,7 +13,8 @@ static class NativeHeap
     delegate int SetOption(int parameter, int value);
 
     /// <summary>
-    /// Lets the process give the memory of an image back as soon as the image is done. By default glibc takes blocks of up to 32 MB from a heap for each thread, which
+    /// Lets the process give the memory of an image back as soon as the image is done. By default glibc takes blocks of up to 32 MB from a heap for each
+    /// thread, which
     /// keeps them: a service that decodes on many threads then grows to several times what it uses. Where the C library is not glibc nothing happens.
     /// </summary>
     public static void GiveImagesBack()

@@ -14,8 +14,11 @@ static class RequestLimits
         {
             // Only the limit by address knows when it ends.
             var answer = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-                ? Refusal.Of(rejected.HttpContext, StatusCodes.Status429TooManyRequests, $"{options.RequestsPerMinute} requests in a minute are taken from an address.", after)
-                : Refusal.Of(rejected.HttpContext, StatusCodes.Status503ServiceUnavailable, $"{options.ConcurrentRequests} requests at a time are taken. Try again.");
+                ? Refusal.Of(
+                    rejected.HttpContext, StatusCodes.Status429TooManyRequests,
+                    $"{options.RequestsPerMinute} requests in a minute are taken from an address.", after)
+                : Refusal.Of(
+                    rejected.HttpContext, StatusCodes.Status503ServiceUnavailable, $"{options.ConcurrentRequests} requests at a time are taken. Try again.");
             await answer.ExecuteAsync(rejected.HttpContext);
         };
     }

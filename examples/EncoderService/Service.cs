@@ -78,7 +78,9 @@ public static class Service
     static void Map(WebApplication app, EncoderCard card, ReferenceClasses? classes)
     {
         var (stop, queue, requests) = (
-            app.Services.GetRequiredService<GracefulStop>(), app.Services.GetRequiredService<EncodingQueue>(), app.Services.GetRequiredService<ImageRequests>());
+            app.Services.GetRequiredService<GracefulStop>(),
+            app.Services.GetRequiredService<EncodingQueue>(),
+            app.Services.GetRequiredService<ImageRequests>());
         app.Use(stop.CloseConnections);
         app.UseExceptionHandler();
         app.UseRateLimiter();
@@ -86,15 +88,17 @@ public static class Service
         app.MapPost("/features", (HttpRequest request) => requests.Answer(request, features => Results.Json(new FeaturesAnswer(features))))
             .WithSummary("The features of an image.").Produces<FeaturesAnswer>().TakesImage().AddEndpointFilter(stop.Count);
         app.MapPost("/class", (HttpRequest request) => classes is null
-                ? Task.FromResult(Refusal.Of(request.HttpContext, StatusCodes.Status404NotFound, "The service was started without references, so it knows no classes."))
+                ? Task.FromResult(Refusal.Of(
+                    request.HttpContext, StatusCodes.Status404NotFound, "The service was started without references, so it knows no classes."))
                 : requests.Answer(request, features => Results.Json(classes.Of(features))))
-            .WithSummary("The class of the references that are most like an image.").Produces<ClassAnswer>().ProducesProblem(StatusCodes.Status404NotFound)
-            .TakesImage().AddEndpointFilter(stop.Count);
+            .WithSummary("The class of the references that are most like an image.")
+            .Produces<ClassAnswer>().ProducesProblem(StatusCodes.Status404NotFound).TakesImage().AddEndpointFilter(stop.Count);
         app.MapGet("/health", () => new HealthAnswer("ok", card.Name, queue.Waiting, queue.Encoded.Batches, queue.Encoded.Images))
             .WithSummary("Whether the service lives, and what it has done.").DisableRateLimiting();
         app.MapGet("/ready", () => stop.Stopping
                 ? Results.Json(new ReadyAnswer("stopping"), statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Json(new ReadyAnswer("ready")))
-            .WithSummary("Whether to send it requests.").Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable).DisableRateLimiting();
+            .WithSummary("Whether to send it requests.")
+            .Produces<ReadyAnswer>().Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable).DisableRateLimiting();
     }
 }

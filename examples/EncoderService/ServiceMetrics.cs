@@ -5,7 +5,8 @@ using OpenTelemetry.Metrics;
 namespace EncoderService;
 
 /// <summary>
-/// What the service counts beside what ASP.NET counts of every request (<c>http.server.request.duration</c>, by endpoint and status): the queue, the batches, memory.
+/// What the service counts beside what ASP.NET counts of every request (<c>http.server.request.duration</c>, by endpoint and status): the queue, the
+/// batches, memory.
 /// </summary>
 sealed class ServiceMetrics : IDisposable
 {

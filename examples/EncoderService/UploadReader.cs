@@ -9,14 +9,16 @@ sealed class UploadReader(MemoryBudget budget, int seconds)
     const int LongestBoundary = 70, MostSections = 32;
 
     /// <summary>Reads the image's bytes; the caller disposes them.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too long (413) or too slow (408), is no form or has not one file (400), or finds no memory (503).</exception>
+    /// <exception cref="BadHttpRequestException">The body is too long (413) or too slow (408), is no form or has not one file (400), or finds no memory
+    /// (503).</exception>
     public async Task<Upload> ReadAsync(HttpRequest request)
     {
         var gone = request.HttpContext.RequestAborted;
         var upload = new Upload(budget);
         try
         {
-            if (request.HasFormContentType && MediaTypeHeaderValue.Parse(request.ContentType) is { } type && type.MediaType.EndsWith("/form-data", StringComparison.OrdinalIgnoreCase))
+            if (request.HasFormContentType && MediaTypeHeaderValue.Parse(request.ContentType) is { } type
+                && type.MediaType.EndsWith("/form-data", StringComparison.OrdinalIgnoreCase))
                 await ReadFile(Boundary(type), request.Body, upload, gone);
             else await upload.ReadAsync(request.Body, gone);
             return upload;

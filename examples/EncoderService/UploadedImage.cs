@@ -10,7 +10,9 @@ public sealed class UploadedImage : IDisposable
     /// <summary>Scans of a JPEG, at most: usual ones have up to a dozen, and each may cost as much time as all of the image.</summary>
     const int MaximumScans = 100;
 
-    /// <summary>A JPEG is decoded at the smallest scale that leaves this many times the encoder's size, since scaling that down further then looks alike.</summary>
+    /// <summary>
+    /// A JPEG is decoded at the smallest scale that leaves this many times the encoder's size, since scaling that down further then looks alike.
+    /// </summary>
     const int Oversampling = 2;
 
     readonly SKCodec _codec;
@@ -35,7 +37,8 @@ public sealed class UploadedImage : IDisposable
     public int Height => _codec.Info.Height;
 
     /// <summary>
-    /// Bytes that decoding takes, at most: 4 for each pixel that comes out, and 4 while it is turned or scaled; and 6 for each pixel of the file, which is what a
+    /// Bytes that decoding takes, at most: 4 for each pixel that comes out, and 4 while it is turned or scaled; and 6 for each pixel of the file, which is
+    /// what a
     /// progressive JPEG keeps of it, and more than others do.
     /// </summary>
     public long DecodingBytes(ImageShape shape)

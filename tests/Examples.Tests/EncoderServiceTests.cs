@@ -190,7 +190,9 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Scope == app.Services.GetService(typeof(IMeterFactory)) && instrument.Meter.Name == "EncoderService") listening.EnableMeasurementEvents(instrument);
+                bool isOurs = instrument.Meter.Name == "EncoderService"
+                    && instrument.Meter.Scope == app.Services.GetService(typeof(IMeterFactory));
+                if (isOurs) listening.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
@@ -198,7 +200,8 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
         using var client = await Start(app);
-        var posts = Enumerable.Range(0, 5).Select(i => client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("counted", i))))).ToList();
+        var posts = Enumerable.Range(0, 5)
+            .Select(i => client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("counted", i))))).ToList();
         await gate.Begun();
         gate.Open();
         Assert.All(await Task.WhenAll(posts), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
@@ -212,7 +215,8 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
     public async Task An_encoder_that_fails_is_answered_with_500_and_without_its_reasons()
     {
         await using var app = Service.Build(
-            ["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], (_, _) => throw new InvalidDataException("a secret path"));
+            ["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"],
+            (_, _) => throw new InvalidDataException("a secret path"));
         using var client = await Start(app);
         using var response = await client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(encoder.Picture("failing", 1))));
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);

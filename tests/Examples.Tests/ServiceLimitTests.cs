@@ -30,7 +30,8 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
         Assert.Equal((HttpStatusCode.OK, "features"), await Post(client, EmptyPng.Grey(28, 28)));
         long before = service.PeakMemory;
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Post(client, Bomb)));
-        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "The image has 7071x7071 pixels; at most 16000000 are taken."), answer));
+        Assert.All(answers, answer => Assert.Equal(
+            (HttpStatusCode.RequestEntityTooLarge, "The image has 7071x7071 pixels; at most 16000000 are taken."), answer));
         // Decoded, one would take 200 MB.
         Assert.InRange(service.PeakMemory - before, 0, 24 * Mebibyte);
     }
@@ -67,7 +68,8 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
     public void A_photograph_that_is_decoded_at_reduced_size_looks_like_the_picture_itself(SKEncodedImageFormat format)
     {
         var card = EncoderCard.Read(encoder.OnnxPath);
-        float[] whole = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Png), card), reduced = UploadedImage.Read(Picture(1200, 900, format), card);
+        float[] whole = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Png), card);
+        float[] reduced = UploadedImage.Read(Picture(1200, 900, format), card);
         float[] differences = [.. whole.Zip(reduced, (a, b) => Math.Abs(a - b) / card.PixelMaximum)];
         Assert.InRange(differences.Average(), 0, 0.01);
         Assert.InRange(differences.Max(), 0, 0.06);
@@ -175,7 +177,8 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
     {
         using var response = await client.PostAsync("/features", new ByteArrayContent(body));
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return (response.StatusCode, answer.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString()! : answer.RootElement.EnumerateObject().First().Name);
+        return (response.StatusCode, answer.RootElement.TryGetProperty("detail", out var detail)
+            ? detail.GetString()! : answer.RootElement.EnumerateObject().First().Name);
     }
 
     /// <summary>Smooth waves in colour, in the best quality.</summary>

@@ -10,7 +10,10 @@ public class ServiceOptionsTests
     {
         PageTable.AssertRows(
             SettingsOf.All(new ServiceOptions()).Select(found =>
-                $"| `{found.Setting.Option}` | {found.Setting.Range ?? found.Setting.Placeholder} | `{Setting.Format(found.Setting.Of(found.Owner))}` | {found.Setting.Text} |"),
+            {
+                var (owner, setting) = found;
+                return $"| `{setting.Option}` | {setting.Range ?? setting.Placeholder} | `{Setting.Format(setting.Of(owner))}` | {setting.Text} |";
+            }),
             "docs/service.md", "| option | values | default | what it means |");
         // Every property is an option.
         Assert.Equal(typeof(ServiceOptions).GetProperties().Length, SettingsOf.All(new ServiceOptions()).Count());

@@ -11,7 +11,8 @@ public sealed class ServiceStopTests(TinyEncoder encoder) : IClassFixture<TinyEn
     public async Task While_it_stops_it_is_not_ready_and_answers_what_it_has_taken_and_what_still_comes()
     {
         using var gate = new EncoderGate();
-        await using var app = Service.Build(["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"], gate.Encode);
+        await using var app = Service.Build(
+            ["--Encoder", encoder.OnnxPath, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"], gate.Encode);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         Assert.Equal("""{"status":"ready"}""", await client.GetStringAsync("/ready"));

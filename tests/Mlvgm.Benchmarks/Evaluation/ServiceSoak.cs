@@ -9,7 +9,8 @@ using Mlvgm.Testing.Services;
 namespace Mlvgm.Benchmarks.Evaluation;
 
 /// <summary>
-/// The EncoderService in a process of its own under 512 clients for a minute, slow and broken ones among them: how each kind is answered, whether any answer is wrong,
+/// The EncoderService in a process of its own under 512 clients for a minute, slow and broken ones among them: how each kind is answered, whether any
+/// answer is wrong,
 /// and the most memory that the service has had.
 /// </summary>
 static class ServiceSoak
@@ -24,7 +25,7 @@ static class ServiceSoak
         var card = EncoderCard.Read(store.VerifiedPath(store.Find(Encoder), "onnx"));
         var clients = SoakClient.All(file => direct.Encode(UploadedImage.Read(file, card)));
         await using var service = await ServiceProcess.Start("EncoderService", "--Encoder", Encoder);
-        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(2) };
+        using var http = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(2) };
         long idle = service.Memory;
         var until = Stopwatch.GetTimestamp() + (long)(Duration.TotalSeconds * Stopwatch.Frequency);
         await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(0, client.Count).Select(i => Task.Run(() => client.Run(http, i, until)))));
@@ -40,12 +41,15 @@ static class ServiceSoak
             var tally = client.Tally;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {client.Count} | {client.What} | {tally.Requests} | {tally.Statuses} | {tally.Unanswered} | {tally.Wrong} | {Text(tally.Latency(0.5))} | {Text(tally.Latency(0.99))} |"));
+                $"| {client.Count} | {client.What} | {tally.Requests} | {tally.Statuses} | {tally.Unanswered} | {tally.Wrong} "
+                + $"| {Text(tally.Latency(0.5))} | {Text(tally.Latency(0.99))} |"));
         }
         output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{health.Images} images in {health.Batches} batches ({(double)health.Images / health.Batches:f1} a batch). Resident memory of the service: {Mebibytes(idle)} MiB before, {Mebibytes(peak)} MiB at most, {Mebibytes(after)} MiB after. Exit code on SIGTERM: {code}."));
+            $"{health.Images} images in {health.Batches} batches ({(double)health.Images / health.Batches:f1} a batch). "
+            + $"Resident memory of the service: {Mebibytes(idle)} MiB before, {Mebibytes(peak)} MiB at most, {Mebibytes(after)} MiB after. "
+            + $"Exit code on SIGTERM: {code}."));
     }
 
     static string Text(double? milliseconds) => milliseconds is { } value ? value.ToString("f0", CultureInfo.InvariantCulture) : "";

@@ -25,7 +25,9 @@ sealed record SoakClient(int Count, string What, Func<int, HttpContent> Body, Fu
     /// <summary>For how long those wait whose request is refused with no word of when to try again.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The file of which the client sends half and then waits for the answer, without a client library that would not look for one; null for other kinds.</summary>
+    /// <summary>
+    /// The file of which the client sends half and then waits for the answer, without a client library that would not look for one; null for other kinds.
+    /// </summary>
     public Func<int, byte[]>? Half { get; init; }
 
     /// <summary>Where they are counted.</summary>
@@ -35,7 +37,8 @@ sealed record SoakClient(int Count, string What, Func<int, HttpContent> Body, Fu
     /// <param name="features">Computes what is right for a file.</param>
     public static IReadOnlyList<SoakClient> All(Func<byte[], float[]> features)
     {
-        byte[][] small = [.. Enumerable.Range(0, Pictures).Select(Small)], photographs = [.. Enumerable.Range(0, 4).Select(i => Photograph(i, SKEncodedImageFormat.Jpeg))];
+        byte[][] small = [.. Enumerable.Range(0, Pictures).Select(Small)];
+        byte[][] photographs = [.. Enumerable.Range(0, 4).Select(i => Photograph(i, SKEncodedImageFormat.Jpeg))];
         byte[][] large = [.. Enumerable.Range(0, 2).Select(i => Photograph(i, SKEncodedImageFormat.Png))];
         byte[] bomb = EmptyPng.Grey(7071, 7071);
         return
@@ -46,7 +49,9 @@ sealed record SoakClient(int Count, string What, Func<int, HttpContent> Body, Fu
             Right(8, "a PNG of 3000x2000", large, file => new ByteArrayContent(file)),
             Right(32, "a PNG in 20 pieces over 4 seconds", small, file => new SlowContent(file, TimeSpan.FromMilliseconds(200))),
             new(16, "half a PNG, and then nothing", _ => new ByteArrayContent([]), _ => null) { Half = i => small[i % Pictures] },
-            new(16, "a PNG in pieces, and go away in the middle", i => new SlowContent(small[i % Pictures], TimeSpan.FromMilliseconds(20)), _ => null, TimeSpan.FromMilliseconds(150)),
+            new(
+                16, "a PNG in pieces, and go away in the middle", i => new SlowContent(small[i % Pictures], TimeSpan.FromMilliseconds(20)), _ => null,
+                TimeSpan.FromMilliseconds(150)),
             new(16, "a truncated PNG", i => new ByteArrayContent(small[i % Pictures][..^40]), _ => null),
             new(8, "random bytes", i => new ByteArrayContent(Noise(i)), _ => null),
             new(8, "a PNG of 7071x7071 in 48 KB", _ => new ByteArrayContent(bomb), _ => null),
@@ -95,7 +100,8 @@ sealed record SoakClient(int Count, string What, Func<int, HttpContent> Body, Fu
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /features HTTP/1.1\r\nHost: {address.Host}\r\nContent-Length: {file.Length}\r\n\r\n"));
+        string head = $"POST /features HTTP/1.1\r\nHost: {address.Host}\r\nContent-Length: {file.Length}\r\n\r\n";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
         await socket.GetStream().WriteAsync(file.AsMemory(0, file.Length / 2));
         using var reader = new StreamReader(socket.GetStream());
         string status = await reader.ReadLineAsync() ?? throw new IOException("The connection was closed without an answer.");
@@ -142,7 +148,8 @@ sealed record SoakClient(int Count, string What, Func<int, HttpContent> Body, Fu
     {
         const int Pieces = 20;
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {

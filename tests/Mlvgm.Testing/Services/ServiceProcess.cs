@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mlvgm.Testing.Services;
 
-/// <summary>A web application of this repository in a process of its own, on a port of the loopback: its memory can be measured, and it can be told to stop.</summary>
+/// <summary>
+/// A web application of this repository in a process of its own, on a port of the loopback: its memory can be measured, and it can be told to stop.
+/// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     const string Listening = "Now listening on: ";
@@ -39,7 +41,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null) address.TrySetException(new InvalidOperationException($"{program} ended before it listened."));
-            else if (line.Data.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at) address.TrySetResult(new Uri(line.Data[(at + Listening.Length)..].Trim()));
+            else if (line.Data.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+                address.TrySetResult(new Uri(line.Data[(at + Listening.Length)..].Trim()));
         };
         process.BeginOutputReadLine();
         try
@@ -76,6 +79,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     // The number is set off by a tab and as many blanks as its digits leave.
     long Kilobytes(string field) => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal))
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
         NumberStyles.None, CultureInfo.InvariantCulture);
 }
