@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Mlvgm.MLNet.IO;
 
 /// <summary>Pictures of many small images side by side.</summary>
-/// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
+/// <example>See <c>examples/ApiTour/Small.cs</c>.</example>
 public static class ImageGrid
 {
     const int MaximumSide = 16_384;
