@@ -56,7 +56,7 @@ public class EncoderTrainerTests
     {
         using var source = new BrokenSource(healthyBatches: 2);
         var error = Assert.Throws<InvalidOperationException>(() => Train(Options, source));
-        Assert.StartsWith("The loss of SimCLR is NaN at step 3 of 30", error.Message);
+        Assert.StartsWith("The loss of SimSiam is NaN at step 3 of 30", error.Message);
     }
 
     [Fact]
