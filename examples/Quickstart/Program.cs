@@ -21,7 +21,6 @@ try
     var runs = Pipeline.Run(settings, Console.Out, stop.Token);
     Console.WriteLine("\nLinear probe on held-out real images, accuracy in %:\n");
     Console.WriteLine(new ProbeTable(runs).ToMarkdown());
-    Console.WriteLine("± is the standard error over three draws of the labels.");
     Console.WriteLine(Verdict.Of(runs));
     return 0;
 }
