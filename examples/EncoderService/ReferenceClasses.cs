@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Onnx;
 
 namespace EncoderService;
@@ -8,7 +10,11 @@ sealed class ReferenceClasses
     readonly List<(string Class, float[] Direction)> _references;
     readonly int _neighbours;
 
-    ReferenceClasses(List<(string, float[])> references, int neighbours) => (_references, _neighbours) = (references, neighbours);
+    ReferenceClasses(List<(string, float[])> references, int neighbours, ImageFindings findings) =>
+        (_references, _neighbours, Findings) = (references, neighbours, findings);
+
+    /// <summary>What stands in the class folders and is not read.</summary>
+    public ImageFindings Findings { get; }
 
     /// <summary>Encodes the images of a folder of class folders.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -17,13 +23,15 @@ sealed class ReferenceClasses
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}' of references.");
         var references = new List<(string, float[])>();
-        foreach (string classFolder in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        var passedOver = new List<(string, PassedOverFiles)>();
+        foreach (string name in ImageFiles.FoldersIn(folder))
         {
-            foreach (string file in Directory.EnumerateFiles(classFolder).Order(StringComparer.Ordinal))
-                references.Add((Path.GetFileName(classFolder), Direction(encoder.Encode(Pixels(file, card)))));
+            var others = new List<PassedOverFiles>();
+            foreach (string file in ImageFiles.In(Path.Combine(folder, name), others)) references.Add((name, Direction(encoder.Encode(Pixels(file, card)))));
+            passedOver.AddRange(others.Select(files => (name, files)));
         }
         return references.Count > 0
-            ? new ReferenceClasses(references, neighbours)
+            ? new ReferenceClasses(references, neighbours, ImageFindings.None with { PassedOver = ImageFiles.Join(passedOver) })
             : throw new InvalidDataException($"'{folder}' has no folder with an image in it: a folder for each class is expected.");
     }
 

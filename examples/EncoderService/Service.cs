@@ -31,6 +31,7 @@ public static class Service
         var classes = options.References is { } folder ? ReferenceClasses.Read(folder, encoder, card, options.Neighbours) : null;
         Register(builder, options, card, encoder, encode ?? ((images, _) => encoder.Encode(images, options.BatchSize)));
         var app = builder.Build();
+        foreach (string line in classes?.Findings.Lines() ?? []) app.Logger.PassedOver(line);
         Map(app, card, classes);
         return app;
     }

@@ -50,6 +50,10 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
     {
         foreach (int i in new[] { 0, 1, 2 }) encoder.Picture("references/smooth", i);
         foreach (int i in new[] { 40, 41, 42 }) encoder.Picture("references/fine", i);
+        // What other programs leave is no class and no image.
+        encoder.Picture("references/@eaDir", 5);
+        File.WriteAllText(encoder.File("references/fine/.DS_Store"), "");
+        File.WriteAllText(encoder.File("references/fine/notes.txt"), "");
         await using var app = Service.Build(
             ["--Encoder", encoder.OnnxPath, "--References", encoder.File("references"), "--Neighbours", "1", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
         using var client = await Start(app);

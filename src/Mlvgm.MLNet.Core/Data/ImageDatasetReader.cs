@@ -69,7 +69,7 @@ public static class ImageDatasetReader
             new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames)
         {
             AsStored = options.AsStored,
-            Findings = new ImageFindings(options.Split, tree.Files.Count, tree.PassedOver, []),
+            Findings = tree.Findings(options.Split, tree.Files.Count, []),
         };
     }
 

@@ -36,7 +36,7 @@ static class ImageFileReader
         Array.Resize(ref pixels, count * shape.Value.Size);
         return new ImageDataset(shape.Value, pixels, labels, tree.ClassNames)
         {
-            Findings = new ImageFindings(options.Split, count, tree.PassedOver, skipped),
+            Findings = tree.Findings(options.Split, count, skipped),
         };
     }
 

@@ -16,17 +16,24 @@ public sealed record ImageFindings(
     /// <summary>Findings of images that were in no folder.</summary>
     public static ImageFindings None { get; } = new(DatasetSplit.Train, 0, [], []);
 
-    /// <summary>What was passed over and left out, a line each; none where everything was read.</summary>
+    /// <summary>Images of a test part that are files of the training part too, by links: accuracy on them is not that on images never seen.</summary>
+    public IReadOnlyList<string> AlsoInTraining { get; init; } = [];
+
+    /// <summary>What was passed over and left out, and what stands in both parts, a line each; none where everything was read once.</summary>
     public IEnumerable<string> Lines()
     {
         foreach (var files in PassedOver)
         {
-            string names = string.Join(", ", files.Names.Take(Shown).Select(name => $"'{name}'"));
-            yield return $"{Counted(files)}: {names}{(files.Count > Shown ? ", ..." : "")}";
+            yield return $"{Counted(files)}: {Names(files.Names, files.Count)}";
         }
+        if (AlsoInTraining.Count > 0)
+            yield return $"{AlsoInTraining.Count} of {Images} test images are files of the training part too, by links: {Names(AlsoInTraining, AlsoInTraining.Count)}";
         if (Undecodable.Count > 0) yield return $"{Undecodable.Count} images do not decode and are left out:";
         foreach (var image in Undecodable) yield return $"  {image.Name}: {image.Reason}";
     }
+
+    static string Names(IEnumerable<string> names, int count) =>
+        string.Join(", ", names.Take(Shown).Select(name => $"'{name}'")) + (count > Shown ? ", ..." : "");
 
     static string Counted(PassedOverFiles files)
     {

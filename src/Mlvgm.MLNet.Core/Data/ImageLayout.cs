@@ -58,6 +58,16 @@ sealed class ImageLayout(string path, string wrapper, string? train, string? tes
         return passedOver;
     }
 
+    /// <summary>The files of a part that are files of the training part too, by links; none of the training part itself.</summary>
+    public IReadOnlyList<string> AlsoInTraining(ImageListing listing, string prefix)
+    {
+        string training = $"{wrapper}{train}/";
+        if (train is null || prefix == training) return [];
+        var known = listing.Images.Where(image => image.Name.StartsWith(training, StringComparison.Ordinal)).Select(image => image.Identity).OfType<string>().ToHashSet();
+        return [.. listing.Images.Where(image => image.Name.StartsWith(prefix, StringComparison.Ordinal) && image.Identity is { } file && known.Contains(file))
+            .Select(image => image.Name).Order(StringComparer.Ordinal)];
+    }
+
     bool IsInOtherPart(string name, string prefix) => HasParts && !name.StartsWith(prefix, StringComparison.Ordinal) && IsPartOf(name);
 
     /// <summary>Whether a file stands in a folder that is a part by its name, wanted or not.</summary>

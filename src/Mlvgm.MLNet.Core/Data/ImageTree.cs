@@ -10,6 +10,9 @@ namespace Mlvgm.MLNet.Data;
 sealed record ImageTree(
     IReadOnlyList<string> Files, IReadOnlyList<int> Labels, IReadOnlyList<string> ClassNames, IReadOnlyList<PassedOverFiles> PassedOver)
 {
+    /// <summary>Files of a test part that the training part has too.</summary>
+    public IReadOnlyList<string> AlsoInTraining { get; private init; } = [];
+
     /// <summary>Finds the part's files in a listing and reads classes off their first folder.</summary>
     /// <exception cref="InvalidDataException">
     /// There are no images, some lie beside the class folders, a class folder has none, or folders look like parts and have other names.
@@ -20,6 +23,15 @@ sealed record ImageTree(
         if (listing.Images.Count == 0) throw Empty(path, listing);
         var layout = ImageLayout.Of(path, listing);
         string prefix = layout.Prefix(options);
+        return Part(path, listing, layout, prefix, options) with { AlsoInTraining = layout.AlsoInTraining(listing, prefix) };
+    }
+
+    /// <summary>What was found, once the images are read.</summary>
+    public ImageFindings Findings(DatasetSplit part, int images, IReadOnlyList<SkippedImage> undecodable) =>
+        new(part, images, PassedOver, undecodable) { AlsoInTraining = AlsoInTraining };
+
+    static ImageTree Part(string path, ImageListing listing, ImageLayout layout, string prefix, ImageDatasetOptions options)
+    {
         var passedOver = layout.PassedOver(listing, prefix);
         var files = Once(listing.Images.Where(image => image.Name.StartsWith(prefix, StringComparison.Ordinal)), passedOver)
             .Select(name => (Name: name, Class: ClassOf(name[prefix.Length..])))

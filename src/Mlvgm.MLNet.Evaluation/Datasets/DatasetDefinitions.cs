@@ -29,11 +29,12 @@ public static class DatasetDefinitions
     /// <summary>The names of the seven sets of the paper's transfer protocol (Table 5), in its order.</summary>
     public static IReadOnlyList<string> Transfer { get; } = ["birds", "caltech101", "cifar100", "dtd", "flowers102", "food101", "pets"];
 
-    /// <summary>A data set without the images that do not decode, or cannot be read; its sets say which (<see cref="Data.IImageSet.Findings"/>).</summary>
-    public static IDatasetDefinition WithoutUndecodable(IDatasetDefinition dataset)
+    /// <summary>A data set whose images are read in another way; its sets say what was left out (<see cref="Data.IImageSet.Findings"/>).</summary>
+    public static IDatasetDefinition Read(IDatasetDefinition dataset, DatasetReading reading)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset is ImagePath path ? path with { Undecodable = Data.UndecodableImages.Skip } : new DecodableDataset(dataset);
+        ArgumentNullException.ThrowIfNull(reading);
+        return dataset is ImagePath path ? path with { Reading = reading } : new ReadDataset(dataset, reading);
     }
 
     /// <summary>The definition called <paramref name="name"/>, in any case.</summary>

@@ -9,11 +9,21 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// <param name="Layout">The files and folders that are expected.</param>
 sealed record ImagePath(string Name, string Title, string Layout) : IDatasetDefinition
 {
-    /// <summary>What to do with images that do not decode, or cannot be read.</summary>
-    public UndecodableImages Undecodable { get; init; }
+    /// <summary>How images are read.</summary>
+    public DatasetReading Reading { get; init; } = new();
 
     public string Published => "wherever you keep it";
 
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed) => ImageDatasetReader.Read(
-        folder, new ImageDatasetOptions { Split = split, Channels = shape.Channels, Height = shape.Height, Width = shape.Width, Undecodable = Undecodable });
+        folder, new ImageDatasetOptions
+        {
+            Split = split,
+            Channels = shape.Channels,
+            Height = shape.Height,
+            Width = shape.Width,
+            Undecodable = Reading.Undecodable,
+            AsStored = Reading.AsStored,
+            HoldOut = Reading.HoldOut,
+            HoldOutSeed = seed,
+        });
 }

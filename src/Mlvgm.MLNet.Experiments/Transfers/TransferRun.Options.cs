@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Settings;
@@ -28,6 +29,14 @@ public sealed partial class TransferRun
         /// <summary>Whether images that do not decode, or cannot be read, are left out and named.</summary>
         [Setting("Leave out images that do not decode or cannot be read, and say which, instead of failing.")]
         public bool SkipUndecodable { get; init; }
+
+        /// <summary>Whether images are left as they are stored, rather than turned upright as their EXIF data says.</summary>
+        [Setting("Leave images as they are stored, rather than turned upright as their EXIF data says.")]
+        public bool AsStored { get; init; }
+
+        /// <inheritdoc cref="DatasetReading.HoldOut"/>
+        [Setting("The share of every class that is held out as the test part, of 'folder' data without parts of its own; split by each seed anew.", Above = 0, Below = 1)]
+        public double? Holdout { get; init; }
 
         /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
         [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
@@ -48,8 +49,13 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        if (_options.SkipUndecodable)
-            datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.WithoutUndecodable(data.Dataset) })];
+        var reading = new DatasetReading
+        {
+            Undecodable = _options.SkipUndecodable ? UndecodableImages.Skip : UndecodableImages.Fail,
+            AsStored = _options.AsStored,
+            HoldOut = _options.Holdout,
+        };
+        datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.Read(data.Dataset, reading) })];
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));

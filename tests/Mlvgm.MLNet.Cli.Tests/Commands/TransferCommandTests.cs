@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.IO;
 using Mlvgm.Testing.Datasets;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
@@ -30,6 +32,26 @@ public sealed class TransferCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, (await CliRun.Of([.. arguments.Select(a => a.Replace(data, _folder.File("other"), StringComparison.Ordinal))])).ExitCode);
         Assert.Equal([kept], Directory.GetFiles(_folder.File("out/cells")));
         Assert.Equal(written, File.GetLastWriteTimeUtc(kept));
+    }
+
+    [Fact]
+    public async Task A_plain_folder_is_split_for_the_test_and_needs_to_be_told_so()
+    {
+        string encoder = TinyModels.Encoder(_folder), output = _folder.File("out");
+        float[] grey = new float[3 * 8 * 8];
+        foreach (var (i, name) in ((string[])["dark", "light"]).SelectMany(name => Enumerable.Range(0, 8).Select(i => (i, name))))
+        {
+            Array.Fill(grey, (name == "dark" ? i : 20 + i) / 30f);
+            Directory.CreateDirectory(_folder.File($"data/{name}"));
+            ImageGrid.WritePng(_folder.File($"data/{name}/{i}.png"), grey, new ImageShape(3, 8, 8), columns: 1, separator: 0);
+        }
+        string[] arguments = ["transfer", encoder, "--data", $"folder={_folder.File("data")}", "--out", output];
+        Assert.Contains("--holdout", (await CliRun.Of(arguments)).Error);
+        var run = await CliRun.Of([.. arguments, "--holdout", "0.25", "--as-stored"]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        using var results = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
+        Assert.Equal(4, results.RootElement.GetProperty("cells")[0].GetProperty("results")[0].GetProperty("testRows").GetInt32());
+        Assert.Equal(ExitCode.Usage, (await CliRun.Of([.. arguments, "--holdout", "1"])).ExitCode);
     }
 
     [Theory]

@@ -63,6 +63,22 @@ public class ImageLinkTests
     }
 
     [Fact]
+    public void Test_images_that_are_training_images_by_links_are_counted_and_named()
+    {
+        using var folder = new DataFolder().Images("train/a/0.png", "train/a/1.png", "train/b/0.png", "test/a/9.png");
+        folder.Link("test/b", "../train/b");
+        folder.HardLink("test/a/1.png", "train/a/1.png");
+        var test = folder.Read(DatasetSplit.Test);
+        Assert.Equal(3, test.Count);
+        Assert.Equal(["test/a/1.png", "test/b/0.png"], test.Findings.AlsoInTraining);
+        Assert.Equal("2 of 3 test images are files of the training part too, by links: 'test/a/1.png', 'test/b/0.png'", Assert.Single(test.Findings.Lines()));
+        Assert.Equal(
+            test.Findings.AlsoInTraining,
+            ImageDatasetReader.Open(folder.Path, new() { Height = 2, Width = 2, Split = DatasetSplit.Test }).Findings.AlsoInTraining);
+        Assert.Empty(folder.Read().Findings.Lines());
+    }
+
+    [Fact]
     public void What_is_no_file_is_left_out_and_named_or_ends_with_its_name()
     {
         using var folder = TwoClasses();

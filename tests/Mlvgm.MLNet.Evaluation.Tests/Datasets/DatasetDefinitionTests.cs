@@ -179,12 +179,25 @@ public sealed class DatasetDefinitionTests : IDisposable
         Lines("train/robin/0.jpg", "no image");
         Lines("train/robin/notes.txt", "no image");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "train/@eaDir"));
-        var images = DatasetDefinitions.WithoutUndecodable(DatasetDefinitions.Find(name)).Open(_folder.Path, DatasetSplit.Train, Shape, seed: 0);
+        var images = DatasetDefinitions.Read(DatasetDefinitions.Find(name), new() { Undecodable = UndecodableImages.Skip }).Open(_folder.Path, DatasetSplit.Train, Shape, seed: 0);
         Assert.Equal([0, 1], images.Labels);
         Assert.Equal(["robin", "wren"], images.ClassNames);
         Assert.Equal([10, 20], Greys(images));
         Assert.Contains("0.jpg", Assert.Single(images.Findings.Undecodable).Name);
         Assert.Equal((".txt", 1), (Assert.Single(images.Findings.PassedOver).What, images.Findings.PassedOver[0].Count));
+    }
+
+    [Fact]
+    public void A_plain_folder_is_split_by_the_seed_of_the_run_into_parts_that_share_no_image()
+    {
+        foreach (int i in Enumerable.Range(10, 12)) Images($"robin/{i}.jpg", $"wren/{i}.jpg");
+        var dataset = DatasetDefinitions.Read(DatasetDefinitions.Find("folder"), new() { HoldOut = 0.25 });
+        int[] Part(DatasetSplit split, ulong seed) => Greys(dataset.Open(_folder.Path, split, Shape, seed));
+        Assert.Equal((18, 6), (Part(DatasetSplit.Train, 0).Length, Part(DatasetSplit.Test, 0).Length));
+        Assert.Equal(24, Part(DatasetSplit.Train, 0).Concat(Part(DatasetSplit.Test, 0)).Distinct().Count());
+        Assert.Equal(Part(DatasetSplit.Test, 0), Part(DatasetSplit.Test, 0));
+        Assert.NotEqual(Part(DatasetSplit.Test, 0), Part(DatasetSplit.Test, 1));
+        Assert.Throws<FileNotFoundException>(() => DatasetDefinitions.Find("folder").Open(_folder.Path, DatasetSplit.Test, Shape, 0));
     }
 
     [Fact]

@@ -4,9 +4,10 @@ using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Evaluation.Datasets;
 
-/// <summary>A data set without the images that do not decode, or cannot be read. Each is decoded once for it, when a part is first opened.</summary>
+/// <summary>A data set of image files that are read in another way. To leave out those that do not decode, each is decoded once, when a part is first opened.</summary>
 /// <param name="dataset">The data set.</param>
-sealed class DecodableDataset(IDatasetDefinition dataset) : IDatasetDefinition
+/// <param name="reading">How they are read.</param>
+sealed class ReadDataset(IDatasetDefinition dataset, DatasetReading reading) : IDatasetDefinition
 {
     readonly Dictionary<(string, DatasetSplit, ImageShape, ulong), IImageSet> _opened = [];
 
@@ -23,7 +24,13 @@ sealed class DecodableDataset(IDatasetDefinition dataset) : IDatasetDefinition
         if (_opened.TryGetValue((folder, split, shape, seed), out var known)) return known;
         var images = dataset.Open(folder, split, shape, seed);
         // Other sets are read whole, or not at all.
-        return _opened[(folder, split, shape, seed)] = images is ImageFileSet files ? Decodable(files) : images;
+        return _opened[(folder, split, shape, seed)] = images is ImageFileSet files ? Read(files) : images;
+    }
+
+    ImageFileSet Read(ImageFileSet files)
+    {
+        var images = new ImageFileSet(files.Shape, files.Paths, files.Labels, files.ClassNames) { AsStored = reading.AsStored, Findings = files.Findings };
+        return reading.Undecodable == UndecodableImages.Skip ? Decodable(images) : images;
     }
 
     static ImageFileSet Decodable(ImageFileSet files)
