@@ -33,6 +33,10 @@ static class EncoderCardMetadata
         return metadata;
     }
 
+    /// <summary>The value of a white pixel; null where there is no card.</summary>
+    public static float? PixelMaximum(IReadOnlyDictionary<string, string> metadata, string file) =>
+        metadata.ContainsKey(Prefix + "pixel_maximum") ? Read(metadata, file).PixelMaximum : null;
+
     public static EncoderCard Read(IReadOnlyDictionary<string, string> metadata, string file)
     {
         int[] shape = List<int>("input_shape");

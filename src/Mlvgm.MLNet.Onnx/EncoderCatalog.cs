@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Onnx.Sessions;
 
@@ -9,12 +10,12 @@ namespace Microsoft.ML;
 public static class EncoderCatalog
 {
     /// <summary>
-    /// Create an <see cref="OnnxScoringEstimator"/>, which computes the features of images with a trained encoder.
+    /// Create an <see cref="EncoderEstimator"/>, which computes the features of images with a trained encoder.
     /// </summary>
     /// <remarks>
-    /// The model is checked first, so that a wrong file or name fails here and not at the first row. What comes back is ML.NET's own
-    /// type: a model saved with it loads wherever Microsoft.ML.OnnxTransformer is. It scores row by row; <see cref="OnnxEncoder"/>
-    /// scores in batches.
+    /// The model is checked first, so that a wrong file or name fails here and not at the first row; fitting looks at the range of the first rows' pixels. What is
+    /// fitted is ML.NET's own <see cref="OnnxTransformer"/>: a model saved with it loads wherever Microsoft.ML.OnnxTransformer is. It scores row by row;
+    /// <see cref="OnnxEncoder"/> scores in batches.
     /// </remarks>
     /// <param name="catalog">The <see cref="MLContext.Transforms"/> catalog.</param>
     /// <param name="outputColumnName">The column of features to make, a vector of <see cref="float"/>; named as the model's output.
@@ -28,15 +29,17 @@ public static class EncoderCatalog
     /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, is no encoder, or takes what ML.NET cannot give it, such as float16 or more than one row at a time.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column has another name than the model's tensor; the message says which.</exception>
     /// <exception cref="InvalidOperationException">A GPU is asked for and ONNX Runtime has no CUDA.</exception>
-    public static OnnxScoringEstimator ApplyEncoder(
+    public static EncoderEstimator ApplyEncoder(
         this TransformsCatalog catalog, string outputColumnName, string inputColumnName, string modelFile,
         int? gpuDeviceId = null, bool fallbackToCpu = false)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
+        float? pixelMaximum;
         using (var model = EncoderModel.Open(modelFile))
         {
+            pixelMaximum = EncoderCardMetadata.PixelMaximum(model.Metadata, model.Path);
             CheckName("input", inputColumnName, model.Inputs[0].Name, model.Path, nameof(inputColumnName));
             CheckName("output", outputColumnName, model.Outputs[0].Name, model.Path, nameof(outputColumnName));
             CheckForm(model);
@@ -47,7 +50,9 @@ public static class EncoderCatalog
             if (!fallbackToCpu) OnnxProviders.RequireCuda(device);
             gpuDeviceId = null;
         }
-        return catalog.ApplyOnnxModel(outputColumnName, inputColumnName, modelFile, gpuDeviceId, fallbackToCpu);
+        return new EncoderEstimator(
+            catalog.GetEnvironment(), catalog.ApplyOnnxModel(outputColumnName, inputColumnName, modelFile, gpuDeviceId, fallbackToCpu), inputColumnName, modelFile,
+            pixelMaximum);
     }
 
     /// <summary>What ML.NET's transformer can run: one row of float32 at a time.</summary>

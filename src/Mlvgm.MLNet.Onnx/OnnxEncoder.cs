@@ -12,6 +12,7 @@ public sealed class OnnxEncoder : IDisposable
     const int DefaultBatchSize = 64;
 
     readonly OnnxModel _model;
+    readonly float? _pixelMaximum;
 
     /// <summary>Loads an encoder: an ONNX model with one input [N, ..] and one output [N, ..], in float32.</summary>
     /// <param name="path">The file.</param>
@@ -19,7 +20,11 @@ public sealed class OnnxEncoder : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or has other inputs or outputs.</exception>
     /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
-    public OnnxEncoder(string path, int? gpuDeviceId = null) => _model = EncoderModel.Open(path, gpuDeviceId);
+    public OnnxEncoder(string path, int? gpuDeviceId = null)
+    {
+        _model = EncoderModel.Open(path, gpuDeviceId);
+        _pixelMaximum = EncoderCardMetadata.PixelMaximum(_model.Metadata, _model.Path);
+    }
 
     /// <summary>The name of the input; in ML.NET, the column that is encoded.</summary>
     public string InputName => _model.Inputs[0].Name;
@@ -41,7 +46,8 @@ public sealed class OnnxEncoder : IDisposable
     /// <param name="batchSize">Images per run of the graph; at least 1. It changes speed, not results beyond rounding.</param>
     /// <returns>[count, <see cref="FeatureWidth"/>], row-major.</returns>
     /// <exception cref="ArgumentException">The images are not a whole number of inputs.</exception>
-    /// <exception cref="InvalidDataException">A feature is NaN or infinite; the message says of which image.</exception>
+    /// <exception cref="InvalidDataException">A pixel lies outside the range that the card states, where there is one, or a feature is NaN or infinite; the message says of
+    /// which image.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
     public float[] Encode(ReadOnlySpan<float> images, int batchSize = DefaultBatchSize)
     {
@@ -57,7 +63,8 @@ public sealed class OnnxEncoder : IDisposable
     /// <param name="features">Receives [count, <see cref="FeatureWidth"/>].</param>
     /// <param name="batchSize">Images per run of the graph; at least 1.</param>
     /// <exception cref="ArgumentException">The images are not a whole number of inputs, or the destination has another size.</exception>
-    /// <exception cref="InvalidDataException">A feature is NaN or infinite; the message says of which image.</exception>
+    /// <exception cref="InvalidDataException">A pixel lies outside the range that the card states, where there is one, or a feature is NaN or infinite; the message says of
+    /// which image.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
     public void Encode(ReadOnlySpan<float> images, Span<float> features, int batchSize = DefaultBatchSize)
     {
@@ -67,6 +74,7 @@ public sealed class OnnxEncoder : IDisposable
             throw new ArgumentException(
                 $"{images.Length} floats of images of {_model.Inputs[0]} do not go with {features.Length} floats of features of width " +
                 $"{FeatureWidth}.", nameof(features));
+        RequireRange(images);
         float[] buffer = new float[Math.Min(batchSize, count) * InputSize];
         for (int start = 0; start < count; start += batchSize)
         {
@@ -75,6 +83,17 @@ public sealed class OnnxEncoder : IDisposable
             _model.Run([buffer.AsMemory(0, batch * InputSize)], batch, features.Slice(start * FeatureWidth, batch * FeatureWidth));
         }
         RequireFinite(images, features);
+    }
+
+    /// <summary>An encoder with a card says what white is; features of pixels of another range would be wrong without a word.</summary>
+    void RequireRange(ReadOnlySpan<float> images)
+    {
+        if (_pixelMaximum is not { } maximum) return;
+        for (int i = 0; i < images.Length / InputSize; i++)
+        {
+            if (PixelRemedy.Fault(images.Slice(i * InputSize, InputSize), maximum) is { } fault)
+                throw new InvalidDataException($"Image {i} for '{_model.Path}' {fault}");
+        }
     }
 
     void RequireFinite(ReadOnlySpan<float> images, ReadOnlySpan<float> features)

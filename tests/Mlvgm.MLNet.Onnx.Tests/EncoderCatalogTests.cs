@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx.Sessions;
 using Mlvgm.Testing.Onnx;
 
@@ -76,6 +78,48 @@ public class EncoderCatalogTests
         Assert.Throws<InvalidDataException>(() => transforms.ApplyEncoder("Features", "Image", folder.File("text.onnx")));
     }
 
+    [Theory]
+    [InlineData(1, 128, "Row 2 of column 'Image' has the pixel 128 at 5, and pixels lie in [0, 1]: where white is 255, as ExtractPixels makes it, divide by it")]
+    [InlineData(1, 0.5f, null)]
+    [InlineData(255, 128, null)]
+    [InlineData(255, 300, "pixels lie in [0, 255]: scale them to that range")]
+    [InlineData(1, float.NaN, "no finite number")]
+    [InlineData(1, -1, "pixels lie in [0, 1]: scale them")]
+    [InlineData(null, 128, null)]
+    public void Pixels_of_another_range_than_the_cards_are_refused_before_any_feature(int? white, float pixel, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        var ml = new MLContext(1);
+        string path = white is null ? Encoder(folder) : WithCard(folder, white.Value);
+        var rows = Rows(4, white ?? 1);
+        rows[2].Image[5] = pixel;
+        var data = ml.Data.LoadFromEnumerable(rows);
+        using var encoder = new OnnxEncoder(path);
+        string? fitted = Record.Exception(() => ml.Transforms.ApplyEncoder("Features", "Image", path).Fit(data))?.Message;
+        string? encoded = Record.Exception(() => encoder.Encode([.. rows.SelectMany(row => row.Image)]))?.Message;
+        if (expected is null) Assert.Equal((null, null), (fitted, encoded));
+        else Assert.Contains(expected, fitted);
+        if (expected is not null) Assert.Contains(expected.Replace("Row 2 of column 'Image'", $"Image 2 for '{path}'", StringComparison.Ordinal), encoded);
+    }
+
+    [Fact]
+    public void Pixels_up_to_1_for_an_encoder_whose_white_is_255_are_warned_of()
+    {
+        using var folder = new TemporaryFolder();
+        var ml = new MLContext(1);
+        var warnings = new List<string>();
+        ml.Log += (_, message) =>
+        {
+            if (message.Kind == ChannelMessageKind.Warning) warnings.Add(message.RawMessage);
+        };
+        string path = WithCard(folder, 255);
+        ml.Transforms.ApplyEncoder("Features", "Image", path).Fit(ml.Data.LoadFromEnumerable(Rows(40, 255)));
+        Assert.Empty(warnings);
+        ml.Transforms.ApplyEncoder("Features", "Image", path).Fit(ml.Data.LoadFromEnumerable(Rows(40, 1)));
+        Assert.Contains("white is 255", Assert.Single(warnings));
+        Assert.Contains("Multiply them by 255", warnings[0]);
+    }
+
     [Fact]
     public void Without_CUDA_a_GPU_is_refused_or_given_up_as_asked()
     {
@@ -91,11 +135,25 @@ public class EncoderCatalogTests
 
     static string Encoder(TemporaryFolder folder) => PlainModels.Encoder().Save(folder.File("encoder.onnx"));
 
+    static string WithCard(TemporaryFolder folder, float white)
+    {
+        var card = new EncoderCard
+        {
+            Name = "plain",
+            InputShape = new ImageShape(3, 2, 2),
+            PixelMaximum = white,
+            Mean = [0, 0, 0],
+            StandardDeviation = [1, 1, 1],
+            FeatureWidth = PlainModels.FeatureWidth,
+        };
+        return PlainModels.Encoder().Metadata(card.ToMetadata()).Save(folder.File("card.onnx"));
+    }
+
     static float[] Scores(IDataView view) => [.. view.GetColumn<float[]>("Score").SelectMany(score => score)];
 
-    static List<Row> Rows(int count) => [.. Enumerable.Range(0, count).Select(i => new Row
+    static List<Row> Rows(int count, float white = 1) => [.. Enumerable.Range(0, count).Select(i => new Row
     {
-        Image = [.. Enumerable.Range(0, PlainModels.InputSize).Select(j => MathF.Sin(i * 31 + j))],
+        Image = [.. Enumerable.Range(0, PlainModels.InputSize).Select(j => white * MathF.Abs(MathF.Sin(i * 31 + j)))],
         Label = i % 2,
     })];
 

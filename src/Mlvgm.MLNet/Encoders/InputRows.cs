@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Training.DecodedStore;
-using Mlvgm.MLNet.Training.Pixels;
 using Mlvgm.MLNet.Training.Sources;
 
 namespace Mlvgm.MLNet.Encoders;

@@ -68,7 +68,7 @@ public sealed class LabelledImages
             if (values.Length != shape.Size)
                 throw new InvalidOperationException($"Column '{imageColumnName}' has {values.Length} values in row {cursor.Position}, but images of {shape} have {shape.Size}.");
             values.CopyTo(dense);
-            PixelCheck.Require(dense, cursor.Position, imageColumnName, pixelMaximum);
+            PixelRow.Require(dense, cursor.Position, imageColumnName, pixelMaximum);
             for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)Math.Round(Math.Clamp(dense[i] / pixelMaximum, 0, 1) * 255);
             pixels.Write(bytes);
             labels.Add(key - 1);

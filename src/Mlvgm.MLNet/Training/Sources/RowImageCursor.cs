@@ -45,7 +45,7 @@ sealed class RowImageCursor : IDisposable
             }
             var image = buffer.AsSpan((column * batchSize + row) * _shape.Size, _shape.Size);
             _value.CopyTo(image);
-            PixelCheck.Require(image, _cursor.Position, _names[column], _pixelMaximum);
+            PixelRow.Require(image, _cursor.Position, _names[column], _pixelMaximum);
         }
         return true;
     }
