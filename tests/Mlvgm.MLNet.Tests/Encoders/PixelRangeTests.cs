@@ -28,7 +28,7 @@ public sealed class PixelRangeTests : IDisposable
     [InlineData(3, float.NaN, "no finite number")]
     [InlineData(20, float.PositiveInfinity, "no finite number")]
     [InlineData(20, -0.5f, "pixels lie in [0, 1]")]
-    [InlineData(3, 1000f, "scale the column")]
+    [InlineData(3, 1000f, "scale them to that range")]
     public void A_pixel_that_is_none_is_named_by_row_and_column_wherever_it_stands(int row, float pixel, string reason)
     {
         var error = Assert.Throws<InvalidDataException>(() => Train(Rows(24, row, pixel)));
