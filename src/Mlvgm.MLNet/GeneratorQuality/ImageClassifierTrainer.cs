@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
 using TorchSharp;
@@ -92,10 +93,12 @@ public sealed partial class ImageClassifierTrainer
         using var labels = tensor(train.Labels.Select(label => (long)label).ToArray(), device: classifier.Device);
         classifier.Train(true);
         int[] order = [];
+        using var garbage = StepGarbage.Begin();
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (step % perEpoch == 0) order = Permutation.Of(train.Count, new SeedKey(_options.Seed, "classifier/order", step / perEpoch));
+            using var collected = StepGarbage.InStep();
             using var scope = NewDisposeScope();
             long[] rows = [.. order.AsSpan(step % perEpoch * _options.BatchSize, _options.BatchSize).ToArray().Select(row => (long)row)];
             var chosen = tensor(rows, device: classifier.Device);

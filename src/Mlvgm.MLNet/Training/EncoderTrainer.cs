@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Training.Feeding;
 using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
@@ -62,6 +63,7 @@ public sealed class EncoderTrainer
         CheckFeatureWidth(device);
         _encoder.train();
         _framework.Heads.train();
+        using var garbage = StepGarbage.Begin();
         using var run = new TrainingRun(_encoder, _framework, _views, _options, device);
         var result = run.Execute(views => OpenFeed(views, device), cancellation);
         _encoder.eval();

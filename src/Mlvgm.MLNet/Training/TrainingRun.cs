@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Frameworks.Contracts;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training.Feeding;
 using Mlvgm.MLNet.Training.Sources;
@@ -68,6 +69,7 @@ sealed class TrainingRun : IDisposable
 
     void Step(IPairFeed feed)
     {
+        using var collected = StepGarbage.InStep();
         int step = _meter.Step;
         var (loss, embeddings) = Gradients(feed, step);
         _optimizer.Step(step);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Measurement.State;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Views;
 using TorchSharp;
@@ -143,6 +144,7 @@ sealed class LevelRun(LevelContext context, StateFolder? states, ProgressReporte
     {
         int saved = phase.Iteration;
         _phase = phase;
+        using var garbage = StepGarbage.Begin();
         while (!phase.Finished)
         {
             if (cancellation.IsCancellationRequested)
@@ -150,7 +152,7 @@ sealed class LevelRun(LevelContext context, StateFolder? states, ProgressReporte
                 SaveProgress();
                 cancellation.ThrowIfCancellationRequested();
             }
-            phase.Step();
+            using (StepGarbage.InStep()) phase.Step();
             reporter.Report(phase);
             if (phase.Iteration % context.Options.CheckpointEvery == 0) SaveProgress();
         }

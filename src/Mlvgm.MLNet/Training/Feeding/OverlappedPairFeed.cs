@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Mlvgm.MLNet.Torch.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -69,6 +70,7 @@ sealed class OverlappedPairFeed : IPairFeed
     {
         try
         {
+            using var step = StepGarbage.InStep();
             using var scope = NewDisposeScope();
             var pairs = _inner.Next();
             pairs.Anchors.DetachFromDisposeScope();

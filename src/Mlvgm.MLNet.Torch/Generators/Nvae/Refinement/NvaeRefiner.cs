@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -107,6 +108,7 @@ public sealed partial class NvaeRefiner
         long first = states.Restore(parts) ?? 0, steps = _options.DiscriminatorSteps + _options.Steps;
         var likelihood = ImageLikelihood.Create(state.Generator.Configuration);
         var clock = Stopwatch.StartNew();
+        using var garbage = StepGarbage.Begin();
         for (long step = first; step < steps; step++)
         {
             if (cancellation.IsCancellationRequested)
@@ -114,6 +116,7 @@ public sealed partial class NvaeRefiner
                 states.Save(step, parts);
                 cancellation.ThrowIfCancellationRequested();
             }
+            using var collected = StepGarbage.InStep();
             double critic = LearnToTell(state, real, draws, noise => Sample(state.Generator, noise), step);
             double generator = step < _options.DiscriminatorSteps ? double.NaN : LearnToPass(state, before, draws, Sample, step);
             long done = step + 1;

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -103,6 +104,7 @@ public sealed partial class NvaeTrainer
         var draws = new TrainingDraws(_configuration, images.Device, _options.Seed);
         var clock = Stopwatch.StartNew();
         network.Train(true);
+        using var garbage = StepGarbage.Begin();
         for (long step = first; step < steps; step++)
         {
             if (cancellation.IsCancellationRequested)
@@ -128,6 +130,7 @@ public sealed partial class NvaeTrainer
         NvaeNetwork network, Adamax optimizer, SpectralRegulariser? spectral, TrainingImages images, TrainingDraws draws,
         NvaeSchedule schedule, long step)
     {
+        using var collected = StepGarbage.InStep();
         using var scope = NewDisposeScope();
         var batch = images.Batch(draws.Batch(step, images.Count, _options.BatchSize));
         if (_options.HorizontalFlip) batch = where(draws.Mirrored(step, _options.BatchSize), batch.flip(3), batch);
