@@ -15,7 +15,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or SettingsException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException or SettingsException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -84,6 +84,16 @@ public class OnnxEncoderTests
     }
 
     [Fact]
+    public void A_file_that_may_not_be_read_is_not_called_corrupt()
+    {
+        using var folder = new TemporaryFolder();
+        string path = PlainModels.Encoder().Save(folder.File("encoder.onnx"));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.None);
+        Assert.SkipWhen(OperatingSystem.IsWindows() || CanRead(path), "The superuser, and Windows' files, know no such right.");
+        Assert.Contains(path, Assert.Throws<UnauthorizedAccessException>(() => new OnnxEncoder(path)).Message);
+    }
+
+    [Fact]
     public void A_generator_is_not_taken_for_an_encoder()
     {
         using var folder = new TemporaryFolder();
@@ -107,5 +117,18 @@ public class OnnxEncoderTests
         string path = PlainModels.Encoder().Save(folder.File("encoder.onnx"));
         var e = Assert.Throws<InvalidOperationException>(() => new OnnxEncoder(path, gpuDeviceId: 0));
         Assert.Contains("Microsoft.ML.OnnxRuntime.Gpu", e.Message);
+    }
+
+    static bool CanRead(string path)
+    {
+        try
+        {
+            File.OpenHandle(path).Dispose();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,8 @@ namespace Mlvgm.MLNet.IO;
 /// <example>See <c>examples/ApiTour/CompleteFiles.cs</c>.</example>
 public static partial class UnfinishedFile
 {
+    const string WriterGroup = "writer";
+
     /// <summary>A new name beside <paramref name="path"/>.</summary>
     public static string For(string path)
     {
@@ -29,6 +32,31 @@ public static partial class UnfinishedFile
         foreach (string file in Directory.EnumerateFiles(folder, ".*.tmp").Where(IsOne)) File.Delete(file);
     }
 
-    [GeneratedRegex(@"^\..+\.mlvgm-[0-9]+-[a-z0-9]+\.tmp$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    /// <summary>
+    /// Deletes what processes of this machine left in a folder that are there no more. Others of this machine may be working in it; of other machines nothing
+    /// is known.
+    /// </summary>
+    public static void DeleteAbandonedIn(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (string file in Directory.EnumerateFiles(folder, ".*.tmp").Where(IsAbandoned)) File.Delete(file);
+    }
+
+    static bool IsAbandoned(string path)
+    {
+        var match = Pattern().Match(Path.GetFileName(path));
+        if (!match.Success || !int.TryParse(match.Groups[WriterGroup].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int writer)) return false;
+        try
+        {
+            using var process = Process.GetProcessById(writer);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    [GeneratedRegex(@"^\..+\.mlvgm-(?<writer>[0-9]+)-[a-z0-9]+\.tmp$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Pattern();
 }

@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.GeneratorQuality;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Reports.Json;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
@@ -45,6 +46,7 @@ public sealed class GeneratorEvaluation
         var opened = NamedGenerator.Load(generator, device, _options.TrustCode);
         using var owned = opened as IDisposable;
         var (train, test) = images.ReadBoth(opened.ImageShape);
+        UnfinishedFile.DeleteAbandonedIn(folder);
         using var classifier = new ImageClassifierTrainer(_options.Classifier).LoadOrFit(
             train, Path.Combine(folder, ClassifierName), device.Device,
             (step, steps, loss) => progress?.Invoke(new RunProgress(step, steps, FormattableString.Invariant($"classifier, loss {loss:f3}"))), cancellation);

@@ -40,6 +40,7 @@ public static class ResultFolder
     /// <param name="page">The results for people.</param>
     internal static void Write<T, TData>(string folder, bool isFinished, T results, TData data, CsvTable table, Markup page)
     {
+        UnfinishedFile.DeleteAbandonedIn(folder);
         string PathOf(string name) => Path.Combine(folder, NameOf(name, isFinished));
         ReportJson.Write(PathOf(JsonName), ReportJson.With(results, "data", data));
         table.Write(PathOf(CsvName));

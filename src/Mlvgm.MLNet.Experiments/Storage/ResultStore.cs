@@ -7,8 +7,7 @@ using Mlvgm.MLNet.IO;
 namespace Mlvgm.MLNet.Experiments.Storage;
 
 /// <summary>Keeps what took long to compute: a JSON file each, with the identity of what it was computed from, and a hash over both.</summary>
-/// <param name="folder">The folder of the files.</param>
-sealed class ResultStore(string folder)
+sealed class ResultStore
 {
     const string IdentityKey = "identity";
     const string ValueKey = "value";
@@ -21,6 +20,16 @@ sealed class ResultStore(string folder)
         Converters = { new JsonStringEnumConverter() },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
+
+    readonly string _folder;
+
+    /// <summary>Removes what a killed process left half written.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    public ResultStore(string folder)
+    {
+        UnfinishedFile.DeleteAbandonedIn(folder);
+        _folder = folder;
+    }
 
     /// <summary>What was kept under a name; null where there is nothing.</summary>
     /// <exception cref="InvalidOperationException">It was computed from something else; the message names what differs.</exception>
@@ -56,5 +65,5 @@ sealed class ResultStore(string folder)
 
     static string Hash(Identity identity, JsonNode value) => new Identity().With(IdentityKey, identity).With(ValueKey, value).Sha256;
 
-    string PathOf(string name) => Path.Combine(folder, $"{name}.json");
+    string PathOf(string name) => Path.Combine(_folder, $"{name}.json");
 }

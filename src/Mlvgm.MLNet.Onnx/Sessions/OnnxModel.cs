@@ -126,6 +126,8 @@ sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
+            // What may not be read is no fault of its contents, and .NET says so.
+            File.OpenHandle(path).Dispose();
             throw new InvalidDataException(
                 $"ONNX Runtime cannot load '{path}': the file is no ONNX model, or is incomplete or corrupt. It said: {e.Message}", e);
         }

@@ -10,21 +10,45 @@ static class PatchedLibrary
 {
     /// <summary>Loads <paramref name="library"/> with <paramref name="version"/> made weak.</summary>
     /// <exception cref="InvalidDataException">The library is not an ELF file.</exception>
-    /// <exception cref="IOException">No folder can be written.</exception>
-    /// <exception cref="DllNotFoundException">The copy cannot be loaded from any folder; the message has the loader's reason.</exception>
+    /// <exception cref="DllNotFoundException">The copy cannot be written to, or loaded from, any folder; the message has the reason of each.</exception>
     public static void Load(string library, string version)
     {
         byte[] bytes = File.ReadAllBytes(library);
         ElfVersionNeeds.Weaken(bytes, version);
-        try
+        LoadFrom(
+            Folders(
+                Path.GetTempPath(), Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
+            Path.GetFileName(library), bytes);
+    }
+
+    /// <summary>
+    /// The folders to try, in order: the temporary one may be full or read-only, or mounted so that nothing in it runs. A user without a home has no cache:
+    /// nothing is written below the current folder, which may be anybody's.
+    /// </summary>
+    internal static IReadOnlyList<string> Folders(string temporary, string? cache, string? home)
+    {
+        if (cache is not null && Path.IsPathRooted(cache)) return [temporary, cache];
+        return home is not null && Path.IsPathRooted(home) && Directory.Exists(home) ? [temporary, Path.Combine(home, ".cache")] : [temporary];
+    }
+
+    /// <summary>Loads a library of these contents from the first folder that allows it.</summary>
+    internal static void LoadFrom(IEnumerable<string> folders, string name, byte[] bytes)
+    {
+        var reasons = new List<string>();
+        foreach (string folder in folders)
         {
-            LoadFrom(Path.GetTempPath(), Path.GetFileName(library), bytes);
+            try
+            {
+                LoadFrom(folder, name, bytes);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
+            {
+                reasons.Add($"'{folder}': {e.Message}");
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException)
-        {
-            // The temporary folder may be full or read-only, or mounted so that nothing in it runs.
-            LoadFrom(UserCache(), Path.GetFileName(library), bytes);
-        }
+        throw new DllNotFoundException($"A copy of {name} is needed, and no folder takes it. Set TMPDIR to one that can be written, has some megabytes free, " +
+            $"and is not mounted noexec. {string.Join(" ", reasons)}");
     }
 
     static void LoadFrom(string parent, string name, byte[] bytes)
@@ -44,9 +68,4 @@ static class PatchedLibrary
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    static string UserCache() =>
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } configured && Path.IsPathRooted(configured)
-            ? configured
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 }

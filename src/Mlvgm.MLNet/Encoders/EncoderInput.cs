@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Strategies;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Torch.Generators.Abstractions;
@@ -76,7 +77,7 @@ sealed class EncoderInput
         };
         if (_view is not GeneratedDataView generated) return json;
         var parts = generated.Strategy.Resolve(generated.Generator.Layout);
-        json["perturbations"] = new JsonArray([.. parts.Select(part => JsonValue.Create($"{part.Span.Name}: {part.Perturbation}"))]);
+        json["perturbations"] = new JsonArray([.. parts.Select(part => JsonValue.Create($"{part.Span.Name}: {InvariantText.Of(part.Perturbation)}"))]);
         (json["seed"], json["epoch"]) = (generated.Seed, generated.Epoch);
         return json;
     }

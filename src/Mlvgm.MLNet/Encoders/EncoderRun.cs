@@ -78,7 +78,8 @@ sealed class EncoderRun : IDisposable
     public TrainingResult Train()
     {
         EnvironmentFile.Append(_directory.Environment, Device);
-        if (_options.Training.Steps > 0 && !_directory.IsResumed) DrawViews();
+        // A run may have been killed before it drew them.
+        if (_options.Training.Steps > 0 && !File.Exists(_directory.Views)) DrawViews();
         using var views = OpenViews();
         var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
         {

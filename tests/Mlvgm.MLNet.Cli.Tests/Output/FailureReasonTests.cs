@@ -19,6 +19,16 @@ public class FailureReasonTests
         "no library", FailureReason.Of(new AggregateException(new TypeInitializationException("T", new DllNotFoundException("no library")))));
 
     [Fact]
+    public void What_the_disk_or_a_right_forbids_is_said_with_what_to_do()
+    {
+        bool windows = OperatingSystem.IsWindows();
+        Assert.Equal("full : '/x'. Make room there, or name another folder.", FailureReason.Of(new IOException("full : '/x'", windows ? 112 : 28)));
+        Assert.Equal("read-only : '/x'. Name another folder.", FailureReason.Of(new IOException("read-only : '/x'", windows ? 19 : 30)));
+        Assert.Equal("denied. This user has no right to it, or it is no file; name another.", FailureReason.Of(new UnauthorizedAccessException("denied.")));
+        Assert.Equal("gone", FailureReason.Of(new FileNotFoundException("gone")));
+    }
+
+    [Fact]
     public void An_interruption_is_called_so() => Assert.Equal("interrupted.", FailureReason.Of(new TaskCanceledException()));
 
     [Fact]

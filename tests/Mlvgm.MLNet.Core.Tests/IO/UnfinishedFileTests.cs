@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Tests.IO;
@@ -24,6 +25,19 @@ public class UnfinishedFileTests
         UnfinishedFile.DeleteIn(folder.Path);
         Assert.Equal([".hidden.tmp", "a.txt", "thesis.tmp"], Directory.EnumerateFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         UnfinishedFile.DeleteIn(folder.File("missing"));
+    }
+
+    [Fact]
+    public void Where_others_may_be_writing_only_what_ended_processes_left_is_deleted()
+    {
+        using var folder = new TemporaryFolder();
+        using var ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        ended.WaitForExit();
+        string mine = UnfinishedFile.For(folder.File("a.txt")), theirs = folder.File($".a.txt.mlvgm-{ended.Id}-k2x1.tmp");
+        foreach (string path in (string[])[mine, theirs, folder.File("thesis.tmp")]) File.WriteAllText(path, "half");
+        UnfinishedFile.DeleteAbandonedIn(folder.Path);
+        Assert.Equal([mine, folder.File("thesis.tmp")], Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal));
+        UnfinishedFile.DeleteAbandonedIn(folder.File("missing"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mlvgm.MLNet.Experiments.Storage;
 using Mlvgm.MLNet.Identities;
 
@@ -19,6 +20,16 @@ public sealed class ResultStoreTests : IDisposable
         Assert.Equal(["x"], Store.Find<string[]>("a", Identity)!);
         var refused = Assert.Throws<InvalidOperationException>(() => Store.Find<string[]>("a", Identity.With("seed", 2)));
         Assert.Equal($"'{_folder.File("a.json")}' has seed = 1, now it is 2. Use the same, or another folder.", refused.Message);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_half_written_is_removed()
+    {
+        using var ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        ended.WaitForExit();
+        _folder.Write($".a.json.mlvgm-{ended.Id}-k2x1.tmp", "{\"ident");
+        Assert.Null(Store.Find<string[]>("a", Identity));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
 
     [Theory]

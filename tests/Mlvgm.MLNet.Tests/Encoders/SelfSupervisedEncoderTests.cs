@@ -146,6 +146,18 @@ public sealed class SelfSupervisedEncoderTests : EncoderTests
     }
 
     [Fact]
+    public void A_run_that_was_killed_before_it_drew_its_views_draws_them_when_it_goes_on()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => Cancelled(keep: false).Train(Views()));
+        string picture = Path.Combine(Run, "views.png");
+        byte[] drawn = File.ReadAllBytes(picture);
+        File.Delete(picture);
+        var resumed = Estimator(options => options with { Run = options.Run with { Existing = ExistingRun.Resume } }).Train(Views());
+        Assert.Equal(drawn, File.ReadAllBytes(picture));
+        Assert.Equal(File.ReadAllBytes(resumed.OnnxPath), File.ReadAllBytes(Estimator().Train(Views()).OnnxPath));
+    }
+
+    [Fact]
     public void Cancelling_returns_the_encoder_so_far_where_it_is_asked_for_under_a_name_that_says_so()
     {
         var trained = Cancelled(keep: true).Train(Views());

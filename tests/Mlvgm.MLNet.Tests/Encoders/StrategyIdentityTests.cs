@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Measurement.Strategies;
@@ -30,6 +31,32 @@ public sealed class StrategyIdentityTests : EncoderTests
         File.Move(Folder.File("w.safetensors"), Folder.File("moved.safetensors"));
         Assert.Equal(trained.Training.Steps, Train("moved.safetensors", ExistingRun.Resume).Training.Steps);
     }
+
+    [Fact]
+    public void A_run_begun_where_decimals_have_a_comma_goes_on_where_they_have_a_point()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        string Options() => File.ReadAllText(Directory.GetFiles(Folder.Path, "options.json", SearchOption.AllDirectories).Single());
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Equal("0,5", $"{0.5}");
+            TrainWith("random:0.3", ExistingRun.Replace);
+            Assert.DoesNotContain("0,3", Options());
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            TrainWith("random:0.3", ExistingRun.Resume);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    TrainedEncoder TrainWith(string strategy, ExistingRun existing) =>
+        Estimator(options => options with { Run = options.Run with { Existing = existing } }).Train(ML.Data.LoadFromGenerator(
+            Generator, StrategyText.Parse(strategy, Generator.Layout), new() { AnchorColumnName = "Image", Seed = 3 }));
 
     TrainedEncoder Train(string walker, ExistingRun existing)
     {
