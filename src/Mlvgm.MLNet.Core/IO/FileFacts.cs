@@ -14,7 +14,8 @@ readonly record struct FileFacts(FileKind Kind, string? Identity)
     const int NoSystemCall = 38;
 
     /// <summary>The facts of <paramref name="path"/>, links followed.</summary>
-    public static FileFacts Of(string path) => (OperatingSystem.IsLinux() ? FromSystem(path) : null) ?? FromRuntime(path);
+    public static FileFacts Of(string path) => !PathText.IsPossible(path) ? new FileFacts(FileKind.Missing, null)
+        : (OperatingSystem.IsLinux() ? FromSystem(path) : null) ?? FromRuntime(path);
 
     /// <summary>From statx, whose record has one form on every machine; null where there is no such call.</summary>
     static FileFacts? FromSystem(string path)

@@ -16,20 +16,22 @@ sealed record LockOwner(int Pid, string Started, string Host, string Boot, strin
     const string BootFile = "/proc/sys/kernel/random/boot_id";
     const int StartField = 22;
 
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     /// <summary>This process.</summary>
     public static LockOwner Current() => new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", Environment.MachineName, ThisBoot, Path.GetRandomFileName());
 
     static string ThisBoot => File.Exists(BootFile) ? File.ReadAllText(BootFile).Trim() : "";
 
     /// <summary>The owner as the text of a lock file.</summary>
-    public string ToText() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public string ToText() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>The owner that a lock file names; null where it names none.</summary>
     public static LockOwner? Parse(string text)
     {
         try
         {
-            return text.Length == 0 ? null : JsonSerializer.Deserialize<LockOwner>(text, JsonSerializerOptions.Web);
+            return text.Length == 0 ? null : JsonSerializer.Deserialize<LockOwner>(text, Json);
         }
         catch (JsonException)
         {

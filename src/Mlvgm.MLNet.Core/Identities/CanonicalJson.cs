@@ -10,10 +10,20 @@ static class CanonicalJson
 {
     static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <exception cref="ArgumentException">A name in it is given twice, or a name or text in it is none.</exception>
     public static string Of(JsonNode? value)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Form)) Write(writer, value);
+        using var writer = new Utf8JsonWriter(buffer, Form);
+        try
+        {
+            Write(writer, value);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ArgumentException($"A name or text in it is none: {e.Message}", nameof(value), e);
+        }
+        writer.Flush();
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 

@@ -41,6 +41,7 @@ public sealed class Identity : IEquatable<Identity>
     public static Identity OfFile(string path) => new Identity().With("sha256", FileHash.Sha256(path));
 
     /// <summary>An identity of the properties of a JSON object, such as options that were serialised; they are copied.</summary>
+    /// <exception cref="ArgumentException">A name in it is given twice, or a name or text in it is none.</exception>
     public static Identity Of(JsonObject parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -53,7 +54,7 @@ public sealed class Identity : IEquatable<Identity>
     {
         try
         {
-            return new Identity(JsonNode.Parse(text) as JsonObject ?? throw new FormatException("An identity is a JSON object."));
+            return new Identity(WholeJson.ParseObject(text));
         }
         catch (JsonException e)
         {

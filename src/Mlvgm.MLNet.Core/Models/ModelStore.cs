@@ -9,7 +9,7 @@ public sealed class ModelStore
 {
     const string ManifestName = "models.json";
 
-    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     readonly string _folder;
 
@@ -67,6 +67,7 @@ public sealed class ModelStore
         ArgumentNullException.ThrowIfNull(entry);
         var file = entry.Files.FirstOrDefault(candidate => candidate.Format == format)
             ?? throw new ArgumentException($"Model '{entry.Name}' has no {format} file.", nameof(format));
+        if (!PathText.IsPossible(file.Path)) throw new InvalidDataException($"Model '{entry.Name}' names the file '{file.Path}', which {PathText.Impossible}.");
         string path = Path.GetFullPath(Path.Combine(_folder, file.Path));
         if (!path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidDataException($"Model '{entry.Name}' names the file '{file.Path}', which lies outside '{_folder}'.");

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
 
@@ -50,10 +51,11 @@ public sealed class StrategyForm
     /// <param name="path">What <see cref="Match"/> found.</param>
     /// <param name="layout">The latents of the generator that the views are for.</param>
     /// <param name="folder">Where a relative path begins; the working directory when null.</param>
-    /// <exception cref="ArgumentException">There is no path, or the strategy does not fit the latents.</exception>
+    /// <exception cref="ArgumentException">There is no path, it cannot be one, or the strategy does not fit the latents.</exception>
     internal ViewStrategy Read(string path, LatentLayout layout, string? folder)
     {
         if (path.Length == 0) throw new ArgumentException($"{Name} takes a file or folder: {Usage}, {Text}.");
+        if (!PathText.IsPossible(path)) throw new ArgumentException($"{Name} takes a file or folder: '{path}' {PathText.Impossible}.");
         return _read(folder is null ? path : Path.Combine(folder, path), layout);
     }
 

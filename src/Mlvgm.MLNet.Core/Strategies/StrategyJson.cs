@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Views;
 
@@ -43,7 +44,7 @@ public static class StrategyJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Reading);
+            using var document = WholeJson.Parse(json, Reading);
             var properties = JsonProperties.Of(document.RootElement);
             string name = properties.Remove(NameKey, out var named) && named.ValueKind != JsonValueKind.Null ? NameOf(named) : unnamed;
             if (!properties.Remove(LatentsKey, out var latents)) throw new FormatException($"it lacks '{LatentsKey}'.");

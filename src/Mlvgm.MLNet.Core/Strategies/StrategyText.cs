@@ -17,6 +17,7 @@ public static class StrategyText
     /// <param name="folder">Where relative paths begin; the working directory when null.</param>
     /// <exception cref="ArgumentException">The text has another form, or does not fit the latents; the message says what exists.</exception>
     /// <exception cref="FileNotFoundException">A file that it names is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">A folder that it names is not there.</exception>
     /// <exception cref="InvalidDataException">A file that it names is damaged.</exception>
     public static ViewStrategy Parse(string text, LatentLayout layout, string? folder = null)
     {

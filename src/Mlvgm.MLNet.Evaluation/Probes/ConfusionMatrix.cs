@@ -25,6 +25,7 @@ public sealed class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(counts);
         if (counts.Count == 0 || counts.Any(row => row is null || row.Count != counts.Count || row.Any(count => count < 0)))
             throw new ArgumentException("A confusion matrix is a square of counts.", nameof(counts));
+        RequireFinite(counts, nameof(counts));
         _counts = [.. counts.Select(row => row.ToArray())];
     }
 
@@ -35,6 +36,7 @@ public sealed class ConfusionMatrix
         ArgumentNullException.ThrowIfNull(matrices);
         if (matrices.Select(matrix => matrix._counts.Length).Distinct().Count() != 1)
             throw new ArgumentException("Only matrices of the same classes can be added, and at least one.", nameof(matrices));
+        RequireFinite(matrices.SelectMany(matrix => matrix._counts), nameof(matrices));
         var sum = new ConfusionMatrix(matrices[0]._counts.Length);
         foreach (var matrix in matrices)
         {
@@ -58,6 +60,12 @@ public sealed class ConfusionMatrix
 
     /// <summary>The mean of <see cref="PerClass"/> over classes with a test row, balanced accuracy; null where there is no row.</summary>
     public double? MeanPerClass => PerClass.Average();
+
+    static void RequireFinite(IEnumerable<IEnumerable<long>> rows, string name)
+    {
+        if (rows.SelectMany(row => row).Aggregate(Int128.Zero, (total, count) => total + count) > long.MaxValue)
+            throw new ArgumentException($"A confusion matrix counts at most {long.MaxValue} predictions.", name);
+    }
 
     internal void Add(int label, int predicted, long count = 1) => _counts[label][predicted] += count;
 }

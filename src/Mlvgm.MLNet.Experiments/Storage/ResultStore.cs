@@ -41,6 +41,8 @@ sealed class ResultStore
         try
         {
             var file = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("It is no object.");
+            // A name given twice, or a text that is none, otherwise shows when it is asked for.
+            _ = Identity.Of(file);
             if (file[IdentityKey] is not JsonObject kept || file[ValueKey] is not { } value)
                 throw new InvalidDataException($"'{path}' was written by an earlier version, which did not keep what it was computed from. {Anew}");
             var before = Identity.Of(kept);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.WeightFiles.Text;
 using static TorchSharp.torch;
@@ -120,12 +121,12 @@ public sealed class StateFile : IDisposable
                 throw new InvalidDataException($"'{path}' is damaged: its contents do not have the hash that it states.");
             return new StateFile(
                 contents, long.Parse(metadata[StepKey], CultureInfo.InvariantCulture), Identity.Parse(metadata[IdentityKey]),
-                JsonNode.Parse(metadata[ValuesKey])!.AsObject());
+                WholeJson.ParseObject(metadata[ValuesKey]));
         }
         catch (Exception e)
         {
             contents.Dispose();
-            if (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+            if (e is JsonException or FormatException or OverflowException or KeyNotFoundException)
                 throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
             throw;
         }

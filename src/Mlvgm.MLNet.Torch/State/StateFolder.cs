@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 
@@ -56,7 +57,7 @@ sealed class StateFolder
     /// <summary>Restores the newest state that is whole.</summary>
     /// <returns>The steps done; null when there is no state at all.</returns>
     /// <exception cref="InvalidOperationException">The state was computed from something else; the message names what differs.</exception>
-    /// <exception cref="InvalidDataException">There are states, and none can be used.</exception>
+    /// <exception cref="InvalidDataException">There are states, and none can be used; or the newest that is whole holds something else.</exception>
     public long? Restore(IEnumerable<IStatePart> parts)
     {
         string? reason = null;
@@ -65,7 +66,7 @@ sealed class StateFolder
             if (Read(file, ref reason) is not { } whole) continue;
             using var state = whole;
             state.Identity.Require(_identity, $"The state '{file}'", Advice);
-            foreach (var part in parts) part.Restore(state);
+            Restore(parts, state, file);
             _inform?.Invoke($"Going on from '{file}'.");
             return state.Step;
         }
@@ -81,6 +82,20 @@ sealed class StateFolder
         string name = Path.GetFileName(path);
         return name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal)
             && long.TryParse(name.AsSpan(Prefix.Length..^Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    }
+
+    /// <summary>Whoever has computed a right hash may have put anything under it.</summary>
+    static void Restore(IEnumerable<IStatePart> parts, StateFile state, string file)
+    {
+        try
+        {
+            foreach (var part in parts) part.Restore(state);
+        }
+        catch (Exception e) when (e is NullReferenceException or InvalidOperationException or ArgumentException or FormatException or OverflowException
+            or KeyNotFoundException or JsonException)
+        {
+            throw new InvalidDataException($"The state '{file}' holds something else than this training keeps: {e.Message} {Advice}", e);
+        }
     }
 
     StateFile? Read(string file, ref string? reason)

@@ -39,9 +39,9 @@ static class EnvironmentFile
     {
         try
         {
-            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsArray() : [];
+            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonArray ?? throw new JsonException("It is no list.") : [];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
         }

@@ -119,9 +119,9 @@ sealed class RunDirectory : IDisposable
     {
         try
         {
-            return JsonNode.Parse(System.IO.File.ReadAllText(File(OptionsName)))!.AsObject();
+            return WholeJson.ParseObject(System.IO.File.ReadAllText(File(OptionsName)));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new InvalidDataException($"'{File(OptionsName)}' is damaged: {e.Message}", e);
         }

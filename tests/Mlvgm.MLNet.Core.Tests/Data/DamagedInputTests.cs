@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.Testing.Datasets;
 using SkiaSharp;
 
@@ -74,5 +75,16 @@ public class DamagedInputTests
             var set = ImageDatasetReader.Read(folder.Path, new() { Height = 8, Width = 8, Undecodable = UndecodableImages.Skip });
             Assert.Equal(2, set.Count + set.Skipped.Count);
         }, iter: 200, threads: 1);
+    }
+
+    [Fact]
+    public void An_image_whose_name_cannot_be_one_is_refused_and_no_other_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("0.png");
+        File.WriteAllBytes(path, PngWriter.Plain(4, 4, 10, 20, 30));
+        var set = new ImageFileSet(new ImageShape(3, 4, 4), [path + "\0.png"], [], []);
+        Assert.Contains("has a character that no path has", Assert.Throws<InvalidDataException>(() => set.Read(0, new float[48])).Message);
+        Assert.NotEqual(set.ContentHash, new ImageFileSet(set.Shape, [path], [], []).ContentHash);
     }
 }

@@ -21,6 +21,13 @@ public sealed class FolderLockTests : IDisposable
         FolderLock.Take(_folder.Path).Dispose();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"pid":1,"started":"22","host":"here","boot":null,"token":"t"}""")]
+    public void A_lock_file_of_something_else_names_no_owner(string text) => Assert.Null(LockOwner.Parse(text));
+
     [Fact]
     public void Of_many_that_open_at_once_one_gets_it()
     {

@@ -25,8 +25,21 @@ public class IdentityTests
         var identity = new Identity().With("name", "a \"ü\" 'b' <é>\n").With("none", (JsonNode?)null).With("truth", true).With("small", 1e-7).With("big", ulong.MaxValue);
         Assert.Equal(identity, Identity.Parse(identity.Text));
         Assert.Equal(identity, Identity.Parse(identity.ToJson().ToJsonString()));
-        Assert.Throws<FormatException>(() => Identity.Parse("[]"));
-        Assert.Throws<FormatException>(() => Identity.Parse("{"));
+    }
+
+    // The last has half of a surrogate pair, which no text has.
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"a":{"b":1,"b":2}}""")]
+    [InlineData("""{"a":["\ud800"]}""")]
+    [InlineData("""{"\udc00":1}""")]
+    public void What_is_no_identity_is_refused_at_once(string text)
+    {
+        Assert.Throws<FormatException>(() => Identity.Parse(text));
+        if (text.StartsWith("{\"", StringComparison.Ordinal)) Assert.ThrowsAny<ArgumentException>(() => Identity.Of(JsonNode.Parse(text)!.AsObject()));
     }
 
     [Fact]

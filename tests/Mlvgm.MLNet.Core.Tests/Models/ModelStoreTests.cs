@@ -43,6 +43,13 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_cannot_be_one_is_refused()
+    {
+        var store = StoreWith("weights"u8, "weights"u8, path: @"toy\u0000.bin");
+        Assert.Contains("no path has", Assert.Throws<InvalidDataException>(() => store.VerifiedPath(store.Find("toy"), "onnx")).Message);
+    }
+
+    [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones() =>
         Assert.Contains("toy", Assert.Throws<ArgumentException>(() => StoreWith("a"u8, "a"u8).Find("nothing")).Message);
 
@@ -65,6 +72,9 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": null, "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
     [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [null], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
     [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [{ "path": null, "sha256": "", "format": "onnx" }], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [{ "path": "a" }], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [], "latents": [{ "name": "z" }], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
+    [InlineData("""[{ "name": "\ud800", "kind": "encoder", "architecture": "a", "files": [], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
     [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [], "latents": [null], "imageShape": [1], "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
     [InlineData("""[{ "name": "a", "kind": "encoder", "architecture": "a", "files": [], "imageShape": null, "data": "", "licence": "", "command": "", "seed": 1, "wallSeconds": 1, "machine": "" }]""")]
     public void A_manifest_with_nothing_where_something_must_be_is_one_clear_error(string manifest)

@@ -84,6 +84,11 @@ public class StrategyJsonTests
     [InlineData("""{ "name": "a", "name": "b", "latents": {} }""", "'name' is given twice")]
     [InlineData("""{ "name": " ", "latents": {} }""", "'name' is \" \"; it must be a text.")]
     [InlineData("{", "is no strategy")]
+    [InlineData("""{ "latents": { "z0": { "perturbation": "learned", "walker": "a\u0000b" } } }""", "no path has")]
+    [InlineData("""{ "name": "\ud800", "latents": {} }""", "is no strategy: A name or text in it is none")]
+    [InlineData("""{ "latents": { "\udc00": { "perturbation": "none" } } }""", "is no strategy: A name or text in it is none")]
+    [InlineData("""{ "latents": { "z0": { "perturbation": "\ud800" } } }""", "is no strategy: A name or text in it is none")]
+    [InlineData("""{ "latents": { "z0": { "perturbation": "random", "standardDeviation": "\ud800" } } }""", "is no strategy: A name or text in it is none")]
     [InlineData("null", "expected an object in braces, got null.")]
     public void What_is_no_strategy_is_refused(string json, string reason) => Assert.Contains(reason, Refused(json));
 

@@ -103,6 +103,8 @@ public class StrategyTextTests
     }
 
     [Theory]
+    [InlineData("a\0b.json", "json takes a file or folder: 'a\0b.json' has a character that no path has.")]
+    [InlineData("learned:a\0b", "walker is 'a\0b', which has a character that no path has; it must be a path.")]
     [InlineData("", "The strategy is empty. Use a perturbation for every latent (blend:SHARE[:independent], learned:WALKER, none, random:SIGMA")]
     [InlineData(" , ", "The strategy is empty.")]
     [InlineData("shuffle", "There is no perturbation 'shuffle'. Available: blend, learned, none, random, resample. Presets for these latents: none.")]

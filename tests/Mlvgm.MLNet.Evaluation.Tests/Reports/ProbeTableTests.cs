@@ -55,6 +55,17 @@ public class ProbeTableTests
     public void What_is_no_table_is_refused_with_the_name_of_its_file(string json) =>
         Assert.Contains("'table.json'", Assert.Throws<InvalidDataException>(() => ProbeTable.FromJson(json, "table.json")).Message);
 
+    [Theory]
+    [InlineData("[[9223372036854775807,1],[0,0]]", 1)]
+    [InlineData("[[9223372036854775807,0],[9223372036854775807,1]]", 1)]
+    [InlineData("[[9223372036854775807]]", 2)]
+    public void Counts_that_do_not_fit_together_are_an_error(string counts, int runs)
+    {
+        string run = $"{{\"features\":\"a\",\"seed\":1,\"result\":{{\"top1\":1,\"top5\":1,\"trainRows\":1,\"testRows\":1,\"seconds\":1,\"confusion\":{{\"counts\":{counts}}}}}}}";
+        string json = $"{{\"runs\":[{string.Join(',', Enumerable.Repeat(run, runs))}]}}";
+        Assert.Contains("counts at most", Assert.Throws<InvalidDataException>(() => ProbeTable.FromJson(json, "table.json")).Message);
+    }
+
     static ProbeRun Run(string features, int? budget, ulong seed, double top1, double top5) =>
         new(features, budget, seed, new ProbeResult(top1, top5, 100, 100, 1) { Confusion = new ConfusionMatrix(2) });
 }

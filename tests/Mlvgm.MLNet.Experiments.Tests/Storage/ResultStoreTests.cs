@@ -38,6 +38,8 @@ public sealed class ResultStoreTests : IDisposable
     [InlineData("cut")]
     [InlineData("empty")]
     [InlineData("no object")]
+    [InlineData("a name twice")]
+    [InlineData("half of a pair")]
     public void A_damaged_file_is_named(string damage)
     {
         Store.Write<string[]>("a", Identity, ["x"]);
@@ -48,6 +50,8 @@ public sealed class ResultStoreTests : IDisposable
             "another identity" => text.Replace("1", "2", StringComparison.Ordinal),
             "cut" => text[..^5],
             "empty" => "",
+            "a name twice" => text.Replace("\"seed\"", "\"seed\": 1, \"seed\"", StringComparison.Ordinal),
+            "half of a pair" => text.Replace("\"x\"", "\"\\ud800\"", StringComparison.Ordinal),
             _ => "[]",
         });
         string message = Assert.Throws<InvalidDataException>(() => Store.Find<string[]>("a", Identity)).Message;

@@ -106,10 +106,16 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Contains("holds no run to replace", Assert.Throws<InvalidOperationException>(() => IsResumed(ExistingRun.Replace)).Message);
     }
 
-    [Fact]
-    public void Damaged_options_are_an_error()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"steps":10,"steps":10}""")]
+    [InlineData("""{"input":{"sha256":"0","sha256":"1"}}""")]
+    [InlineData("""{"device":"\ud800"}""")]
+    public void Damaged_options_are_an_error(string options)
     {
-        File.WriteAllText(File_("options.json"), "{");
+        File.WriteAllText(File_("options.json"), options);
         Assert.Contains("is damaged", Assert.Throws<InvalidDataException>(() => IsResumed(ExistingRun.Resume)).Message);
     }
 

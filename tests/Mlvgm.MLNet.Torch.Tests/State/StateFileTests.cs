@@ -67,6 +67,30 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains("is no state, or was written by an earlier version", Assert.Throws<InvalidDataException>(() => StateFile.Read(File)).Message);
     }
 
+    [Theory]
+    [InlineData("9223372036854775808", "{}", "{}")]
+    [InlineData("one", "{}", "{}")]
+    [InlineData("1", "null", "{}")]
+    [InlineData("1", """{"a":1,"a":2}""", "{}")]
+    [InlineData("1", "{}", "null")]
+    [InlineData("1", "{}", "[1]")]
+    [InlineData("1", "{}", """{"a":1,"a":2}""")]
+    [InlineData("1", "{}", """{"a":"\ud800"}""")]
+    public void A_state_of_the_right_hash_that_none_of_us_wrote_is_damaged(string step, string identity, string values)
+    {
+        using var number = ones(2);
+        Dictionary<string, Tensor> tensors = new() { ["a"] = number };
+        Safetensors.Write(File, tensors, new Dictionary<string, string>
+        {
+            ["format"] = StateFile.Format,
+            ["step"] = step,
+            ["identity"] = identity,
+            ["values"] = values,
+            ["sha256"] = StateHash.Of(tensors, StateFile.Format, step, identity, values),
+        });
+        Assert.Contains("is damaged", Assert.Throws<InvalidDataException>(() => StateFile.Read(File)).Message);
+    }
+
     [Fact]
     public void A_value_or_tensor_that_is_missing_or_of_another_form_is_named()
     {

@@ -70,6 +70,15 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_state_of_other_values_is_refused_by_name()
+    {
+        Save(1);
+        string message = Assert.Throws<InvalidDataException>(() => Open().Restore([new Greedy()])).Message;
+        Assert.Contains("step-000000001.safetensors' holds something else than this training keeps: ", message);
+        Assert.EndsWith("Go on with the same, or start in another folder.", message);
+    }
+
+    [Fact]
     public void An_empty_folder_has_none() => Assert.Null(Restore());
 
     [Fact]
@@ -142,6 +151,16 @@ public sealed class StateFolderTests : IDisposable
         byte[] bytes = File.ReadAllBytes(path);
         bytes[^1] ^= 1;
         File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>Takes a list of numbers that nobody wrote.</summary>
+    sealed class Greedy : IStatePart
+    {
+        public void Save(StateFile state)
+        {
+        }
+
+        public void Restore(StateFile state) => state.Values["numbers"]!.AsArray();
     }
 
     sealed class Counter : IStatePart

@@ -22,7 +22,7 @@ static class ImageFileBytes
     }
 
     /// <summary>Why a path names no file that can be read; null where it does.</summary>
-    public static string? ReasonAgainst(string path) => FileFacts.Of(path).Kind switch
+    public static string? ReasonAgainst(string path) => !PathText.IsPossible(path) ? $"its name {PathText.Impossible}" : FileFacts.Of(path).Kind switch
     {
         FileKind.File => null,
         FileKind.Folder => "a folder, not a file",

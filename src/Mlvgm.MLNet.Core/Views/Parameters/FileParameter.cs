@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mlvgm.MLNet.IO;
 
 namespace Mlvgm.MLNet.Views.Parameters;
 
@@ -25,6 +26,7 @@ public sealed class FileParameter(string name, string symbol, string text) : Par
     {
         string path = word.Trim();
         if (path.Length == 0) throw Wrong("empty");
+        if (!PathText.IsPossible(path)) throw Wrong($"'{path}', which {PathText.Impossible}");
         return new FileReference(folder is null ? path : Path.Combine(folder, path));
     }
 

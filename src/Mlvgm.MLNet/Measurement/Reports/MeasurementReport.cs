@@ -100,7 +100,10 @@ public sealed record MeasurementReport
         try
         {
             var report = ReportJson.Parse<MeasurementReport>(File.ReadAllText(path));
-            return report is { Levels.Count: > 0 } ? report : throw new InvalidDataException($"'{path}' is a report without levels.");
+            // Annotations of what is in a list are not known at run time.
+            if (report.Levels.Any(level => level is null || level.Latents.Any(latent => latent is null)) || report.Options.Levels.Any(level => level is null))
+                throw new JsonException("A level is null.");
+            return report.Levels.Count > 0 ? report : throw new InvalidDataException($"'{path}' is a report without levels.");
         }
         catch (JsonException e)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Measurement.Calibration;
 using Mlvgm.MLNet.Measurement.Output;
@@ -66,6 +67,20 @@ public class MeasuredStrategyTests : IDisposable
         Assert.Contains("'global'", Assert.Throws<ArgumentException>(() => CalibratedStrategy.FromReport(report, foreign)).Message);
         Assert.Throws<DirectoryNotFoundException>(() => LearnedStrategy.FromFolder(_folder.File("absent"), other));
         Assert.Throws<FileNotFoundException>(() => CalibratedStrategy.FromReport(_folder.File("absent.json"), other));
+    }
+
+    [Theory]
+    [InlineData("levels", "[null]")]
+    [InlineData("latents", "[null]")]
+    [InlineData("levels", "[]")]
+    public void A_report_with_holes_is_no_report(string list, string holes)
+    {
+        Report();
+        string path = _folder.File(MeasurementFolder.ReportName);
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        (list == "levels" ? json : json["levels"]![0]!)[list] = JsonNode.Parse(holes);
+        File.WriteAllText(path, json.ToJsonString());
+        Assert.Contains($"'{path}'", Assert.Throws<InvalidDataException>(() => CalibratedStrategy.FromReport(path, _generator.Layout)).Message);
     }
 
     public void Dispose()
