@@ -97,10 +97,10 @@ public sealed class ExperimentCommandTests : IDisposable
                 "mlvgm: Budget (--budget) is -1; it is in (0, 35791].",
             ],
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        run = await Run("table4", "--seeds", "0", "--accumulate", "3");
+        run = await Run("table4", "--warmup-steps", "-1", "--accumulate", "3");
         Assert.Equal(
             [
-                "mlvgm: Seeds (--seeds) is 0; it is in [1, 1000].",
+                "mlvgm: WarmupSteps (--warmup-steps) is -1; it is 0 or more.",
                 "mlvgm: A batch of 4 pairs (--batch) cannot be computed in 3 equal parts (--accumulate) of at least 2 pairs.",
             ],
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

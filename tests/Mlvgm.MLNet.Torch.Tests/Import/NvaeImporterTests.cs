@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Import;
