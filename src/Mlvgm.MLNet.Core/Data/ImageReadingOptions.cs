@@ -2,7 +2,9 @@ using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Data;
 
-/// <summary>How images of one's own are read, whichever part and in whatever shape. Results are kept by the images that were read, so by none of these.</summary>
+/// <summary>
+/// How images of one's own are read, whichever part and in whatever shape. Results are kept by the images that were read, so by none of these.
+/// </summary>
 /// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public record ImageReadingOptions : ISettings
 {

@@ -85,7 +85,8 @@ sealed class ExperimentRunner(
             learned ? trained.Training.Elapsed.TotalSeconds : null, runs);
     }
 
-    SelfSupervisedEncoderEstimator.Options EncoderOptions(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => options.Encoder with
+    SelfSupervisedEncoderEstimator.Options EncoderOptions(
+        ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => options.Encoder with
     {
         Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, options.Encoder.Framework) : options.Encoder.Framework,
         Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, options.Encoder.Augmentation) : options.Encoder.Augmentation,

@@ -2,7 +2,9 @@ using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Torch.Devices;
 
-/// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>. The setting of every record that has a device; <see cref="DeviceChoice.Auto"/> by default.</summary>
+/// <summary>
+/// Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>. The setting of every record that has a device; <see cref="DeviceChoice.Auto"/> by default.
+/// </summary>
 /// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public sealed class DeviceSettingAttribute : SettingAttribute
 {

@@ -23,7 +23,9 @@ public class CommandOptionTests
     [Theory]
     [MemberData(nameof(Verbs))]
     public void A_number_is_a_setting(string verb) => Assert.Empty(
-        Own(verb).Where(option => IsNumber(ItemOf(option.ValueType))).Select(option => $"{verb} declares {option.Name} itself: make it a property with [Setting]"));
+        from option in Own(verb)
+        where IsNumber(ItemOf(option.ValueType))
+        select $"{verb} declares {option.Name} itself: make it a property with [Setting]");
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -5,7 +5,9 @@ using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Cli.Tests.Settings;
 
-/// <summary>An option of evaluation is one property: what is declared here for a test is an option, is checked, written and listed, and nothing else was touched.</summary>
+/// <summary>
+/// An option of evaluation is one property: what is declared here for a test is an option, is checked, written and listed, and nothing else was touched.
+/// </summary>
 public class NewSettingTests
 {
     sealed record WithFolds : ProbingOptions

@@ -3,7 +3,9 @@ using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 
-/// <summary>What a training and a refinement of an NVAE have in common: draws, device, checkpoints, and the statistics of the generator that is written.</summary>
+/// <summary>
+/// What a training and a refinement of an NVAE have in common: draws, device, checkpoints, and the statistics of the generator that is written.
+/// </summary>
 /// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public abstract record NvaeRunOptions : ISettings
 {

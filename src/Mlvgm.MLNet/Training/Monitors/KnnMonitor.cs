@@ -57,7 +57,8 @@ sealed class KnnMonitor : IEncoderMonitor
     {
         var (nearest, places) = similarities.topk(_neighbours, dim: 1);
         var votes = zeros(similarities.shape[0], _images.ClassCount, device: similarities.device);
-        return votes.scatter_add(1, labels.index_select(0, places.flatten()).reshape(places.shape), (nearest / NeighboursAttribute.VoteTemperature).exp()).argmax(1);
+        var weights = (nearest / NeighboursAttribute.VoteTemperature).exp();
+        return votes.scatter_add(1, labels.index_select(0, places.flatten()).reshape(places.shape), weights).argmax(1);
     }
 
     Tensor Encode(Module<Tensor, Tensor> encoder, Device device)
