@@ -21,7 +21,7 @@ public static class ImageData
             Height = 8,
             Width = 8,
             Channels = 1,
-            Undecodable = UndecodableImages.Skip,
+            SkipUndecodable = true,
         });
 
         // Each decoded when it is asked for: for sets that do not fit into memory.

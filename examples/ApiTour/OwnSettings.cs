@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Registries;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
 
 namespace ApiTour;
 
@@ -42,6 +44,22 @@ public static class OwnSettings
     {
         /// <inheritdoc/>
         public override string Name => "dot";
+    }
+
+    /// <summary>Settings that records of the library have too, with the names, ranges and texts that they have there.</summary>
+    public sealed record PictureOptions : ISettings
+    {
+        /// <summary>What a crop keeps.</summary>
+        [MinimumCrop]
+        public double MinimumCropScale { get; init; } = MinimumCropAttribute.Default;
+
+        /// <summary>What votes on a class.</summary>
+        [Neighbours]
+        public int Neighbours { get; init; } = NeighboursAttribute.Default;
+
+        /// <summary>Where to compute.</summary>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
     }
 
     /// <summary>Chooses a brush by its name, lists its settings, and has a wrong one refused.</summary>

@@ -66,7 +66,8 @@ static class MlvgmCommandLine
         }
     }
 
-    static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
+    /// <summary>All verbs.</summary>
+    internal static RootCommand Root() => new("Self-supervised visual learning on multiple-latent generators, for ML.NET.")
     {
         // Taken off before the rest is read; here for the help.
         new Option<FileInfo>(ExtensionAssemblies.OptionName)

@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Embedding;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
@@ -31,8 +32,10 @@ static class EmbedCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Settings.Read(parsed, new ImageEmbedding.Options());
-        var images = Data.Source(parsed, console.WriteLine);
+        var violations = new Violations();
+        var (options, reading) = (Settings.Read(parsed, violations), Data.Read(parsed, violations));
+        violations.ThrowIfAny();
+        var images = Data.Source(parsed, reading, console.WriteLine);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         var result = TrainingBar.Run(console, report => new ImageEmbedding(options).Run(
             parsed.GetRequiredValue(Encoder), images, parsed.GetRequiredValue(Out).FullName, report, cancellation));

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Probes;
 using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -22,13 +23,14 @@ static class EvaluateCommand
         HelpName = "DIR",
     };
 
-    static readonly Option<double?> Budget = ExperimentOptions.Budget();
+    static readonly SettingOptions<TimeBudget> Budget = new(new TimeBudget());
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
     static readonly SettingOptions<EncoderEvaluation.Options> Settings = new(new EncoderEvaluation.Options());
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.") { Encoders, Out, Budget, Json };
+        var command = new Command("evaluate", "Probe encoders and raw pixels linearly on labelled images.") { Encoders, Out, Json };
+        Budget.AddTo(command);
         Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
@@ -39,12 +41,15 @@ static class EvaluateCommand
     {
         var text = parsed.InvocationConfiguration.Output;
         string? folder = parsed.GetValue(Out)?.FullName;
-        if (folder is null && parsed.GetValue(Budget) is not null) throw new ArgumentException("--budget needs --out, where what is finished is kept.");
-        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
-        var options = Settings.Read(parsed, new EncoderEvaluation.Options());
+        var violations = new Violations();
+        var options = Settings.Read(parsed, violations);
+        var (reading, budget) = (Data.Read(parsed, violations), Budget.Read(parsed, violations));
+        violations.Require(folder is not null || budget.Budget is null, "--budget needs --out, where what is finished is kept.");
+        violations.ThrowIfAny();
+        using var time = budget.Within(cancellation);
         text.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = Data.Source(parsed, text.WriteLine);
-        var result = new EncoderEvaluation(options).Run(parsed.GetRequiredValue(Encoders), images, folder, budget.Token);
+        var images = Data.Source(parsed, reading, text.WriteLine);
+        var result = new EncoderEvaluation(options).Run(parsed.GetRequiredValue(Encoders), images, folder, time.Token);
         cancellation.ThrowIfCancellationRequested();
         JsonFile.Write(parsed.GetValue(Json), images.Report(result.Table));
         if (result.Table.Cells.Count > 0) text.Write(result.Table.ToMarkdown());

@@ -6,6 +6,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.GeneratorQuality;
 using Mlvgm.MLNet.GeneratorQuality;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
@@ -36,10 +37,12 @@ static class EvaluateGeneratorCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Settings.Read(parsed, new GeneratorEvaluation.Options());
+        var violations = new Violations();
+        var (options, reading) = (Settings.Read(parsed, violations), Data.Read(parsed, violations));
+        violations.ThrowIfAny();
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
-        var images = Data.Source(parsed, console.WriteLine);
+        var images = Data.Source(parsed, reading, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var quality = TrainingBar.Run(console, report => new GeneratorEvaluation(options).Run(
             parsed.GetRequiredValue(Generator), images, folder, report, cancellation));

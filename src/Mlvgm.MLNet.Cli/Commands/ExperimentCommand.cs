@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -30,18 +31,17 @@ static class ExperimentCommand
         DefaultValueFactory = _ => [],
     };
 
-    static readonly Option<double?> Budget = ExperimentOptions.Budget();
-    static readonly Experiment.Options Defaults = new();
-
+    static readonly SettingOptions<TimeBudget> Budget = new(new TimeBudget());
     static readonly SettingOptions<Experiment.Options> Settings =
-        EncoderSettings.Create(Defaults, options => options.Encoder, (options, encoder) => options with { Encoder = encoder });
+        EncoderSettings.Create(new Experiment.Options(), options => options.Encoder, (options, encoder) => options with { Encoder = encoder });
 
     public static Command Create()
     {
         var command = new Command("experiment", "Train and probe the encoders of one of the paper's tables, or of views of one's own; a run that was stopped goes on.")
         {
-            Design, Generator, Views, Budget, Out,
+            Design, Generator, Views, Out,
         };
+        Budget.AddTo(command);
         Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
@@ -52,14 +52,18 @@ static class ExperimentCommand
     {
         var console = Terminal.For(parsed);
         string design = parsed.GetRequiredValue(Design);
-        var options = Read(parsed, design);
-        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
+        var violations = new Violations();
+        var options = Read(parsed, design, violations);
+        var (reading, budget) = (Data.Read(parsed, violations), Budget.Read(parsed, violations));
+        violations.ThrowIfAny();
+        options = options with { Views = [.. parsed.GetRequiredValue(Views).Select(OwnViews.Parse)] };
+        using var time = budget.Within(cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Encoder.Device).Explanation);
         GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
-        var images = Data.Source(parsed, console.WriteLine);
+        var images = Data.Source(parsed, reading, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var results = TrainingBar.Run(console, report => new Experiment(design, options).Run(
-            parsed.GetRequiredValue(Generator), images, folder, report, budget.Token));
+            parsed.GetRequiredValue(Generator), images, folder, report, time.Token));
         console.Write(ExperimentText.Table(results));
         console.WriteNote(IntervalText.Note(results.Rows.SelectMany(row => row.Cells).Select(cell => cell.Top1), "encoder seeds"));
         console.WriteLine(results.Summary);
@@ -69,15 +73,12 @@ static class ExperimentCommand
         cancellation.ThrowIfCancellationRequested();
     }
 
-    static Experiment.Options Read(ParseResult parsed, string design)
+    static Experiment.Options Read(ParseResult parsed, string design, Violations violations)
     {
-        if (Settings.IsGiven(parsed, AugmentationOption) && !design.Equals(ExperimentDesigns.OwnViews, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"{AugmentationOption} goes with the experiment {ExperimentDesigns.OwnViews} alone.");
-        var options = Settings.Read(parsed, Defaults);
-        return options with
-        {
-            Framework = Settings.IsGiven(parsed, FrameworkOption) ? options.Encoder.Framework.Name : null,
-            Views = [.. parsed.GetRequiredValue(Views).Select(OwnViews.Parse)],
-        };
+        violations.Require(
+            !Settings.IsGiven(parsed, AugmentationOption) || design.Equals(ExperimentDesigns.OwnViews, StringComparison.OrdinalIgnoreCase),
+            $"{AugmentationOption} goes with the experiment {ExperimentDesigns.OwnViews} alone.");
+        var options = Settings.Read(parsed, violations);
+        return options with { Framework = Settings.IsGiven(parsed, FrameworkOption) ? options.Encoder.Framework.Name : null };
     }
 }

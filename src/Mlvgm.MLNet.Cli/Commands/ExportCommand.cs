@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -13,17 +14,18 @@ static class ExportCommand
     public static Command Create()
     {
         var generatorName = GeneratorArgument.Create();
-        var (output, device, json) = (CommonOptions.Out("Where to write the .onnx file."), CommonOptions.Device(), CommonOptions.Json());
-        var trust = GeneratorArgument.TrustCode();
+        var (output, json) = (CommonOptions.Out("Where to write the .onnx file."), CommonOptions.Json());
+        var settings = new SettingOptions<GeneratorDevice>(new GeneratorDevice());
         var command = new Command("export", "Write a generator as ONNX, after comparing both on random latents.")
         {
-            generatorName, output, device, trust, json,
+            generatorName, output, json,
         };
+        settings.AddTo(command);
         command.SetCancellable((parsed, _) =>
         {
-            var (name, trusted) = (parsed.GetRequiredValue(generatorName), parsed.GetValue(trust));
-            GeneratorArgument.SayCode(name, trusted, parsed.InvocationConfiguration.Output.WriteLine);
-            using var generator = NamedGenerator.LoadTorch(name, DeviceChoice.Parse(parsed.GetRequiredValue(device)), trusted);
+            var (name, where) = (parsed.GetRequiredValue(generatorName), settings.Read(parsed, new GeneratorDevice()));
+            GeneratorArgument.SayCode(name, where.TrustCode, parsed.InvocationConfiguration.Output.WriteLine);
+            using var generator = NamedGenerator.LoadTorch(name, DeviceChoice.Parse(where.Device), where.TrustCode);
             var result = generator.ExportOnnx(Path.Combine(parsed.GetRequiredValue(output).FullName, $"{generator.Name}.onnx"));
             var latents = generator.Layout.Latents.Select(latent => $"{latent.Name} {string.Join('x', latent.Shape)}");
             var text = parsed.InvocationConfiguration.Output;

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Feeding;
 using Mlvgm.MLNet.Experiments.Results;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -15,13 +16,14 @@ static class FeedingCommand
 {
     static readonly Argument<string> Generator = GeneratorArgument.Create();
     static readonly DataOptions Data = new();
-    static readonly Option<double?> Budget = ExperimentOptions.Budget();
+    static readonly SettingOptions<TimeBudget> Budget = new(new TimeBudget());
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv and index.html.");
     static readonly SettingOptions<FeedingExperiment.Options> Settings = new(new FeedingExperiment.Options());
 
     public static Command Create()
     {
-        var command = new Command("feeding", "Compare ways of feeding an encoder: seconds and energy of an epoch.") { Generator, Budget, Out };
+        var command = new Command("feeding", "Compare ways of feeding an encoder: seconds and energy of an epoch.") { Generator, Out };
+        Budget.AddTo(command);
         Data.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
@@ -31,14 +33,17 @@ static class FeedingCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Settings.Read(parsed, new FeedingExperiment.Options());
-        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
+        var violations = new Violations();
+        var options = Settings.Read(parsed, violations);
+        var (reading, budget) = (Data.Read(parsed, violations), Budget.Read(parsed, violations));
+        violations.ThrowIfAny();
+        using var time = budget.Within(cancellation);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         GeneratorArgument.SayCode(parsed.GetRequiredValue(Generator), options.TrustCode, console.WriteLine);
-        var images = Data.Source(parsed, console.WriteLine);
+        var images = Data.Source(parsed, reading, console.WriteLine);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = new FeedingExperiment(options).Run(
-            parsed.GetRequiredValue(Generator), images, folder, report => console.WriteLine(Line(report)), budget.Token);
+            parsed.GetRequiredValue(Generator), images, folder, report => console.WriteLine(Line(report)), time.Token);
         console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");
         if (result.IsFinished) return;
         console.WriteLine($"{result.Results.Count} of {result.Planned} are finished. The same command goes on from there.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Torch.Import;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -19,19 +20,18 @@ static class ImportCommand
             Required = true,
         };
         target.AcceptOnlyFromAmong([.. ImporterRegistry.Targets]);
-        var temperature = NumberOption.Real(
-            "--temperature", "T", "For nvae: the sampling temperature, and the weights whose statistics were estimated at it.");
+        var settings = new SettingOptions<ImportOptions>(new ImportOptions());
         var (output, json) = (CommonOptions.Out("Where to write the .safetensors and .json files."), CommonOptions.Json());
         var command = new Command("import", "Convert a weight file of another project. No code in the file runs.")
         {
-            file, target, temperature, output, json,
+            file, target, output, json,
         };
+        settings.AddTo(command);
         command.SetCancellable((parsed, _) =>
         {
+            var options = settings.Read(parsed, new ImportOptions());
             string source = parsed.GetRequiredValue(file).FullName;
-            var result = ImporterRegistry.Import(
-                source, parsed.GetRequiredValue(target), parsed.GetRequiredValue(output).FullName,
-                new ImportOptions { Temperature = parsed.GetValue(temperature) });
+            var result = ImporterRegistry.Import(source, parsed.GetRequiredValue(target), parsed.GetRequiredValue(output).FullName, options);
             var text = parsed.InvocationConfiguration.Output;
             text.WriteLine(result.ModelPath);
             text.WriteLine(result.CardPath);

@@ -28,12 +28,13 @@ static class MeasureCommand
     static void Run(ParseResult parsed, MeasureOptions options, CancellationToken cancellationToken)
     {
         var console = Terminal.For(parsed);
-        var choice = options.DeviceOf(parsed);
-        GeneratorArgument.SayCode(options.GeneratorOf(parsed), parsed.GetValue(options.TrustCode), console.WriteLine);
-        var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice, parsed.GetValue(options.TrustCode));
+        var request = options.Read(parsed);
+        var choice = DeviceChoice.Parse(request.Device);
+        GeneratorArgument.SayCode(options.GeneratorOf(parsed), request.Use.TrustCode, console.WriteLine);
+        var opened = NamedGenerator.Load(options.GeneratorOf(parsed), choice, request.Use.TrustCode);
         using var owned = opened as IDisposable;
-        var settings = options.Read(parsed, opened.ImageShape);
-        ulong[] seeds = options.SeedsOf(parsed, settings);
+        var settings = options.For(parsed, request, opened.ImageShape);
+        ulong[] seeds = request.Own.Seeds is [_, ..] several ? [.. several] : [settings.Seed];
         // Refuses what cannot be measured before a folder is made or an option is printed.
         var levels = new LatentMeasurement(opened, settings).Levels;
         console.WriteLine(choice.Explanation);
@@ -43,9 +44,9 @@ static class MeasureCommand
             console.Write(MeasurementText.Plan(settings, seeds));
             return;
         }
-        using var budget = ExperimentOptions.Within(parsed.GetValue(options.Budget), cancellationToken);
+        using var budget = request.Budget.Within(cancellationToken);
         string folder = parsed.GetRequiredValue(options.Out).FullName;
-        var generator = GeneratorArgument.InPieces((TorchGenerator)opened, parsed.GetValue(options.GeneratorBatch));
+        var generator = request.Use.InPieces((TorchGenerator)opened);
         if (MeasureAll(generator, settings, seeds, folder, console, budget.Token) is not { } reports)
         {
             // The end of the budget is what was asked for; Ctrl-C is an interruption.

@@ -1,12 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Settings;
-using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
 
@@ -26,23 +24,15 @@ sealed class MeasureOptions
 
     public Option<DirectoryInfo> Out { get; } = CommonOptions.Out("Where to write report.json, report.html, walkers and the state.");
 
-    public Option<string> Seeds { get; } = new("--seeds")
-    {
-        Description = "Measure once for each of these seeds, and write the spread.",
-        HelpName = "N,N,...",
-    };
-
     public Option<FileInfo?> Json { get; } = CommonOptions.Json();
-
-    public Option<int?> GeneratorBatch { get; } = Inputs.GeneratorArgument.GeneratorBatch();
-
-    public Option<bool> TrustCode { get; } = Inputs.GeneratorArgument.TrustCode();
-
-    public Option<double?> Budget { get; } = ExperimentOptions.Budget();
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the options as resolved, and stop." };
 
-    Option<double?> GammaNats { get; } = Inputs.NumberOption.Real("--gamma-nats", "X", "The threshold in nats, instead of --gamma.");
+    SettingOptions<MeasureSettings> Own { get; } = new(new MeasureSettings());
+
+    SettingOptions<GeneratorUse> Use { get; } = new(new GeneratorUse());
+
+    SettingOptions<TimeBudget> Budget { get; } = new(new TimeBudget());
 
     /// <summary>Shown as defaults are those for images of more than 64 pixels; small ones have others, which --dry-run prints.</summary>
     SettingOptions<MeasurementOptions> Settings { get; } = new(new MeasurementOptions());
@@ -51,13 +41,15 @@ sealed class MeasureOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(GeneratorArgument);
-        foreach (var option in (IEnumerable<Option>)
-        [
-            GeneratorOption, Out, Seeds, GammaNats, GeneratorBatch, TrustCode, Budget, DryRun, Json,
-        ])
-        {
-            command.Options.Add(option);
-        }
+        command.Options.Add(GeneratorOption);
+        command.Options.Add(Out);
+        Own.AddTo(command);
+        // Commas alone stand between seeds: what follows may be the generator.
+        Own.Find("--seeds").AllowMultipleArgumentsPerToken = false;
+        Use.AddTo(command);
+        Budget.AddTo(command);
+        command.Options.Add(DryRun);
+        command.Options.Add(Json);
         Settings.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -69,36 +61,36 @@ sealed class MeasureOptions
     /// <summary>The generator that was named.</summary>
     public string GeneratorOf(ParseResult parsed) => parsed.GetValue(GeneratorArgument) ?? parsed.GetRequiredValue(GeneratorOption)!;
 
-    /// <summary>Where to compute.</summary>
+    /// <summary>What is known before the generator is opened.</summary>
     /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
-    public DeviceChoice DeviceOf(ParseResult parsed) => DeviceChoice.Parse(Settings.Read(parsed, Start(parsed, new MeasurementOptions())).Device);
+    public MeasureRequest Read(ParseResult parsed)
+    {
+        var violations = new Violations();
+        var own = Own.Read(parsed, violations);
+        var request = new MeasureRequest(
+            own, Use.Read(parsed, violations), Budget.Read(parsed, violations), Settings.Read(parsed, Start(own, new MeasurementOptions()), violations).Device);
+        violations.Require(
+            own.GammaNats is null || !Settings.IsGiven(parsed, GammaName), $"{GammaName} and --gamma-nats are the same threshold on two scales; give one.");
+        violations.ThrowIfAny();
+        return request;
+    }
 
     /// <summary>The settings for a generator of images of <paramref name="shape"/>.</summary>
     /// <exception cref="SettingsException">A value is wrong; everything is named.</exception>
-    public MeasurementOptions Read(ParseResult parsed, ImageShape shape)
+    public MeasurementOptions For(ParseResult parsed, MeasureRequest request, ImageShape shape)
     {
-        var settings = Settings.Read(parsed, Start(parsed, MeasurementOptions.For(shape)));
-        if (parsed.GetValue(GammaNats) is not { } nats) return settings;
-        return Settings.IsGiven(parsed, GammaName)
-            ? throw new SettingsException([$"{GammaName} and {GammaNats.Name} are the same threshold on two scales; give one."])
-            : settings with { GammaPaperScale = PaperScale.FromTrue(nats, settings.Temperature) };
+        var settings = Settings.Read(parsed, Start(request.Own, MeasurementOptions.For(shape)));
+        return request.Own.GammaNats is { } nats ? settings with { GammaPaperScale = PaperScale.FromTrue(nats, settings.Temperature) } : settings;
     }
 
     /// <summary>A threshold in nats takes the place of the default, which need not be in reach.</summary>
-    MeasurementOptions Start(ParseResult parsed, MeasurementOptions defaults) =>
-        parsed.GetValue(GammaNats) is null ? defaults : defaults with { GammaPaperScale = double.Epsilon };
-
-    /// <summary>The seeds, at least one.</summary>
-    /// <exception cref="ArgumentException">The list is no list of different numbers.</exception>
-    public ulong[] SeedsOf(ParseResult parsed, MeasurementOptions settings)
-    {
-        if (parsed.GetValue(Seeds) is not { } text) return [settings.Seed];
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        ulong[] seeds = [.. parts.Select(part => ulong.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-            ? seed
-            : throw new ArgumentException($"--seeds: '{part}' is not a whole number of 0 or more."))];
-        return seeds.Length > 0 && seeds.Distinct().Count() == seeds.Length
-            ? seeds
-            : throw new ArgumentException($"--seeds is '{text}'; give different numbers, such as 1,2,3.");
-    }
+    static MeasurementOptions Start(MeasureSettings own, MeasurementOptions defaults) =>
+        own.GammaNats is null ? defaults : defaults with { GammaPaperScale = double.Epsilon };
 }
+
+/// <summary>What <c>mlvgm measure</c> is asked for, apart from how.</summary>
+/// <param name="Own">Seeds and threshold.</param>
+/// <param name="Use">How the generator is used.</param>
+/// <param name="Budget">How long it may take.</param>
+/// <param name="Device">Where to compute.</param>
+sealed record MeasureRequest(MeasureSettings Own, GeneratorUse Use, TimeBudget Budget, string Device);

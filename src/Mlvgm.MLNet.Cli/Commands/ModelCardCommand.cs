@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.ModelCards;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Spectre.Console;
 
@@ -38,11 +39,13 @@ static class ModelCardCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Settings.Read(parsed, new ModelCard.Options());
+        var violations = new Violations();
+        var (options, reading) = (Settings.Read(parsed, violations), Data.Read(parsed, violations));
+        violations.ThrowIfAny();
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string[] models = parsed.GetRequiredValue(Models);
         if (models.Length > 1) GeneratorArgument.SayCode(models[0], options.TrustCode, console.WriteLine);
-        var images = Data.Source(parsed, console.WriteLine);
+        var images = Data.Source(parsed, reading, console.WriteLine);
         console.WriteLine(new ModelCard(options).Write(
             models.Length > 1 ? models[0] : null, models[^1], images, parsed.GetRequiredValue(Out).FullName, cancellation));
     }

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
@@ -38,11 +39,13 @@ static class RefineGeneratorCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Refinement.Read(parsed, new NvaeRefiner.Options());
+        var violations = new Violations();
+        var (options, reading) = (Refinement.Read(parsed, violations), Data.Read(parsed, violations));
+        violations.ThrowIfAny();
         var refiner = new NvaeRefiner(options);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string path = NamedGenerator.PathOf(parsed.GetRequiredValue(Generator));
-        var images = Data.Source(parsed, console.WriteLine).Read(DatasetSplit.Train, ShapeOf(path));
+        var images = Data.Source(parsed, reading, console.WriteLine).Read(DatasetSplit.Train, ShapeOf(path));
         path = TrainingBar.Run(console, report => refiner.Fit(
             path, images, parsed.GetRequiredValue(Out).FullName, p => report(new RunProgress(p.Step, p.Steps, Line(p))), console.WriteLine, cancellation));
         using var generator = NvaeGenerator.Load(path);

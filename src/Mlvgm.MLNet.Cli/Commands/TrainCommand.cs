@@ -7,8 +7,9 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
-using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Runs;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
 
@@ -50,15 +51,18 @@ static class TrainCommand
             var text = parsed.InvocationConfiguration.Output;
             var existing = Existing(parsed.GetValue(resume), parsed.GetValue(replace));
             var start = parsed.GetValue(preset) is { } name ? EncoderPresets.Create(name) : new SelfSupervisedEncoderEstimator.Options();
-            var settings = records.Read(parsed, start);
+            var violations = new Violations();
+            var settings = records.Read(parsed, start, violations);
+            var inputs = pairs.Read(parsed, violations);
+            violations.ThrowIfAny();
             var choice = DeviceChoice.Parse(settings.Device);
             text.WriteLine(choice.Explanation);
             var ml = new MLContext();
             ml.Log += (_, entry) => Print(text, entry);
-            using var opened = pairs.Open(parsed, ml, choice, settings.Training.Seed, ImageColumn, text);
+            using var opened = pairs.Open(parsed, inputs, ml, choice, settings.Training.Seed, ImageColumn, text);
             var options = settings with
             {
-                LabelledImages = Labelled(ml, parsed.GetValue(labelled) is { } path ? pairs.Others(parsed, path, text) : null, opened.ImageShape),
+                LabelledImages = Labelled(ml, parsed.GetValue(labelled), inputs.Reading, opened.ImageShape, text),
                 Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = existing },
                 Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
                 CancellationToken = cancellationToken,
@@ -83,9 +87,11 @@ static class TrainCommand
         _ => ExistingRun.Refuse,
     };
 
-    static IDataView? Labelled(MLContext ml, ImageSource? images, Generators.ImageShape shape) => images is null
+    /// <summary>Labelled images, read as those that are learned from, of which none is held out.</summary>
+    static IDataView? Labelled(MLContext ml, string? path, ImageSplitOptions reading, ImageShape shape, TextWriter text) => path is null
         ? null
-        : ml.Data.LoadFromImageDataset(images.Read(DatasetSplit.Train, shape), ImageColumn);
+        : ml.Data.LoadFromImageDataset(
+            DataOptions.Source(path, reading with { HoldOut = null }, text.WriteLine).Read(DatasetSplit.Train, shape), ImageColumn);
 
     /// <summary>What the estimator warns about, what it decodes, and where a resumed run goes on; the rest is in the report.</summary>
     static void Print(TextWriter text, LoggingEventArgs entry)

@@ -8,6 +8,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Training;
@@ -18,21 +19,20 @@ namespace Mlvgm.MLNet.Cli.Commands;
 /// <summary><c>mlvgm train-generator nvae</c>: trains an NVAE, resuming where the output folder has a state.</summary>
 static class TrainNvaeCommand
 {
-    static readonly NvaeConfiguration Shape = new();
     static readonly DataOptions Data = new(description: "Folder of class folders, .zip of the same, or IDX files; a held-out split there is measured.");
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives generator.safetensors, its .onnx, and the last states in checkpoints.");
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
-    static readonly Option<int?> Size = NumberOption.Whole("--size", "Rows and columns of the images.", Shape.ImageShape.Height);
-    static readonly Option<int?> Channels = NumberOption.Whole("--channels", "1 for grey, 3 for RGB.", Shape.ImageShape.Channels);
-    static readonly SettingOptions<NvaeConfiguration> Architecture = new(Shape);
+    static readonly SettingOptions<NvaeImages> Images = new(new NvaeImages());
+    static readonly SettingOptions<NvaeConfiguration> Architecture = new(new NvaeConfiguration());
     static readonly SettingOptions<NvaeTrainer.Options> Training = new(new NvaeTrainer.Options());
 
     public static Command Create()
     {
         var command = new Command("nvae", "Train a hierarchical VAE; a state in the output folder is resumed.")
         {
-            Out, Json, Size, Channels,
+            Out, Json,
         };
+        Images.AddTo(command);
         Data.AddTo(command);
         Architecture.AddTo(command);
         Training.AddTo(command);
@@ -43,11 +43,13 @@ static class TrainNvaeCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var configuration = Configuration(parsed);
-        var options = Training.Read(parsed, new NvaeTrainer.Options());
+        var violations = new Violations();
+        var configuration = Architecture.Read(parsed, new NvaeConfiguration { ImageShape = Images.Read(parsed, violations).Shape }, violations);
+        var (options, reading) = (Training.Read(parsed, violations), Data.Read(parsed, violations));
+        violations.ThrowIfAny();
         var trainer = new NvaeTrainer(configuration, options);
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
-        var images = Data.Source(parsed, console.WriteLine);
+        var images = Data.Source(parsed, reading, console.WriteLine);
         var train = images.Read(DatasetSplit.Train, configuration.ImageShape);
         var test = HeldOut(images, configuration.ImageShape);
         string folder = parsed.GetRequiredValue(Out).FullName;
@@ -62,9 +64,6 @@ static class TrainNvaeCommand
                 $"{configuration.Likelihood} likelihood; nats per latent {Numbers(heldOut.Divergences)}");
         JsonFile.Write(parsed.GetValue(Json), images.Report(result));
     }
-
-    static NvaeConfiguration Configuration(ParseResult parsed) => Architecture.Read(
-        parsed, Shape with { ImageShape = new ImageShape(parsed.GetValue(Channels)!.Value, parsed.GetValue(Size)!.Value, parsed.GetValue(Size)!.Value) });
 
     static ImageDataset? HeldOut(ImageSource images, ImageShape shape)
     {

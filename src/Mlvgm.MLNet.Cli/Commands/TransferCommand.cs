@@ -7,6 +7,7 @@ using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Transfers;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.WeightFiles.Text;
 using Spectre.Console;
@@ -25,13 +26,14 @@ static class TransferCommand
         Required = true,
     };
 
-    static readonly Option<double?> Budget = ExperimentOptions.Budget();
+    static readonly SettingOptions<TimeBudget> Budget = new(new TimeBudget());
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out("Receives results.json, results.csv and index.html.");
     static readonly SettingOptions<TransferRun.Options> Settings = new(new TransferRun.Options());
 
     public static Command Create()
     {
-        var command = new Command("transfer", "Probe encoders on several data sets; a run that was stopped goes on.") { Encoders, Data, Budget, Out };
+        var command = new Command("transfer", "Probe encoders on several data sets; a run that was stopped goes on.") { Encoders, Data, Out };
+        Budget.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -40,13 +42,15 @@ static class TransferCommand
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
         var console = Terminal.For(parsed);
-        var options = Settings.Read(parsed, new TransferRun.Options());
-        using var budget = ExperimentOptions.Within(parsed.GetValue(Budget), cancellation);
+        var violations = new Violations();
+        var (options, budget) = (Settings.Read(parsed, violations), Budget.Read(parsed, violations));
+        violations.ThrowIfAny();
+        using var time = budget.Within(cancellation);
         TransferData[] datasets = [.. parsed.GetRequiredValue(Data).Select(Dataset)];
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(console, report => new TransferRun(options).Run(
-            parsed.GetRequiredValue(Encoders), datasets, folder, report, line => console.WriteLine(Printable.Of(line)), budget.Token));
+            parsed.GetRequiredValue(Encoders), datasets, folder, report, line => console.WriteLine(Printable.Of(line)), time.Token));
         console.Write(TransferText.Table(result.Table));
         console.WriteNote(IntervalText.Note(result.Table.Cells.Select(cell => cell.Top1), "seeds"));
         console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");

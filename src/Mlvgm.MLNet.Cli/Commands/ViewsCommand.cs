@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Pictures;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Cli.Commands;
@@ -21,18 +22,18 @@ static class ViewsCommand
     {
         Description = $"A row of positives; may be repeated. {StrategyArgument.Help} {AllWord}: none, the generator's presets, resample.",
         HelpName = "STRATEGY",
-        DefaultValueFactory = _ => ["random:0.3"],
+        DefaultValueFactory = _ => [StrategyArgument.Default],
     };
 
     static readonly Option<DirectoryInfo> Out = CommonOptions.Out($"Where to write {PictureName}.");
-    static readonly Option<string> Device = CommonOptions.Device();
-    static readonly Option<bool> TrustCode = GeneratorArgument.TrustCode();
     static readonly Option<FileInfo?> Json = CommonOptions.Json();
     static readonly SettingOptions<ViewPicture.Options> Settings = new(new ViewPicture.Options());
+    static readonly SettingOptions<GeneratorDevice> Where = new(new GeneratorDevice());
 
     public static Command Create()
     {
-        var command = new Command("views", "Draw anchors and positives of a generator.") { Generator, Strategies, Out, Device, TrustCode, Json };
+        var command = new Command("views", "Draw anchors and positives of a generator.") { Generator, Strategies, Out, Json };
+        Where.AddTo(command);
         Settings.AddTo(command);
         command.SetCancellable(Run);
         return command;
@@ -40,9 +41,11 @@ static class ViewsCommand
 
     static void Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = Settings.Read(parsed, new ViewPicture.Options());
-        var choice = DeviceChoice.Parse(parsed.GetRequiredValue(Device));
-        var (name, trusted) = (parsed.GetRequiredValue(Generator), parsed.GetValue(TrustCode));
+        var violations = new Violations();
+        var (options, where) = (Settings.Read(parsed, violations), Where.Read(parsed, violations));
+        violations.ThrowIfAny();
+        var choice = DeviceChoice.Parse(where.Device);
+        var (name, trusted) = (parsed.GetRequiredValue(Generator), where.TrustCode);
         GeneratorArgument.SayCode(name, trusted, parsed.InvocationConfiguration.Output.WriteLine);
         var generator = NamedGenerator.Load(name, choice, trusted);
         using var owned = generator as IDisposable;

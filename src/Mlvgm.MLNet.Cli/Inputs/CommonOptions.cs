@@ -8,10 +8,6 @@ static class CommonOptions
     /// <summary><c>--out DIR</c>.</summary>
     public static Option<DirectoryInfo> Out(string description) => new("--out", "-o") { Description = description, HelpName = "DIR", Required = true };
 
-    /// <summary><c>--device auto|cpu|cuda:N</c>.</summary>
-    public static Option<string> Device() =>
-        new("--device") { Description = "Where to compute: auto, cpu or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "auto" };
-
     /// <summary><c>--json FILE</c>.</summary>
     public static Option<FileInfo?> Json() => new("--json") { Description = "Write the result to this file as JSON.", HelpName = "FILE" };
 }

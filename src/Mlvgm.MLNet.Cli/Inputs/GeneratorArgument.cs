@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Torch.Generators.Abstractions;
-using Mlvgm.MLNet.Torch.Generators.MicroBatching;
 using Mlvgm.MLNet.WeightFiles.Scripts;
 
 namespace Mlvgm.MLNet.Cli.Inputs;
@@ -17,26 +14,10 @@ static class GeneratorArgument
         Description = "A shipped generator (see mlvgm list), or the path of a .safetensors or TorchScript (.pt, .ts) file; to draw, also of an .onnx file.",
     };
 
-    /// <summary>Whether the code of a TorchScript may run; verbs whose settings do not have it add this.</summary>
-    public static Option<bool> TrustCode() => new(TrustCodeName) { Description = NamedGenerator.TrustCodeText };
-
     /// <summary>Says what code is about to run, if any: what a trusted TorchScript may do.</summary>
     public static void SayCode(string nameOrPath, bool trusted, Action<string> say)
     {
         if (trusted && File.Exists(nameOrPath) && ScriptCode.Find(nameOrPath) is { } code)
             say($"{nameOrPath} is a program, and trusted: {code}.");
     }
-
-    /// <summary>How many images at a time, for <see cref="InPieces"/>.</summary>
-    public static Option<int?> GeneratorBatch() => NumberOption.Whole(
-        "--generator-batch", "N", "Images that the generator makes at a time, to save memory; all of a batch when absent.");
-
-    /// <summary>The generator itself, or one that decodes in pieces; what is returned does not own it.</summary>
-    /// <exception cref="ArgumentException">The size of a piece is below 1.</exception>
-    public static TorchGenerator InPieces(TorchGenerator generator, int? pieceSize) => pieceSize switch
-    {
-        null => generator,
-        < 1 => throw new ArgumentException($"--generator-batch is {pieceSize}; it is at least 1."),
-        { } size => new MicroBatchedGenerator(generator, size),
-    };
 }

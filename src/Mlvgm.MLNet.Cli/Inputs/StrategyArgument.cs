@@ -8,6 +8,9 @@ namespace Mlvgm.MLNet.Cli.Inputs;
 /// <summary>The language of strategies, with what measurements leave.</summary>
 static class StrategyArgument
 {
+    /// <summary>How positives differ from anchors where nothing is said.</summary>
+    public const string Default = "random:0.3";
+
     static StrategyArgument() => MeasurementStrategies.Register();
 
     /// <summary>The forms of perturbations and of whole strategies, for lists.</summary>

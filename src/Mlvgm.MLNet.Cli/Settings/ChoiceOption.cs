@@ -26,20 +26,20 @@ abstract class ChoiceOption<TOptions>
     /// <param name="registry">The kinds.</param>
     /// <param name="part">The record's part.</param>
     /// <param name="with">The record with another part.</param>
-    /// <param name="default">The name shown as the default.</param>
+    /// <param name="defaults">The record whose part is chosen where nothing is said, and of which another kind keeps what was changed.</param>
     public static ChoiceOption<TOptions> Of<TChoice>(
-        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, string @default)
-        where TChoice : class, IChoice => new Over<TChoice>(name, registry, part, with, @default);
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults)
+        where TChoice : class, IChoice => new Over<TChoice>(name, registry, part, with, defaults);
 
     sealed class Over<TChoice>(
-        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, string @default)
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults)
         : ChoiceOption<TOptions> where TChoice : class, IChoice
     {
         public override Option<string> Option { get; } = new(name)
         {
             Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => @default,
+            DefaultValueFactory = _ => part(defaults).Name,
         };
 
         public override IReadOnlyList<string> Names => registry.Names;
@@ -50,7 +50,7 @@ abstract class ChoiceOption<TOptions>
             {
                 OfferedSetting[] offered =
                 [
-                    .. from kind in registry.All
+                    .. from kind in registry.All.Select(kind => registry.Choose(kind.Name, part(defaults)))
                        from found in SettingsOf.All(kind)
                        select new OfferedSetting(found.Setting, Setting.Format(found.Setting.Of(found.Owner)), kind.Name),
                 ];

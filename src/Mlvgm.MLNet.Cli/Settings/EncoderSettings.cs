@@ -25,14 +25,14 @@ static class EncoderSettings
         defaults,
         ChoiceOption<T>.Of(
             "--framework", FrameworkRegistry.All, options => encoder(options).Framework,
-            (options, part) => with(options, encoder(options) with { Framework = part }), encoder(defaults).Framework.Name),
+            (options, part) => with(options, encoder(options) with { Framework = part }), defaults),
         ChoiceOption<T>.Of(
             "--backbone", BackboneRegistry.All, options => encoder(options).Backbone,
-            (options, part) => with(options, encoder(options) with { Backbone = part }), encoder(defaults).Backbone.Name),
+            (options, part) => with(options, encoder(options) with { Backbone = part }), defaults),
         ChoiceOption<T>.Of(
             "--augmentation", AugmentationRegistry.All, options => encoder(options).Augmentation,
-            (options, part) => with(options, encoder(options) with { Augmentation = part }), encoder(defaults).Augmentation.Name),
+            (options, part) => with(options, encoder(options) with { Augmentation = part }), defaults),
         ChoiceOption<T>.Of(
             "--monitor", MonitorRegistry.All, options => encoder(options).Monitor,
-            (options, part) => with(options, encoder(options) with { Monitor = part }), encoder(defaults).Monitor.Name));
+            (options, part) => with(options, encoder(options) with { Monitor = part }), defaults));
 }

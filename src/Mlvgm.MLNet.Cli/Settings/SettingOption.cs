@@ -15,15 +15,12 @@ sealed class SettingOption
         _offered = offered;
         var setting = offered[0].Setting;
         string[] defaults = [.. offered.Select(one => one.Default).Distinct()];
-        string help = setting.Words.Count > 0 ? string.Join('|', setting.Words) : setting.Placeholder;
-        Option = setting.IsList
-            ? new Option<string[]>(setting.Option) { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [offered[0].Default] }
-            : new Option<string>(setting.Option) { DefaultValueFactory = _ => offered[0].Default };
-        // A switch may stand alone.
-        if (setting.Property.PropertyType == typeof(bool)) Option.Arity = ArgumentArity.ZeroOrOne;
-        Option.HelpName = help;
+        Option = IsSwitch(offered) ? new SwitchOption(offered)
+            : setting.IsList ? new ListOption(offered) { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [offered[0].Default] }
+            : new ValueOption(offered) { DefaultValueFactory = defaults.Length > 1 ? null : _ => offered[0].Default };
+        if (Option is ValueOption && setting.Property.PropertyType == typeof(bool)) Option.Arity = ArgumentArity.ZeroOrOne;
+        if (Option is not SwitchOption) Option.HelpName = setting.Words.Count > 0 ? string.Join('|', setting.Words) : setting.Placeholder;
         Option.Description = Describe(setting, defaults.Length > 1);
-        if (defaults.Length > 1 && Option is Option<string> text) text.DefaultValueFactory = null;
     }
 
     /// <summary>The option.</summary>
@@ -42,6 +39,35 @@ sealed class SettingOption
         string chosen = string.Join(", ", SettingsOf.Parts(options).Select(found => found.Part).OfType<IChoice>().Select(choice => choice.Name));
         return $"{Option.Name} belongs to {kinds}; chosen are {chosen}.";
     }
+
+    /// <summary>The settings that an option of a command offers; null for one that the command declares by itself.</summary>
+    public static IReadOnlyList<OfferedSetting>? OfferedBy(Option option) => option switch
+    {
+        ValueOption value => value.Offered,
+        ListOption list => list.Offered,
+        SwitchOption one => one.Offered,
+        _ => null,
+    };
+
+    sealed class ValueOption(IReadOnlyList<OfferedSetting> offered) : Option<string>(offered[0].Setting.Option)
+    {
+        public IReadOnlyList<OfferedSetting> Offered => offered;
+    }
+
+    sealed class ListOption(IReadOnlyList<OfferedSetting> offered) : Option<string[]>(offered[0].Setting.Option)
+    {
+        public IReadOnlyList<OfferedSetting> Offered => offered;
+    }
+
+    /// <summary>Stands alone, or before true or false; what else follows it is not its value, such as the name of a generator.</summary>
+    sealed class SwitchOption(IReadOnlyList<OfferedSetting> offered) : Option<bool>(offered[0].Setting.Option)
+    {
+        public IReadOnlyList<OfferedSetting> Offered => offered;
+    }
+
+    /// <summary>What is off unless it is asked for.</summary>
+    static bool IsSwitch(IReadOnlyList<OfferedSetting> offered) =>
+        offered.All(one => one.Setting.Property.PropertyType == typeof(bool) && one.Default == Setting.Format(false));
 
     string Describe(Setting setting, bool differ)
     {

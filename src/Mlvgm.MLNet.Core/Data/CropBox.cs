@@ -12,6 +12,9 @@ public readonly record struct CropBox(int Top, int Left, int Height, int Width)
 {
     const int Attempts = 10;
 
+    /// <summary>The range of width over height that crops usually have.</summary>
+    public static (double Low, double High) UsualRatio { get; } = (3.0 / 4, 4.0 / 3);
+
     /// <summary>
     /// Draws a box as torchvision's RandomResizedCrop does: the share of the area is uniform, the aspect ratio log-uniform, the place
     /// uniform; after 10 boxes that do not fit, the largest central box whose aspect ratio is in range.

@@ -11,6 +11,6 @@ public enum DatasetSplit
     Train,
 
     /// <summary>The held-out images: IDX files named <c>t10k-</c> or <c>test-</c>, or the folder <c>test</c>, <c>testing</c>, <c>val</c>,
-    /// <c>validation</c> or <c>valid</c>, in any case; or what <see cref="ImageDatasetOptions.HoldOut"/> holds out.</summary>
+    /// <c>validation</c> or <c>valid</c>, in any case; or what <see cref="ImageReadingOptions.HoldOut"/> holds out.</summary>
     Test,
 }

@@ -42,7 +42,7 @@ public sealed class ImageDataset : IImageSet
     /// <inheritdoc/>
     public ImageFindings Findings { get; init; } = ImageFindings.None;
 
-    /// <summary>The images that were left out because they do not decode; see <see cref="UndecodableImages"/>.</summary>
+    /// <summary>The images that were left out because they do not decode; see <see cref="ImageReadingOptions.SkipUndecodable"/>.</summary>
     public IReadOnlyList<SkippedImage> Skipped => Findings.Undecodable;
 
     /// <summary>The SHA-256 of <see cref="Pixels"/>.</summary>

@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Data.Idx;
 using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Data;
 
@@ -12,7 +13,7 @@ namespace Mlvgm.MLNet.Data;
 /// read the same dataset in the same order.</para>
 /// <para>IDX files have numbers for classes; a <c>classes.txt</c> beside them, one name per line, names them. What stands in a folder and is not read is counted and
 /// named in <see cref="IImageSet.Findings"/>; a folder beside class folders without an image that is read is an error. Image files are turned upright as their
-/// EXIF data says, unless <see cref="ImageDatasetOptions.AsStored"/> is set.</para>
+/// EXIF data says, unless <see cref="ImageReadingOptions.AsStored"/> is set.</para>
 /// </remarks>
 /// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public static class ImageDatasetReader
@@ -20,7 +21,7 @@ public static class ImageDatasetReader
     /// <summary>Reads the dataset at <paramref name="path"/>.</summary>
     /// <param name="path">A folder, a .zip, or an IDX images file.</param>
     /// <param name="options">The defaults when null.</param>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <exception cref="SettingsException">An option is outside its range; everything that is wrong is named.</exception>
     /// <exception cref="FileNotFoundException">There is nothing at the path, or the asked-for split is not there.</exception>
     /// <exception cref="InvalidDataException">
     /// There are no images, a file is damaged or too large, images differ in size and no size is asked for, or the labels do not match.
@@ -29,7 +30,7 @@ public static class ImageDatasetReader
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new ImageDatasetOptions();
-        options.Check();
+        SettingsOf.Validate(options);
         if (IdxFolder.Find(path) is { } idx) return IdxDatasetReader.Read(idx.Images(heldOut: options.Split == DatasetSplit.Test), Whole(path, options));
         var kind = FileFacts.Of(path).Kind;
         if (kind == FileKind.Folder) return ImageFileReader.Read(path, new FolderImageSource(path), options);
@@ -51,7 +52,7 @@ public static class ImageDatasetReader
     /// are read into memory.
     /// </summary>
     /// <param name="path">A folder, a .zip, or an IDX images file.</param>
-    /// <param name="options">A size is needed. What <see cref="ImageDatasetOptions.Undecodable"/> says holds for forms that are read into memory; a
+    /// <param name="options">A size is needed. What <see cref="ImageReadingOptions.SkipUndecodable"/> says holds for forms that are read into memory; a
     /// file that does not decode otherwise fails in <see cref="IImageSet.Read"/>.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or there is no size.</exception>
     /// <exception cref="FileNotFoundException">There is nothing at the path, or the asked-for split is not there.</exception>
@@ -60,7 +61,7 @@ public static class ImageDatasetReader
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
+        SettingsOf.Validate(options);
         if (options is not { Height: { } height, Width: { } width })
             throw new ArgumentException($"Images that are read one by one need {nameof(options.Height)} and {nameof(options.Width)}.", nameof(options));
         if (!Directory.Exists(path) || IdxFolder.Find(path) is not null) return Read(path, options);

@@ -48,7 +48,7 @@ static class ImageFileReader
         {
             return ImageFileDecoder.Decode(source.Read(name), options.AsStored);
         }
-        catch (InvalidDataException e) when (options.Undecodable == UndecodableImages.Skip)
+        catch (InvalidDataException e) when (options.SkipUndecodable)
         {
             skipped.Add(new SkippedImage(name, e.Message));
             return null;

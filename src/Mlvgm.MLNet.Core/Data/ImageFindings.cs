@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Data;
 /// <param name="Part">The part.</param>
 /// <param name="Images">Images read.</param>
 /// <param name="PassedOver">Files that are not read, by reason.</param>
-/// <param name="Undecodable">Images left out because they do not decode or cannot be read; see <see cref="UndecodableImages"/>.</param>
+/// <param name="Undecodable">Images left out because they do not decode or cannot be read; see <see cref="ImageReadingOptions.SkipUndecodable"/>.</param>
 /// <example>See <c>examples/ApiTour/DataFindings.cs</c>.</example>
 public sealed record ImageFindings(
     DatasetSplit Part, int Images, IReadOnlyList<PassedOverFiles> PassedOver, IReadOnlyList<SkippedImage> Undecodable)

@@ -8,7 +8,10 @@ namespace Mlvgm.MLNet.Settings;
 /// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 public interface ISettings
 {
-    /// <summary>Adds what ranges cannot say: settings that do not go together. Ranges are checked without it.</summary>
+    /// <summary>
+    /// Adds what ranges cannot say: settings that do not go together. Ranges are checked without it; since all that is wrong is said at once, it is also called
+    /// where values are out of their ranges, of which it need say nothing, but never where one is missing.
+    /// </summary>
     /// <param name="violations">Receives what is wrong.</param>
     void Check(Violations violations)
     {

@@ -66,20 +66,33 @@ public sealed class Setting
     /// <exception cref="SettingsException">It is none of this setting, or out of its range.</exception>
     public object? Parse(string text)
     {
+        var violations = new Violations();
+        TryParse(text, violations, out object? value);
+        violations.ThrowIfAny();
+        return value;
+    }
+
+    /// <summary>Reads the value that was typed. One that is out of its range is a value too, with which others can be compared.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="violations">Receives what is wrong.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether there is a value.</returns>
+    public bool TryParse(string text, Violations violations, out object? value)
+    {
         ArgumentNullException.ThrowIfNull(text);
-        object? value;
+        ArgumentNullException.ThrowIfNull(violations);
         try
         {
             value = SettingText.Parse(text.Trim(), Property.PropertyType, IsOptional);
         }
         catch (FormatException e)
         {
-            throw new SettingsException([$"{Option} is '{text}'; expected {e.Message}{(IsOptional ? ", or none" : "")}."]);
+            violations.Add($"{Option} is '{text}'; expected {e.Message}{(IsOptional ? ", or none" : "")}.");
+            value = null;
+            return false;
         }
-        var violations = new Violations();
         Check(value, violations);
-        violations.ThrowIfAny();
-        return value;
+        return true;
     }
 
     /// <summary>Adds what is wrong with a value.</summary>

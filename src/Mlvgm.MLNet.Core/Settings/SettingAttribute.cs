@@ -1,10 +1,13 @@
 namespace Mlvgm.MLNet.Settings;
 
-/// <summary>Makes a property of an <see cref="ISettings"/> a setting; its initial value is the default.</summary>
+/// <summary>
+/// Makes a property of an <see cref="ISettings"/> a setting; its initial value is the default. What several records have alike, such as a device,
+/// is an attribute of its own that derives from this one and sets text and range.
+/// </summary>
 /// <param name="text">What it means, in a sentence for help and tables; units and special values included.</param>
 /// <example>See <c>examples/ApiTour/OwnSettings.cs</c>.</example>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingAttribute(string text) : Attribute
+public class SettingAttribute(string text) : Attribute
 {
     /// <summary>What it means.</summary>
     public string Text { get; } = text;

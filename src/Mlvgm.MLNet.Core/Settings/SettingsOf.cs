@@ -43,11 +43,26 @@ public static class SettingsOf
     public static void Validate(ISettings options)
     {
         var violations = new Violations();
-        foreach (var (owner, setting) in All(options)) setting.Check(setting.Of(owner), violations);
-        // What goes together is asked only of values that are in their ranges.
-        if (violations.Messages.Count == 0)
-            foreach (var (_, part) in Parts(options)) part.Check(violations);
+        Check(options, violations);
         violations.ThrowIfAny();
+    }
+
+    /// <summary>Adds everything that is wrong with <paramref name="options"/>, so that several records can be refused at once.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="violations">Receives what is wrong.</param>
+    public static void Check(ISettings options, Violations violations)
+    {
+        ArgumentNullException.ThrowIfNull(violations);
+        bool isComplete = true;
+        foreach (var (owner, setting) in All(options))
+        {
+            object? value = setting.Of(owner);
+            setting.Check(value, violations);
+            isComplete &= value is not null || setting.IsOptional;
+        }
+        // A value out of its range can be compared with others, one that is missing cannot.
+        if (!isComplete) return;
+        foreach (var (_, part) in Parts(options)) part.Check(violations);
     }
 
     /// <summary>A copy of a record in which some of its settings have other values.</summary>

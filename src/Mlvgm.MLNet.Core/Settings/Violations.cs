@@ -9,8 +9,11 @@ public sealed class Violations
     /// <summary>What is wrong, a sentence each.</summary>
     public IReadOnlyList<string> Messages => _messages;
 
-    /// <summary>Adds a sentence that names the setting, its value, and what it may be.</summary>
-    public void Add(string message) => _messages.Add(message);
+    /// <summary>Adds a sentence that names the setting, its value, and what it may be; once, however often it is found.</summary>
+    public void Add(string message)
+    {
+        if (!_messages.Contains(message)) _messages.Add(message);
+    }
 
     /// <summary>Adds <paramref name="message"/> where <paramref name="allowed"/> is false.</summary>
     public void Require(bool allowed, string message)

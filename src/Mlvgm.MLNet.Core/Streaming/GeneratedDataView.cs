@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Views;
 
 namespace Mlvgm.MLNet.Streaming;
@@ -31,42 +32,43 @@ public sealed class GeneratedDataView : IDataView
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(strategy);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.RowCount is < 1)
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.RowCount, $"{nameof(Options.RowCount)} must be at least 1, or null for a view without end.");
-        if (options.Epoch < 0)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Epoch, $"{nameof(Options.Epoch)} must not be negative.");
-        _options = options.Copy();
+        SettingsOf.Validate(options);
+        _options = options;
         (Generator, Strategy) = (generator, strategy);
         _columns = new GeneratedColumns(generator, _options);
         Sampler = new LatentSampler(generator.Layout, strategy, options.Seed, options.Epoch);
     }
 
     /// <summary>What a generated view holds.</summary>
-    public sealed class Options
+    public sealed record Options : ISettings
     {
         /// <summary>Rows in the view; null, the default, for a view without end, which a reader must bound (<c>TakeRows</c>).</summary>
-        public long? RowCount { get; set; }
+        [Setting("Rows in the view; without end when none.", Minimum = 1)]
+        public long? RowCount { get; init; }
 
         /// <summary>The seed of every draw.</summary>
-        public ulong Seed { get; set; }
+        [Setting("Seed of every random draw.")]
+        public ulong Seed { get; init; }
 
         /// <summary>The epoch, 0-based; each has samples of its own.</summary>
-        public int Epoch { get; set; }
+        [Setting("The epoch; each has samples of its own.", Minimum = 0)]
+        public int Epoch { get; init; }
 
         /// <summary>The vector column of the anchors' images.</summary>
-        public string AnchorColumnName { get; set; } = "Anchor";
+        [Setting("The vector column of the anchors' images.", Placeholder = "COLUMN")]
+        public string AnchorColumnName { get; init; } = "Anchor";
 
         /// <summary>The vector column of the positives' images.</summary>
-        public string PositiveColumnName { get; set; } = "Positive";
+        [Setting("The vector column of the positives' images.", Placeholder = "COLUMN")]
+        public string PositiveColumnName { get; init; } = "Positive";
 
         /// <summary>The <see cref="MLImage"/> column of the anchors; none when null. Greyscale images become RGB.</summary>
-        public string? AnchorImageColumnName { get; set; }
+        [Setting("The image column of the anchors.", Placeholder = "COLUMN")]
+        public string? AnchorImageColumnName { get; init; }
 
         /// <summary>The <see cref="MLImage"/> column of the positives; none when null. Greyscale images become RGB.</summary>
-        public string? PositiveImageColumnName { get; set; }
-
-        internal Options Copy() => (Options)MemberwiseClone();
+        [Setting("The image column of the positives.", Placeholder = "COLUMN")]
+        public string? PositiveImageColumnName { get; init; }
     }
 
     /// <summary>The generator.</summary>
@@ -97,13 +99,8 @@ public sealed class GeneratedDataView : IDataView
     public bool CanShuffle => false;
 
     /// <summary>The same view of another epoch: as many rows, other samples.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The epoch is negative.</exception>
-    public GeneratedDataView WithEpoch(int epoch)
-    {
-        var options = _options.Copy();
-        options.Epoch = epoch;
-        return new GeneratedDataView(Generator, Strategy, options);
-    }
+    /// <exception cref="SettingsException">The epoch is negative.</exception>
+    public GeneratedDataView WithEpoch(int epoch) => new(Generator, Strategy, _options with { Epoch = epoch });
 
     /// <summary>The rows in the view, or null when it never ends.</summary>
     public long? GetRowCount() => _options.RowCount;

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Views;
 
@@ -15,7 +16,7 @@ public static class GeneratorDataCatalog
     /// <param name="rowCount">Rows in the view; null for a view without end.</param>
     /// <param name="seed">The seed of every draw.</param>
     /// <exception cref="ArgumentException">The strategy names a latent that the generator lacks, or two columns have one name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> is below 1.</exception>
+    /// <exception cref="SettingsException"><paramref name="rowCount"/> is below 1.</exception>
     public static GeneratedDataView LoadFromGenerator(
         this DataOperationsCatalog catalog, IGenerator generator, ViewStrategy strategy, long? rowCount = null, ulong seed = 0) =>
         catalog.LoadFromGenerator(generator, strategy, new GeneratedDataView.Options { RowCount = rowCount, Seed = seed });
@@ -26,9 +27,9 @@ public static class GeneratorDataCatalog
     /// <param name="catalog">The <see cref="MLContext.Data"/> catalog.</param>
     /// <param name="generator">The generator.</param>
     /// <param name="strategy">How positives differ from anchors.</param>
-    /// <param name="options">What the view holds; copied.</param>
+    /// <param name="options">What the view holds.</param>
     /// <exception cref="ArgumentException">The strategy names a latent that the generator lacks, or two columns have one name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The row count is below 1 or the epoch negative.</exception>
+    /// <exception cref="SettingsException">The row count is below 1 or the epoch negative; everything that is wrong is named.</exception>
     public static GeneratedDataView LoadFromGenerator(
         this DataOperationsCatalog catalog, IGenerator generator, ViewStrategy strategy, GeneratedDataView.Options options)
     {

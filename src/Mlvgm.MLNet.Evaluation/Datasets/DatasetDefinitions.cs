@@ -30,7 +30,7 @@ public static class DatasetDefinitions
     public static IReadOnlyList<string> Transfer { get; } = ["birds", "caltech101", "cifar100", "dtd", "flowers102", "food101", "pets"];
 
     /// <summary>A data set whose images are read in another way; its sets say what was left out (<see cref="Data.IImageSet.Findings"/>).</summary>
-    public static IDatasetDefinition Read(IDatasetDefinition dataset, DatasetReading reading)
+    public static IDatasetDefinition Read(IDatasetDefinition dataset, Data.ImageReadingOptions reading)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(reading);

@@ -10,20 +10,17 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 sealed record ImagePath(string Name, string Title, string Layout) : IDatasetDefinition
 {
     /// <summary>How images are read.</summary>
-    public DatasetReading Reading { get; init; } = new();
+    public ImageReadingOptions Reading { get; init; } = new();
 
     public string Published => "wherever you keep it";
 
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed) => ImageDatasetReader.Read(
-        folder, new ImageDatasetOptions
+        folder, new ImageDatasetOptions(Reading)
         {
             Split = split,
             Channels = shape.Channels,
             Height = shape.Height,
             Width = shape.Width,
-            Undecodable = Reading.Undecodable,
-            AsStored = Reading.AsStored,
-            HoldOut = Reading.HoldOut,
             HoldOutSeed = seed,
         });
 }

@@ -7,7 +7,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// <summary>A data set of image files that are read in another way. To leave out those that do not decode, each is decoded once, when a part is first opened.</summary>
 /// <param name="dataset">The data set.</param>
 /// <param name="reading">How they are read.</param>
-sealed class ReadDataset(IDatasetDefinition dataset, DatasetReading reading) : IDatasetDefinition
+sealed class ReadDataset(IDatasetDefinition dataset, ImageReadingOptions reading) : IDatasetDefinition
 {
     readonly Dictionary<(string, DatasetSplit, ImageShape, ulong), IImageSet> _opened = [];
 
@@ -30,7 +30,7 @@ sealed class ReadDataset(IDatasetDefinition dataset, DatasetReading reading) : I
     ImageFileSet Read(ImageFileSet files)
     {
         var images = new ImageFileSet(files.Shape, files.Paths, files.Labels, files.ClassNames) { AsStored = reading.AsStored, Findings = files.Findings };
-        return reading.Undecodable == UndecodableImages.Skip ? Decodable(images) : images;
+        return reading.SkipUndecodable ? Decodable(images) : images;
     }
 
     static ImageFileSet Decodable(ImageFileSet files)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
@@ -13,7 +14,6 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class LinearProbe
 {
-    const int TopK = 5;
     const string Features = nameof(LabelledFeatures.Row.Features);
     const string Label = nameof(LabelledFeatures.Row.Label);
     readonly MLContext _ml;
@@ -21,18 +21,14 @@ public sealed class LinearProbe
 
     /// <summary>Creates a probe.</summary>
     /// <param name="ml">The ML.NET context.</param>
-    /// <param name="options">Regularisation and tolerance; the defaults when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <param name="options">The defaults when null.</param>
+    /// <exception cref="SettingsException">An option is out of range.</exception>
     public LinearProbe(MLContext ml, Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(ml);
         _ml = ml;
         _options = options ?? new Options();
-        if (!(_options.L2RegularizationPerRow >= 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(options), _options.L2RegularizationPerRow, "L2RegularizationPerRow must not be negative.");
-        if (!(_options.OptimizationTolerance > 0))
-            throw new ArgumentOutOfRangeException(nameof(options), _options.OptimizationTolerance, "OptimizationTolerance must be positive.");
+        SettingsOf.Validate(_options);
     }
 
     /// <summary>Fits the classifier to <paramref name="train"/> and scores <paramref name="test"/>, reading each once.</summary>
@@ -54,7 +50,7 @@ public sealed class LinearProbe
         test = ProbeSets.Join(train, test);
         var clock = Stopwatch.StartNew();
         var model = Classifier(train.Count).Fit(train.ToDataView(_ml));
-        int k = Math.Min(TopK, train.Classes);
+        int k = Math.Min(ProbeResult.TopK, train.Classes);
         var metrics = _ml.MulticlassClassification.Evaluate(model.Transform(test.ToDataView(_ml)), Label, topKPredictionCount: k);
         return new ProbeResult(
             metrics.MicroAccuracy, metrics.TopKAccuracyForAllK[k - 1], train.Count, test.Count, clock.Elapsed.TotalSeconds)
@@ -101,19 +97,21 @@ public sealed class LinearProbe
     }
 
     /// <summary>Options of the probe.</summary>
-    public sealed class Options
+    public sealed record Options : LogisticRegressionOptions
     {
+        /// <summary>The defaults.</summary>
+        public Options()
+        {
+        }
+
+        /// <summary>The same for a trainer that is still to be named.</summary>
+        /// <param name="regression">How it is fitted.</param>
+        public Options(LogisticRegressionOptions regression) : base(regression)
+        {
+        }
+
         /// <summary>The trainer.</summary>
-        public LinearProbeTrainer Trainer { get; set; } = LinearProbeTrainer.Lbfgs;
-
-        /// <summary>The weight of the squared L2 norm per training row, that is, beside the mean loss; 0 or more.</summary>
-        /// <remarks>
-        /// ML.NET weighs the norm against the summed loss, so a fixed weight would fade as labels are added. Too small a
-        /// weight flatters learned features: raw pixels, many and correlated, need more of it than they do.
-        /// </remarks>
-        public float L2RegularizationPerRow { get; set; } = 1e-2f;
-
-        /// <summary>Relative improvement below which the optimiser stops; positive (measured: docs/method/what-ml-net-allows.md#linear-trainers).</summary>
-        public float OptimizationTolerance { get; set; } = 1e-4f;
+        [Setting("Which of ML.NET's trainers fits the linear probe.")]
+        public LinearProbeTrainer Trainer { get; init; } = LinearProbeTrainer.Lbfgs;
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
@@ -10,17 +12,15 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed class NearestNeighbourProbe
 {
-    const int TopK = 5;
     readonly Options _options;
 
     /// <summary>Creates a probe.</summary>
     /// <param name="options">k and τ; the defaults when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="SettingsException">An option is out of range.</exception>
     public NearestNeighbourProbe(Options? options = null)
     {
         _options = options ?? new Options();
-        if (_options.Neighbours < 1) throw new ArgumentOutOfRangeException(nameof(options), _options.Neighbours, "Neighbours must be at least 1.");
-        if (!(_options.Temperature > 0)) throw new ArgumentOutOfRangeException(nameof(options), _options.Temperature, "Temperature must be positive.");
+        SettingsOf.Validate(_options);
     }
 
     /// <summary>Classifies every row of <paramref name="test"/> by its neighbours in <paramref name="train"/>.</summary>
@@ -42,7 +42,7 @@ public sealed class NearestNeighbourProbe
         {
             int label = (int)test.Rows[i].Label;
             confusion.Add(label, ranked[i][0]);
-            if (ranked[i].Take(TopK).Contains(label)) inTop++;
+            if (ranked[i].Take(ProbeResult.TopK).Contains(label)) inTop++;
         }
         return new ProbeResult(confusion.Accuracy, (double)inTop / test.Count, train.Count, test.Count, clock.Elapsed.TotalSeconds)
         {
@@ -59,12 +59,14 @@ public sealed class NearestNeighbourProbe
     }
 
     /// <summary>Options of the probe.</summary>
-    public sealed class Options
+    public sealed record Options : ISettings
     {
-        /// <summary>k, the neighbours that vote; at least 1.</summary>
-        public int Neighbours { get; set; } = 20;
+        /// <summary>k, the neighbours that vote.</summary>
+        [Neighbours]
+        public int Neighbours { get; init; } = NeighboursAttribute.Default;
 
         /// <summary>τ of the votes' weights; positive.</summary>
-        public float Temperature { get; set; } = 0.07f;
+        [Setting("Temperature of the votes of nearest neighbours.", Option = "vote-temperature", Placeholder = "T", Above = 0)]
+        public float Temperature { get; init; } = NeighboursAttribute.VoteTemperature;
     }
 }

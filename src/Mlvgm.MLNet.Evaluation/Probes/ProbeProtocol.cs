@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
@@ -13,11 +14,11 @@ public sealed class ProbeProtocol
     /// <summary>Creates a protocol.</summary>
     /// <param name="ml">The ML.NET context.</param>
     /// <param name="options">Budgets, seeds and the probe's options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">There is no seed.</exception>
+    /// <exception cref="SettingsException">There is no seed, or an option is out of range.</exception>
     public ProbeProtocol(MLContext ml, Options? options = null)
     {
         _options = options ?? new Options();
-        if (_options.Seeds.Count == 0) throw new ArgumentException("At least one seed is needed.", nameof(options));
+        SettingsOf.Validate(_options);
         _probe = new LinearProbe(ml, _options.Probe);
     }
 
@@ -44,15 +45,23 @@ public sealed class ProbeProtocol
     }
 
     /// <summary>Options of the protocol.</summary>
-    public sealed class Options
+    public sealed record Options : ProbingOptions, ISettings
     {
-        /// <summary>Labelled rows per class; all labels are always probed too.</summary>
-        public IReadOnlyList<int> LabelsPerClass { get; set; } = [10];
+        /// <summary>The defaults.</summary>
+        public Options()
+        {
+        }
+
+        /// <summary>The same for seeds that are still to be named.</summary>
+        /// <param name="probing">How features are probed.</param>
+        public Options(ProbingOptions probing) : base(probing)
+        {
+        }
 
         /// <summary>One draw of every budget per seed.</summary>
-        public IReadOnlyList<ulong> Seeds { get; set; } = [0, 1, 2];
+        [Setting("Seeds of the draws of every small budget.")]
+        public IReadOnlyList<ulong> Seeds { get; init; } = [0, 1, 2];
 
-        /// <summary>The probe's options.</summary>
-        public LinearProbe.Options Probe { get; set; } = new();
+        void ISettings.Check(Violations violations) => violations.Require(Seeds.Count > 0, "Seeds (--seeds) is empty; at least one is needed.");
     }
 }

@@ -9,6 +9,9 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed record ProbeResult(double Top1, double Top5, long TrainRows, long TestRows, double Seconds)
 {
+    /// <summary>The classes of highest score of <see cref="Top5"/>.</summary>
+    internal const int TopK = 5;
+
     /// <summary>Which classes were taken for which.</summary>
     public required ConfusionMatrix Confusion { get; init; }
 }

@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Probes;
 
@@ -16,7 +17,6 @@ namespace Mlvgm.MLNet.Evaluation.Probes;
 /// <example>See <c>examples/ApiTour/Probing.cs</c>.</example>
 public sealed partial class SgdProbe
 {
-    static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);
     readonly OnnxEncoder _encoder;
     readonly EncoderCard _card;
     readonly Options _options;
@@ -25,13 +25,13 @@ public sealed partial class SgdProbe
     /// <param name="encoder">The encoder.</param>
     /// <param name="card">Its card.</param>
     /// <param name="options">The paper's when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="SettingsException">An option is outside its range.</exception>
     public SgdProbe(OnnxEncoder encoder, EncoderCard card, Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(card);
         (_encoder, _card, _options) = (encoder, card, options ?? new Options());
-        _options.Validate();
+        SettingsOf.Validate(_options);
     }
 
     /// <summary>Trains the layer on <paramref name="train"/> and classifies every image of <paramref name="test"/>, those of a last partial batch too.</summary>
@@ -86,7 +86,7 @@ public sealed partial class SgdProbe
         {
             float[] image = new float[size];
             train.Read(rows[i], image);
-            var box = CropBox.Draw(crops.At(rows[i]), train.Shape.Height, train.Shape.Width, (_options.MinimumCropScale, 1), Ratio);
+            var box = CropBox.Draw(crops.At(rows[i]), train.Shape.Height, train.Shape.Width, (_options.MinimumCropScale, 1), CropBox.UsualRatio);
             var stream = new RandomStream(mirrors.At(rows[i]));
             bool mirrored = _options.HorizontalFlip && stream.NextInt32(2) == 1;
             var result = images.AsSpan(i * size, size);
@@ -99,7 +99,6 @@ public sealed partial class SgdProbe
 
     static ProbeResult Score(SoftmaxLayer layer, LabelledFeatures test, int trainRows, Stopwatch clock)
     {
-        const int TopK = 5;
         var confusion = new ConfusionMatrix(test.Classes);
         int inTop = 0;
         foreach (var row in test.Rows)
@@ -108,7 +107,7 @@ public sealed partial class SgdProbe
             float own = logits[row.Label];
             // Ties count for the class of the lower number, as an arg-max does.
             int better = logits.Index().Count(pair => pair.Item > own || pair.Item == own && pair.Index < row.Label);
-            if (better < TopK) inTop++;
+            if (better < ProbeResult.TopK) inTop++;
             confusion.Add((int)row.Label, Array.IndexOf(logits, logits.Max()));
         }
         return new ProbeResult(confusion.Accuracy, (double)inTop / test.Count, trainRows, test.Count, clock.Elapsed.TotalSeconds) { Confusion = confusion };

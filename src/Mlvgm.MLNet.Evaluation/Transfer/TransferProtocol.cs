@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Transfer;
 
@@ -19,13 +20,12 @@ public sealed class TransferProtocol
     /// <summary>Creates the protocol.</summary>
     /// <param name="ml">The ML.NET context.</param>
     /// <param name="options">The defaults when null.</param>
-    /// <exception cref="ArgumentException">There is no seed.</exception>
+    /// <exception cref="SettingsException">There is no seed, or an option is out of range.</exception>
     public TransferProtocol(MLContext ml, Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(ml);
         (_ml, Settings) = (ml, options ?? new Options());
-        if (Settings.Seeds.Count == 0) throw new ArgumentException("At least one seed is needed.", nameof(options));
-        Settings.Sgd.Validate();
+        SettingsOf.Validate(Settings);
     }
 
     /// <summary>The options.</summary>
@@ -56,11 +56,9 @@ public sealed class TransferProtocol
             ImageSets.Check(train, test, card);
             results.Add(Settings.Probe == ProbeKind.Sgd
                 ? new SgdProbe(encoder, card, Settings.Sgd).Evaluate(train, test, seed, progress, cancellation)
-                : new LinearProbe(_ml, new LinearProbe.Options
+                : new LinearProbe(_ml, new LinearProbe.Options(Settings.Linear)
                 {
                     Trainer = Settings.Probe == ProbeKind.Sdca ? LinearProbeTrainer.Sdca : LinearProbeTrainer.Lbfgs,
-                    L2RegularizationPerRow = Settings.Linear.L2RegularizationPerRow,
-                    OptimizationTolerance = Settings.Linear.OptimizationTolerance,
                 }).Evaluate(
                     DatasetFeatures.Encode(train, encoder, card.PixelMaximum, cancellation), DatasetFeatures.Encode(test, encoder, card.PixelMaximum, cancellation)));
         }
@@ -68,18 +66,23 @@ public sealed class TransferProtocol
     }
 
     /// <summary>Options of the protocol.</summary>
-    public sealed class Options
+    public sealed record Options : TransferProbeOptions, ISettings
     {
-        /// <summary>Which classifier is trained.</summary>
-        public ProbeKind Probe { get; set; } = ProbeKind.Lbfgs;
+        /// <summary>The defaults.</summary>
+        public Options()
+        {
+        }
+
+        /// <summary>The same for seeds that are still to be named.</summary>
+        /// <param name="probe">Which classifier judges, and how it is trained.</param>
+        public Options(TransferProbeOptions probe) : base(probe)
+        {
+        }
 
         /// <summary>Seeds of splits that are not published, and of the paper's classifier.</summary>
-        public IReadOnlyList<ulong> Seeds { get; set; } = [0];
+        [Setting("Seeds of splits that are not published, and of the paper's probe.")]
+        public IReadOnlyList<ulong> Seeds { get; init; } = [0];
 
-        /// <summary>Options of ML.NET's trainers; <see cref="Probe"/> says which of them it is.</summary>
-        public LinearProbe.Options Linear { get; set; } = new();
-
-        /// <summary>Options of <see cref="ProbeKind.Sgd"/>.</summary>
-        public SgdProbe.Options Sgd { get; set; } = new();
+        void ISettings.Check(Violations violations) => violations.Require(Seeds.Count > 0, "Seeds (--seeds) is empty; at least one is needed.");
     }
 }

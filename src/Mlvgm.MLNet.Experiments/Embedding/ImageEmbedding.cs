@@ -42,7 +42,7 @@ public sealed class ImageEmbedding
         var set = images.Open(_options.Split, opened.Card.InputShape);
         using var folderLock = FolderLock.Take(folder);
         var store = new EmbeddingPartStore(Path.Combine(folder, PartsName), folderLock, Identity.OfFile(path));
-        var run = new EmbeddingRun(set, opened, images.Undecodable == UndecodableImages.Skip, store);
+        var run = new EmbeddingRun(set, opened, images.Reading.SkipUndecodable, store);
         run.Run(progress, cancellation);
         string file = Path.Combine(folder, $"features.{_options.Format.ToString().ToLowerInvariant()}");
         var (count, skipped) = FeatureWriter.Write(file, set, images.Path, opened.Card.FeatureWidth, run.Finished());
@@ -62,9 +62,9 @@ public sealed class ImageEmbedding
         [Setting("How features are written: ML.NET's binary data view, or text.")]
         public FeatureFormat Format { get; init; } = FeatureFormat.Idv;
 
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
+        /// <inheritdoc cref="DeviceSettingAttribute"/>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
     }
 }
 

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Experiments.Feeding;
 
@@ -28,9 +29,9 @@ public sealed partial class FeedingExperiment
         [Setting("Grams of CO2 for a kilowatt-hour.", Option = "carbon", Placeholder = "G", Above = 0)]
         public double GramsPerKilowattHour { get; init; } = 400;
 
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
+        /// <inheritdoc cref="DeviceSettingAttribute"/>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
 
         /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
         [Setting(NamedGenerator.TrustCodeText, IsFree = true)]

@@ -70,9 +70,9 @@ public sealed class GeneratorEvaluation
         /// <summary>How the classifier is trained; its seed is also that of the samples.</summary>
         public ImageClassifierTrainer.Options Classifier { get; init; } = new();
 
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
+        /// <inheritdoc cref="DeviceSettingAttribute"/>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
 
         /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
         [Setting(NamedGenerator.TrustCodeText, IsFree = true)]

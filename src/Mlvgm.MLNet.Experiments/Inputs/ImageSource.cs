@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Reports.Json;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Experiments.Inputs;
 
@@ -13,17 +14,18 @@ public sealed record ImageSource(string Path)
 {
     readonly Dictionary<DatasetSplit, ImageFindings> _findings = [];
 
-    /// <summary>What to do with images that do not decode, or cannot be read.</summary>
-    public UndecodableImages Undecodable { get; init; }
-
-    /// <inheritdoc cref="ImageDatasetOptions.AsStored"/>
-    public bool AsStored { get; init; }
-
-    /// <inheritdoc cref="ImageDatasetOptions.HoldOut"/>
-    public double? HoldOut { get; init; }
-
-    /// <inheritdoc cref="ImageDatasetOptions.HoldOutSeed"/>
-    public ulong HoldOutSeed { get; init; }
+    /// <summary>How they are read.</summary>
+    /// <exception cref="SettingsException">An option is wrong; everything that is wrong is named.</exception>
+    public ImageSplitOptions Reading
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            SettingsOf.Validate(value);
+            field = value;
+        }
+    } = new();
 
     /// <summary>Told what was found where a part was read, once for each part.</summary>
     public Action<ImageFindings>? Found { get; init; }
@@ -69,15 +71,11 @@ public sealed record ImageSource(string Path)
 
     ImageDatasetOptions Options(DatasetSplit split, ImageShape shape) => Options(split, shape.Channels, shape.Height, shape.Width);
 
-    ImageDatasetOptions Options(DatasetSplit split, int? channels, int? height, int? width) => new()
+    ImageDatasetOptions Options(DatasetSplit split, int? channels, int? height, int? width) => new(Reading)
     {
         Split = split,
         Channels = channels,
         Height = height,
         Width = width,
-        Undecodable = Undecodable,
-        AsStored = AsStored,
-        HoldOut = HoldOut,
-        HoldOutSeed = HoldOutSeed,
     };
 }

@@ -72,9 +72,9 @@ public sealed class ModelCard
         [Setting("Seed of the samples; none is chosen.")]
         public ulong Seed { get; init; }
 
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
+        /// <inheritdoc cref="DeviceSettingAttribute"/>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
 
         /// <summary>Whether the code of a generator that is a TorchScript may run.</summary>
         [Setting(NamedGenerator.TrustCodeText, IsFree = true)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
@@ -36,14 +35,11 @@ public sealed partial class EncoderEvaluation
     {
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(images);
-        int[] labels = [.. _options.LabelsPerClass];
         ulong[] seeds = [.. Enumerable.Range(0, _options.Draws).Select(i => _options.Seed + (ulong)i)];
-        int? k = _options.Neighbours;
         var probes = new EncoderProbes(
-            new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options { LabelsPerClass = labels, Seeds = seeds }),
-            k is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
-            images.ReadBoth, DeviceChoice.Parse(_options.Device),
-            folder is null ? null : new ProbeStore(folder, JsonSerializer.SerializeToNode(new { labels, seeds, k })!.AsObject()));
+            new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options(_options) { Seeds = seeds }),
+            _options.Neighbours is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
+            images.ReadBoth, DeviceChoice.Parse(_options.Device), folder is null ? null : new ProbeStore(folder, SettingsJson.Deciding(_options)));
         var table = new ProbeTable(probes.Run(encoders, cancellation));
         if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings, probes.IsFinished);
         return new EncoderEvaluationResult(table, probes.IsFinished);

@@ -20,6 +20,7 @@ sealed class CellIdentities
         _common = new Identity().With("generator", GeneratorIdentity.Of(inputs.Generator))
             .With("train", ImageIdentity.Of(inputs.Train)).With("test", ImageIdentity.Of(inputs.Test))
             .With("encoder", settings.Encoder).With("labelsPerClass", new JsonArray([.. settings.LabelsPerClass.Select(count => JsonValue.Create(count))]));
+        if (settings.Probe is { } probe) _common = _common.With("probe", probe);
     }
 
     /// <summary>The identity of a cell: a strategy by what it does, whatever files it was read from.</summary>

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Settings;
@@ -11,7 +12,7 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 public sealed partial class Experiment
 {
     /// <summary>Options of an experiment.</summary>
-    public sealed record Options : ISettings
+    public sealed record Options : ProbingOptions, ISettings
     {
         /// <summary>
         /// How encoders are trained, but for what a row says; its seed is the first. The defaults are smaller than those of a single encoder, since a
@@ -19,7 +20,7 @@ public sealed partial class Experiment
         /// </summary>
         public SelfSupervisedEncoderEstimator.Options Encoder { get; init; } = new()
         {
-            Backbone = new ResNetOptions("resnet18") { Width = 16 },
+            Backbone = new ResNetOptions(ResNetOptions.DefaultName) { Width = 16 },
             Augmentation = new StandardAugmentationOptions("all"),
             Training = new TrainingOptions { BatchSize = 128 },
         };
@@ -27,10 +28,6 @@ public sealed partial class Experiment
         /// <summary>Encoders of every row, each with the next seed.</summary>
         [Setting("Encoder seeds.", Minimum = 1, Maximum = 1000)]
         public int Seeds { get; init; } = 3;
-
-        /// <summary>Small label budgets to probe beside all labels.</summary>
-        [Setting("Small label budgets to probe beside all labels.", Minimum = 1)]
-        public IReadOnlyList<int> LabelsPerClass { get; init; } = [10];
 
         /// <summary>The framework of every encoder, where the rows do not compare frameworks; null for the rows' own, SimSiam.</summary>
         public string? Framework { get; init; }
@@ -47,6 +44,6 @@ public sealed partial class Experiment
         public bool TrustCode { get; init; }
 
         void ISettings.Check(Violations violations) =>
-            violations.Require(Encoder.Training.Steps > 0, "Steps (--steps) is 0; an experiment trains its encoders, and has a row of untrained ones.");
+            violations.Require(Encoder.Training.Steps != 0, "Steps (--steps) is 0; an experiment trains its encoders, and has a row of untrained ones.");
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.IO;
@@ -64,7 +66,7 @@ public sealed partial class Experiment
         var settings = SettingsFor(generator, inputs, measured);
         ulong[] seeds = [.. Enumerable.Range(0, _options.Seeds).Select(i => _options.Encoder.Training.Seed + (ulong)i)];
         int planned = design.Arms.Sum(arm => arm.IsSeeded ? seeds.Length : 1);
-        var cells = new ExperimentRunner(inputs, settings, _options.Encoder, new CellStore(folder), progress).Run(
+        var cells = new ExperimentRunner(inputs, settings, _options, new CellStore(folder), progress).Run(
             design.Arms, seeds, finished => ExperimentResults.Of(design, settings, finished, planned).Write(folder, images.Findings), cancellation);
         var results = ExperimentResults.Of(design, settings, cells, planned);
         results.Write(folder, images.Findings);
@@ -95,5 +97,14 @@ public sealed partial class Experiment
         // Every cell has its own seed.
         Encoder = SettingsJson.Deciding(_options.Encoder with { Training = _options.Encoder.Training with { Seed = 0 } }),
         LabelsPerClass = _options.LabelsPerClass,
+        Probe = ProbeSettings(),
     };
+
+    /// <summary>How features are probed beside labels and seeds; null for the defaults, which cells that were kept before have without saying so.</summary>
+    JsonObject? ProbeSettings()
+    {
+        static JsonObject Of(ProbingOptions options) => SettingsJson.Deciding(new ProbeProtocol.Options(options) { LabelsPerClass = [], Seeds = [0] });
+        var now = Of(_options);
+        return JsonNode.DeepEquals(now, Of(new ProbingOptions())) ? null : now;
+    }
 }

@@ -14,11 +14,11 @@ namespace Mlvgm.MLNet.Experiments.Tables;
 /// <summary>Trains and probes the encoders of an experiment, one after another, going on from what is in the folder.</summary>
 /// <param name="inputs">What encoders learn from and are judged on.</param>
 /// <param name="settings">What all encoders have in common.</param>
-/// <param name="encoder">How encoders are trained, but for what a row says.</param>
+/// <param name="options">How encoders are trained, but for what a row says, and probed.</param>
 /// <param name="store">The finished cells.</param>
 /// <param name="report">Told the cells done, and what is happening.</param>
 sealed class ExperimentRunner(
-    ExperimentInputs inputs, ExperimentSettings settings, SelfSupervisedEncoderEstimator.Options encoder, CellStore store, Action<RunProgress>? report)
+    ExperimentInputs inputs, ExperimentSettings settings, Experiment.Options options, CellStore store, Action<RunProgress>? report)
 {
     const string FeatureColumn = "Features";
 
@@ -73,8 +73,8 @@ sealed class ExperimentRunner(
         var ml = new MLContext(seed: 0);
         if (!arm.IsSeeded) return new ExperimentCell(arm, settings, seeds, null, null, null, Probe(ml, arm, seeds, DatasetFeatures.Pixels, cancellation));
         ulong seed = seeds[0];
-        var options = Options(arm, seeds, tell, cancellation);
-        var trained = ml.Transforms.SelfSupervisedEncoder(FeatureColumn, ExperimentInputs.ImageColumn, options).Train(inputs.View(ml, arm, seed));
+        var training = EncoderOptions(arm, seeds, tell, cancellation);
+        var trained = ml.Transforms.SelfSupervisedEncoder(FeatureColumn, ExperimentInputs.ImageColumn, training).Train(inputs.View(ml, arm, seed));
         using var transformer = trained.Transformer;
         tell($"{arm.Name}, seed {seed}: probing");
         using var trainedEncoder = new OnnxEncoder(trained.OnnxPath);
@@ -85,18 +85,19 @@ sealed class ExperimentRunner(
             learned ? trained.Training.Elapsed.TotalSeconds : null, runs);
     }
 
-    SelfSupervisedEncoderEstimator.Options Options(ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => encoder with
+    SelfSupervisedEncoderEstimator.Options EncoderOptions(
+        ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => options.Encoder with
     {
-        Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, encoder.Framework) : encoder.Framework,
-        Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, encoder.Augmentation) : encoder.Augmentation,
-        Training = encoder.Training with
+        Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, options.Encoder.Framework) : options.Encoder.Framework,
+        Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, options.Encoder.Augmentation) : options.Encoder.Augmentation,
+        Training = options.Encoder.Training with
         {
-            Steps = arm.Source == ArmSource.Untrained ? 0 : encoder.Training.Steps,
+            Steps = arm.Source == ArmSource.Untrained ? 0 : options.Encoder.Training.Steps,
             Seed = seeds[0],
             Progress = progress => tell(FormattableString.Invariant(
                 $"{arm.Name}, seed {seeds[0]}: step {progress.Step}/{progress.TotalSteps}, loss {progress.Loss:f3}, {progress.ImagesPerSecond:f0} images/s")),
         },
-        Run = encoder.Run with
+        Run = options.Encoder.Run with
         {
             Directory = store.RunDirectory(arm, seeds),
             Existing = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
@@ -107,7 +108,7 @@ sealed class ExperimentRunner(
     IReadOnlyList<ProbeRun> Probe(
         MLContext ml, ExperimentArm arm, IReadOnlyList<ulong> seeds, Func<Data.ImageDataset, LabelledFeatures> features, CancellationToken cancellation)
     {
-        var protocol = new ProbeProtocol(ml, new ProbeProtocol.Options { LabelsPerClass = settings.LabelsPerClass, Seeds = seeds });
+        var protocol = new ProbeProtocol(ml, new ProbeProtocol.Options(options) { Seeds = seeds });
         return [.. protocol.Run(arm.Name, features(inputs.Train), features(inputs.Test), cancellation)];
     }
 }

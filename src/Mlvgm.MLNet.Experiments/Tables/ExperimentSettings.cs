@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Mlvgm.MLNet.Experiments.Tables;
 
@@ -23,4 +24,8 @@ public sealed record ExperimentSettings
 
     /// <summary>Small label budgets, beside all labels.</summary>
     public required IReadOnlyList<int> LabelsPerClass { get; init; }
+
+    /// <summary>Every other setting of the probes that decides a result; null where all are as they were before there was a choice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Probe { get; init; }
 }

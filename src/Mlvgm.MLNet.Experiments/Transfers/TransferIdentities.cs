@@ -1,15 +1,14 @@
-using System.Text.Json;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Experiments.Transfers;
 
-/// <summary>What decides the results of a protocol: the encoder's file, the images of both parts with their labels, and the options.</summary>
-/// <param name="protocol">The protocol.</param>
+/// <summary>What decides the results of a run: the encoder's file, the images of both parts with their labels, and the options.</summary>
+/// <param name="options">How encoders are judged.</param>
 /// <param name="found">Told what was found of a data set, once for each.</param>
-sealed class TransferIdentities(TransferProtocol protocol, Action<IReadOnlyList<ImageFindings>> found)
+sealed class TransferIdentities(TransferRun.Options options, Action<IReadOnlyList<ImageFindings>> found)
 {
     /// <summary>What was found of each data set, by its name; data sets of one name are told apart by their folders.</summary>
     public Dictionary<string, IReadOnlyList<ImageFindings>> Findings { get; } = [];
@@ -19,13 +18,13 @@ sealed class TransferIdentities(TransferProtocol protocol, Action<IReadOnlyList<
 
     /// <exception cref="FileNotFoundException">There is no such encoder, or the data set is not complete.</exception>
     public Identity Of(string encoder, TransferData data, ImageShape shape) => new Identity()
-        .With("encoder", Identity.OfFile(encoder)).With("options", JsonSerializer.SerializeToNode(protocol.Settings))
+        .With("encoder", Identity.OfFile(encoder)).With("options", SettingsJson.Deciding(options))
         .With("dataset", data.Dataset.Name).With("images", Images(data, shape));
 
     Identity Images(TransferData data, ImageShape shape)
     {
         if (_images.TryGetValue((data, shape), out var known)) return known;
-        ulong seed = protocol.Settings.Seeds[0];
+        ulong seed = options.Seed;
         var findings = new List<ImageFindings>();
         Identity Of(DatasetSplit split)
         {

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
@@ -23,11 +22,9 @@ public sealed partial class TransferRun
     {
         _options = options ?? new Options();
         SettingsOf.Validate(_options);
-        _protocol = new TransferProtocol(new MLContext(seed: 0), new TransferProtocol.Options
+        _protocol = new TransferProtocol(new MLContext(seed: 0), new TransferProtocol.Options(_options)
         {
-            Probe = _options.Probe,
             Seeds = [.. Enumerable.Range(0, _options.Seeds).Select(i => _options.Seed + (ulong)i)],
-            Sgd = new() { Epochs = _options.Epochs },
         });
     }
 
@@ -49,17 +46,11 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var reading = new DatasetReading
-        {
-            Undecodable = _options.SkipUndecodable ? UndecodableImages.Skip : UndecodableImages.Fail,
-            AsStored = _options.AsStored,
-            HoldOut = _options.Holdout,
-        };
-        datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.Read(data.Dataset, reading) })];
+        datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.Read(data.Dataset, _options.Reading) })];
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
-        var identities = new TransferIdentities(_protocol, findings =>
+        var identities = new TransferIdentities(_options, findings =>
         {
             foreach (string line in findings.SelectMany(part => part.Lines())) found?.Invoke(line);
         });

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Augmentation;
@@ -22,9 +23,9 @@ public sealed class AugmentationPipeline
     /// <summary>Random resized crop and horizontal flip.</summary>
     /// <param name="height">Rows of the views, in pixels.</param>
     /// <param name="width">Columns of the views, in pixels.</param>
-    /// <param name="minimumScale">The smallest share of the image's area that a crop may keep, in (0, 1]; 0.2 in the paper.</param>
+    /// <param name="minimumScale">The smallest share of the image's area that a crop may keep, in (0, 1].</param>
     /// <param name="horizontalFlip">Whether half of the views are mirrored; wrong for digits and letters.</param>
-    public static AugmentationPipeline CropAndFlip(int height, int width, double minimumScale = 0.2, bool horizontalFlip = true)
+    public static AugmentationPipeline CropAndFlip(int height, int width, double minimumScale = MinimumCropAttribute.Default, bool horizontalFlip = true)
     {
         var crop = new RandomResizedCrop(height, width, minimumScale);
         return horizontalFlip ? new AugmentationPipeline(crop, new RandomHorizontalFlip()) : new AugmentationPipeline(crop);

@@ -11,7 +11,6 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed class RandomResizedCrop : IAugmentation
 {
-    static readonly (double Low, double High) Ratio = (3.0 / 4, 4.0 / 3);
     readonly (double Low, double High) _scale;
     readonly bool _alignCorners;
 
@@ -23,7 +22,7 @@ public sealed class RandomResizedCrop : IAugmentation
     /// Whether the corner pixels of box and result coincide, as in the paper's code (kornia); else their outer edges do, as in torchvision.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the scale is not in (0, 1].</exception>
-    public RandomResizedCrop(int height, int width, double minimumScale = 0.2, bool alignCorners = false)
+    public RandomResizedCrop(int height, int width, double minimumScale = MinimumCropAttribute.Default, bool alignCorners = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -52,7 +51,7 @@ public sealed class RandomResizedCrop : IAugmentation
     {
         var key = draws.KeyOf(Name);
         var boxes = new CropBox[batch];
-        for (int i = 0; i < batch; i++) boxes[i] = CropBox.Draw(key.At(draws.FirstRow + i), height, width, _scale, Ratio);
+        for (int i = 0; i < batch; i++) boxes[i] = CropBox.Draw(key.At(draws.FirstRow + i), height, width, _scale, CropBox.UsualRatio);
         return boxes;
     }
 

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Settings;
 
@@ -12,7 +13,8 @@ namespace Mlvgm.MLNet.Torch.Augmentation;
 /// <example>See <c>examples/ApiTour/AugmentedViews.cs</c>.</example>
 public sealed record StandardAugmentationOptions : AugmentationOptions
 {
-    const double ViewShare = 0.875;
+    /// <summary>The share of an image's side that the views of the paper have, also where latents are measured.</summary>
+    public const double ViewShare = 0.875;
 
     static readonly Dictionary<string, Func<StandardAugmentationOptions, ImageShape, AugmentationPreset>> Sets = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -41,8 +43,8 @@ public sealed record StandardAugmentationOptions : AugmentationOptions
     public override string Name { get; }
 
     /// <summary>The smallest share of an image's area that a random crop keeps, in (0, 1].</summary>
-    [Setting("Smallest share of an image's area that a random crop keeps.", Option = "minimum-crop", Placeholder = "SHARE", Above = 0, Maximum = 1)]
-    public double MinimumCropScale { get; init; } = 0.2;
+    [MinimumCrop]
+    public double MinimumCropScale { get; init; } = MinimumCropAttribute.Default;
 
     /// <summary>Whether half of the views are mirrored; turn it off where left and right matter, as for digits.</summary>
     [Setting("Whether half of the views are mirrored; false where left and right matter, as for digits.", Option = "flip")]

@@ -7,10 +7,13 @@ namespace Mlvgm.MLNet.Torch.Backbones;
 /// <example>See <c>examples/ApiTour/MonitoredTraining.cs</c>.</example>
 public sealed record ResNetOptions : BackboneOptions
 {
+    /// <summary>The network where none is named.</summary>
+    public const string DefaultName = "resnet18";
+
     static readonly Dictionary<string, (int[] Blocks, bool Bottleneck)> Layouts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["resnet10"] = ([1, 1, 1, 1], false),
-        ["resnet18"] = ([2, 2, 2, 2], false),
+        [DefaultName] = ([2, 2, 2, 2], false),
         ["resnet34"] = ([3, 4, 6, 3], false),
         ["resnet50"] = ([3, 4, 6, 3], true),
     };

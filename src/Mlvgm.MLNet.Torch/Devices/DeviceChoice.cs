@@ -10,6 +10,9 @@ namespace Mlvgm.MLNet.Torch.Devices;
 /// <example>See <c>examples/ApiTour/NativeParts.cs</c>.</example>
 public sealed record DeviceChoice(Device Device, string Explanation)
 {
+    /// <summary>The device where none is named: the first CUDA device, or the processor where there is none.</summary>
+    public const string Auto = "auto";
+
     /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; <c>auto</c> prefers the first CUDA device.</summary>
     /// <exception cref="ArgumentException">The text is none of those.</exception>
     /// <exception cref="InvalidOperationException">The CUDA device is absent; the message says how many there are.</exception>
@@ -26,7 +29,7 @@ public sealed record DeviceChoice(Device Device, string Explanation)
     {
         string name = device.Trim().ToLowerInvariant();
         if (name == "cpu") return ("cpu", "cpu was asked for.");
-        if (name == "auto")
+        if (name == Auto)
         {
             return cudaDevices == 0
                 ? ("cpu", "auto chose cpu: libtorch sees no CUDA device.")

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Import.Nvae;
 using Mlvgm.MLNet.Torch.Import.StyleGan2;
 using Mlvgm.MLNet.Torch.Native;
@@ -32,12 +33,15 @@ public static class ImporterRegistry
     /// <exception cref="ArgumentException">
     /// There is no such target, it does not take a setting that is given, or the result would replace the source.
     /// </exception>
+    /// <exception cref="SettingsException">A setting is out of its range.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or refused, or holds another kind of model; the message says why.</exception>
     /// <exception cref="IOException">A file cannot be written; old files are kept.</exception>
     public static ImportResult Import(string source, string target, string folder, ImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        options ??= new ImportOptions();
+        SettingsOf.Validate(options);
         if (!Importers.TryGetValue(target, out var import))
             throw new ArgumentException($"There is no importer '{target}'. Available: {string.Join(", ", Targets)}.", nameof(target));
         string path = Path.Combine(folder, Path.GetFileNameWithoutExtension(source) + ".safetensors");
@@ -45,7 +49,7 @@ public static class ImporterRegistry
             throw new ArgumentException($"The result would replace '{source}'. Choose another folder.", nameof(folder));
         using var contents = WeightFile.Open(source);
         TorchNative.EnsureLoaded();
-        var model = import(contents, path, options ?? new ImportOptions());
+        var model = import(contents, path, options);
         return new ImportResult(path, ImportCard.Write(contents, target, path, model), model);
     }
 

@@ -17,12 +17,9 @@ static class NvaeImporter
 
     /// <summary>Writes the weights as they are, with the configuration that their shapes tell.</summary>
     /// <exception cref="InvalidDataException">The file holds no such network, or no weights for the temperature; the message says why.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive.</exception>
     public static ImportedModel Import(WeightFileContents contents, string path, ImportOptions options)
     {
         double temperature = options.Temperature ?? 1;
-        if (!(temperature > 0 && double.IsFinite(temperature)))
-            throw new ArgumentOutOfRangeException(nameof(options), temperature, "The temperature must be positive.");
         try
         {
             using var scope = NewDisposeScope();

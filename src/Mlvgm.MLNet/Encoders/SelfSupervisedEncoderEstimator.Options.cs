@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.Monitors;
 
@@ -22,7 +23,7 @@ public sealed partial class SelfSupervisedEncoderEstimator
         public FrameworkOptions Framework { get; init; } = new SimSiamOptions();
 
         /// <summary>The network that becomes the encoder.</summary>
-        public BackboneOptions Backbone { get; init; } = new ResNetOptions("resnet18");
+        public BackboneOptions Backbone { get; init; } = new ResNetOptions(ResNetOptions.DefaultName);
 
         /// <summary>
         /// T_x, which changes both views of a pair. The paper's sets (<c>all</c>, <c>no-color</c>, <c>no-crop</c>, <c>none</c>) train on 0.875 of the
@@ -42,9 +43,9 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>Where the run is kept.</summary>
         public RunOptions Run { get; init; } = new();
 
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
+        /// <inheritdoc cref="DeviceSettingAttribute"/>
+        [DeviceSetting]
+        public string Device { get; init; } = DeviceChoice.Auto;
 
         /// <summary>
         /// Whether matrix products and convolutions on CUDA may use TF32, for the whole process (<see cref="Torch.Devices.TensorFloat32"/>).

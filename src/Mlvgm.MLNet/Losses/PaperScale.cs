@@ -7,7 +7,8 @@ namespace Mlvgm.MLNet.Losses;
 /// <example>See <c>examples/ApiTour/LossFunctions.cs</c>.</example>
 public static class PaperScale
 {
-    const double BaseTemperature = 0.07;
+    /// <summary>The temperature that the paper's code forgot to change.</summary>
+    internal const double BaseTemperature = 0.07;
 
     /// <summary>A true InfoNCE, in nats, as the paper would print it.</summary>
     public static double FromTrue(double loss, double temperature) => loss * temperature / BaseTemperature;

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.Devices;
 
 namespace Mlvgm.MLNet.Measurement;
 
@@ -65,7 +67,7 @@ public sealed record MeasurementOptions : ISettings
 
     /// <summary>The backbone of f; see <see cref="ResNetOptions.Names"/>.</summary>
     [Setting("The encoder: resnet10, resnet18, resnet34 or resnet50.", Placeholder = "NAME")]
-    public string Backbone { get; init; } = "resnet18";
+    public string Backbone { get; init; } = ResNetOptions.DefaultName;
 
     /// <summary>Channels after the first layer of f; 64 is the standard network.</summary>
     [Setting("Channels after the encoder's first layer.", Minimum = 1)]
@@ -73,7 +75,7 @@ public sealed record MeasurementOptions : ISettings
 
     /// <summary>The side of the central part of an image that f sees, as a share of the whole, in (0, 1]; 1 takes the whole image.</summary>
     [Setting("The side of the central part of an image that the encoder sees, as a share of the whole.", Placeholder = "SHARE", Above = 0, Maximum = 1)]
-    public double CropShare { get; init; } = 0.875;
+    public double CropShare { get; init; } = StandardAugmentationOptions.ViewShare;
 
     /// <summary>Latents that are sent through each trained walker to measure its perturbation.</summary>
     [Setting("Latents that are sent through each walker.", Option = "monte-carlo", Minimum = 2)]
@@ -102,8 +104,8 @@ public sealed record MeasurementOptions : ISettings
     public ulong Seed { get; init; }
 
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-    [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-    public string Device { get; init; } = "auto";
+    [DeviceSetting]
+    public string Device { get; init; } = DeviceChoice.Auto;
 
     /// <summary>Called on the measuring thread after every iteration.</summary>
     [JsonIgnore]
@@ -140,6 +142,7 @@ public sealed record MeasurementOptions : ISettings
         ArgumentNullException.ThrowIfNull(violations);
         violations.Require(ResNetOptions.Names.Contains(Backbone, StringComparer.OrdinalIgnoreCase),
             $"Backbone (--backbone) is '{Backbone}'; available: {string.Join(", ", ResNetOptions.Names)}.");
+        if (Pairs < 2 || !double.IsFinite(Gamma)) return;
         violations.Require(Gamma < Ceiling, FormattableString.Invariant(
             $"GammaPaperScale (--gamma) is {GammaPaperScale:g4}, which is {Gamma:f3} nats, but the loss of {Pairs} pairs is at most ") +
             FormattableString.Invariant($"log(2 x {Pairs} - 1) = {Ceiling:f3} nats, {PaperScale.FromTrue(Ceiling, Temperature):f3} on that scale."));

@@ -86,7 +86,7 @@ public sealed record TrainingOptions : ISettings
     public void Check(Violations violations)
     {
         ArgumentNullException.ThrowIfNull(violations);
-        violations.Require(BatchSize % AccumulationParts == 0 && BatchSize / AccumulationParts >= 2,
+        violations.Require(BatchSize < 2 || AccumulationParts < 1 || BatchSize % AccumulationParts == 0 && BatchSize / AccumulationParts >= 2,
             $"A batch of {BatchSize} pairs (--batch) cannot be computed in {AccumulationParts} equal parts (--accumulate) of at least 2 pairs.");
     }
 

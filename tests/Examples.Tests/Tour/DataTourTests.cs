@@ -86,7 +86,7 @@ public sealed class DataTourTests : IDisposable
         var (json, lines, wrong) = OwnSettings.Run();
         Assert.Equal(3, (int)json["width"]!);
         Assert.Equal(["--width 3: Width of a stroke, in pixels.", "--length 10: Length of a stroke, in pixels."], lines.Order(StringComparer.Ordinal).Reverse());
-        Assert.Equal(2, wrong.Count);
+        Assert.Equal(3, wrong.Count);
     }
 
     [Fact]

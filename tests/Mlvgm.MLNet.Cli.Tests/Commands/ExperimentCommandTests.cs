@@ -72,9 +72,7 @@ public sealed class ExperimentCommandTests : IDisposable
     [InlineData("Two rows are called 'raw pixels'", "views", "--views", "Raw Pixels=none")]
     [InlineData("Two rows are called 'mine'", "views", "--views", "mine=none", "--views", "mine=resample")]
     [InlineData("--views goes with the experiment views alone", "table4", "--views", "mine=none")]
-    [InlineData("--augmentation goes with the experiment views alone", "table4", "--augmentation", "none")]
     [InlineData("There is no latent or group 'z9'", "views", "--views", "mine=z9=resample")]
-    [InlineData("--budget is -1", "table4", "--budget", "-1")]
     [InlineData("is no folder of 'mlvgm measure'", "table4", "--measurement", "nowhere")]
     [InlineData("The paper has no strategy 'random'", "table2")]
     public async Task What_cannot_be_run_is_said_before_anything_is_trained(string expected, params string[] arguments)
@@ -82,6 +80,30 @@ public sealed class ExperimentCommandTests : IDisposable
         var run = await Run(arguments);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains(expected, run.Error);
+        Assert.False(Directory.Exists(_folder.File("out")));
+    }
+
+    [Fact]
+    public async Task All_options_that_are_wrong_are_named_at_once()
+    {
+        var run = await Run("table4", "--augmentation", "none", "--budget", "-1", "--l2", "-1", "--holdout", "1", "--accumulate", "3", "--trainer", "adam");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Equal(
+            [
+                "mlvgm: --augmentation goes with the experiment views alone.",
+                "mlvgm: L2RegularizationPerRow (--l2) is -1; it is 0 or more.",
+                "mlvgm: --trainer is 'adam'; expected one of Lbfgs, Sdca.",
+                "mlvgm: HoldOut (--holdout) is 1; it is in (0, 1).",
+                "mlvgm: Budget (--budget) is -1; it is in (0, 35791].",
+            ],
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        run = await Run("table4", "--warmup-steps", "-1", "--accumulate", "3");
+        Assert.Equal(
+            [
+                "mlvgm: WarmupSteps (--warmup-steps) is -1; it is 0 or more.",
+                "mlvgm: A batch of 4 pairs (--batch) cannot be computed in 3 equal parts (--accumulate) of at least 2 pairs.",
+            ],
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(Directory.Exists(_folder.File("out")));
     }
 

@@ -64,12 +64,12 @@ public class MeasureCommandTests
     }
 
     [Theory]
-    [InlineData(ExitCode.Failure, "--generator-batch", "0", "--generator-batch is 0")]
+    [InlineData(ExitCode.Usage, "--generator-batch", "0", "GeneratorBatch (--generator-batch) is 0; it is 1 or more.")]
     [InlineData(ExitCode.Usage, "--gamma", "99", "GammaPaperScale (--gamma) is 99, which is 69.300 nats, but the loss of 64 pairs is at most log(2 x 64 - 1) = 4.844 nats")]
     [InlineData(ExitCode.Usage, "--pairs", "1", "Pairs (--pairs) is 1; it is 2 or more: with one pair, InfoNCE has no negative and is always 0.")]
     [InlineData(ExitCode.Usage, "--backbone", "vit", "Backbone (--backbone) is 'vit'; available: resnet10, resnet18, resnet34, resnet50.")]
     [InlineData(ExitCode.Failure, "--levels", "z9", "There is no latent or group 'z9'. Available: z0, z1.")]
-    [InlineData(ExitCode.Failure, "--seeds", "1,1", "different numbers")]
+    [InlineData(ExitCode.Usage, "--seeds", "1,1", "--seeds is '1,1'; give different numbers, such as 1,2,3.")]
     public async Task What_cannot_be_measured_is_refused_before_any_work(int exitCode, string option, string value, string reason)
     {
         using var folder = new TemporaryFolder();

@@ -70,7 +70,7 @@ public class SettingOptionsTests
     [InlineData("--monitor-every soon", "--monitor-every is 'soon'; expected a whole number without separators, or none.")]
     [InlineData("--mean 0.1,x", "--mean is '0.1,x'; expected a number, with a point before decimals and no separators.")]
     [InlineData("--pixel-range 1", "--pixel-range is '1'; expected one of ZeroToOne, ZeroTo255.")]
-    [InlineData("--overlap yes", "--overlap is 'yes'; expected true or false.")]
+    [InlineData("--tf32 yes", "--tf32 is 'yes'; expected true or false.")]
     [InlineData("--learning-rate NaN", "LearningRate (--learning-rate) is NaN; it is 0 or more.")]
     [InlineData("--standard-deviation 0.1 0 0.1", "StandardDeviation (--standard-deviation) is 0.1,0,0.1; it is above 0.")]
     [InlineData("--accumulate 3", "A batch of 256 pairs (--batch) cannot be computed in 3 equal parts (--accumulate) of at least 2 pairs.")]
@@ -125,6 +125,16 @@ public class SettingOptionsTests
         Assert.True(Read("--overlap", "true").Training.Overlap);
         Assert.False(ReadFrom(Defaults with { Training = Defaults.Training with { Overlap = true } }, "--overlap", "false").Training.Overlap);
         Assert.Equal(new ResNetOptions("resnet18") { BFloat16 = true, Width = 4 }, Read("--bf16", "--width", "4").Backbone);
+    }
+
+    [Fact]
+    public async Task What_follows_a_switch_is_no_value_of_it()
+    {
+        // There is no such generator, but it is one that was looked for.
+        Assert.Contains("There is no generator 'nonesuch'", (await CliRun.Of("views", "--trust-code", "nonesuch", "--out", "x")).Error);
+        Assert.Contains("There is no encoder 'nonesuch'", (await CliRun.Of("embed", "--skip-undecodable", "nonesuch", "--data", "x", "--out", "x")).Error);
+        Assert.Contains("There is no generator 'nonesuch'", (await CliRun.Of("measure", "--seeds", "1,2", "nonesuch", "--out", "x")).Error);
+        Assert.Contains("'yes'", (await CliRun.Of("train", "nonesuch", "--overlap", "yes", "--out", "x")).Error);
     }
 
     [Fact]

@@ -1,7 +1,16 @@
 using System.CommandLine;
 using Mlvgm.MLNet.Cli.Commands;
+using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Settings;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
+using Mlvgm.MLNet.Experiments.Embedding;
+using Mlvgm.MLNet.Experiments.Feeding;
+using Mlvgm.MLNet.Experiments.GeneratorQuality;
+using Mlvgm.MLNet.Experiments.ModelCards;
+using Mlvgm.MLNet.Experiments.Probes;
+using Mlvgm.MLNet.Experiments.Tables;
+using Mlvgm.MLNet.Experiments.Transfers;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Measurement;
 using Mlvgm.MLNet.Settings;
@@ -27,10 +36,20 @@ public class SettingsTableTests
     [
         ("docs/training.md", "train", TrainCommand.Create, () => SettingsTable.Of(EncoderSettings.Create(new SelfSupervisedEncoderEstimator.Options()))),
         ("docs/measure.md", "measure", MeasureCommand.Create, () => SettingsTable.Of(
-            Options(new MeasurementOptions()), Options(MeasurementOptions.For(SmallImages)), $"up to {Stems.SmallImageSide} pixels a side")),
-        ("docs/generators/nvae.md", "train-generator-nvae", TrainNvaeCommand.Create,
-            () => SettingsTable.Of(Options(new NvaeConfiguration())) + SettingsTable.Rows(Options(new NvaeTrainer.Options()))),
+            Options(new MeasurementOptions()), Options(MeasurementOptions.For(SmallImages)), $"up to {Stems.SmallImageSide} pixels a side") +
+            SettingsTable.Rows(Options(new MeasureSettings())) + SettingsTable.Rows(Options(new GeneratorUse())) + Budget()),
+        ("docs/generators/nvae.md", "train-generator-nvae", TrainNvaeCommand.Create, () => SettingsTable.Of(Options(new NvaeImages())) +
+            SettingsTable.Rows(Options(new NvaeConfiguration())) + SettingsTable.Rows(Options(new NvaeTrainer.Options()))),
         ("docs/generators/nvae.md", "train-generator-refine", RefineGeneratorCommand.Create, () => SettingsTable.Of(Options(new NvaeRefiner.Options()))),
+        ("docs/data.md", "data", EvaluateCommand.Create, () => SettingsTable.Of(Options(new ImageSplitOptions()))),
+        ("docs/evaluation.md", "evaluate", EvaluateCommand.Create, () => SettingsTable.Of(Options(new EncoderEvaluation.Options())) + Budget()),
+        ("docs/evaluation.md", "embed", EmbedCommand.Create, () => SettingsTable.Of(Options(new ImageEmbedding.Options()))),
+        // Those of training stand in their own table.
+        ("docs/evaluation.md", "experiment", ExperimentCommand.Create, () => SettingsTable.Of(Options(new Experiment.Options { Encoder = null! })) + Budget()),
+        ("docs/evaluation.md", "transfer", TransferCommand.Create, () => SettingsTable.Of(Options(new TransferRun.Options())) + Budget()),
+        ("docs/evaluation.md", "evaluate-generator", EvaluateGeneratorCommand.Create, () => SettingsTable.Of(Options(new GeneratorEvaluation.Options()))),
+        ("docs/evaluation.md", "model-card", ModelCardCommand.Create, () => SettingsTable.Of(Options(new ModelCard.Options()))),
+        ("docs/evaluation.md", "feeding", FeedingCommand.Create, () => SettingsTable.Of(Options(new FeedingExperiment.Options())) + Budget()),
     ];
 
     public static TheoryData<string> Names => [.. Tables.Select(table => table.Name)];
@@ -61,6 +80,8 @@ public class SettingsTableTests
         Assert.NotEmpty(rows);
         Assert.Superset(rows, create().Options.Select(option => option.Name).ToHashSet());
     }
+
+    static string Budget() => SettingsTable.Rows(Options(new TimeBudget()));
 
     static SettingOptions<T> Options<T>(T defaults) where T : ISettings => new(defaults);
 }

@@ -37,7 +37,7 @@ public class DamagedInputTests
             File.WriteAllBytes(path, bytes);
             try
             {
-                var set = ImageDatasetReader.Read(path, new() { Height = 8, Width = 8, Undecodable = UndecodableImages.Skip });
+                var set = ImageDatasetReader.Read(path, new() { Height = 8, Width = 8, SkipUndecodable = true });
                 Assert.Equal(set.Count * set.Shape.Size, set.Pixels.Length);
             }
             catch (InvalidDataException e)
@@ -72,7 +72,7 @@ public class DamagedInputTests
             byte[] bytes = [.. whole];
             foreach (var (at, value) in damage) bytes[at % bytes.Length] = value;
             File.WriteAllBytes(folder.File("a/damaged.png"), bytes);
-            var set = ImageDatasetReader.Read(folder.Path, new() { Height = 8, Width = 8, Undecodable = UndecodableImages.Skip });
+            var set = ImageDatasetReader.Read(folder.Path, new() { Height = 8, Width = 8, SkipUndecodable = true });
             Assert.Equal(2, set.Count + set.Skipped.Count);
         }, iter: 200, threads: 1);
     }

@@ -37,8 +37,8 @@ sealed class DataFolder : IDisposable
         Assert.Equal(0, MakeLink(_folder.File(target), _folder.File(name)));
     }
 
-    public ImageDataset Read(DatasetSplit split = DatasetSplit.Train, UndecodableImages undecodable = UndecodableImages.Fail) =>
-        ImageDatasetReader.Read(Path, new() { Split = split, Undecodable = undecodable });
+    public ImageDataset Read(DatasetSplit split = DatasetSplit.Train, bool skipUndecodable = false) =>
+        ImageDatasetReader.Read(Path, new() { Split = split, SkipUndecodable = skipUndecodable });
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Tests.Data;
 
@@ -56,7 +57,8 @@ public class HoldOutTests
     public void A_share_is_between_none_and_all(double share)
     {
         using var folder = Folder();
-        Assert.Throws<ArgumentOutOfRangeException>(() => Read(folder, DatasetSplit.Train, share: share));
+        var error = Assert.Throws<SettingsException>(() => Read(folder, DatasetSplit.Train, share: share));
+        Assert.Equal(FormattableString.Invariant($"HoldOut (--holdout) is {share}; it is in (0, 1)."), error.Message);
     }
 
     static string[] Keys(ImageDataset images) =>

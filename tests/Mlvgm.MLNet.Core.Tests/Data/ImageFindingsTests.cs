@@ -63,7 +63,7 @@ public class ImageFindingsTests
     {
         using var folder = new DataFolder().Images("a/0.png", "b/0.png");
         folder.Write("b/0.png", "no image");
-        Assert.Contains("class 'b'", Assert.Throws<InvalidDataException>(() => folder.Read(undecodable: UndecodableImages.Skip)).Message);
+        Assert.Contains("class 'b'", Assert.Throws<InvalidDataException>(() => folder.Read(skipUndecodable: true)).Message);
     }
 
     [Fact]

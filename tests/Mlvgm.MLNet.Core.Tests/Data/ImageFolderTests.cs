@@ -5,7 +5,7 @@ namespace Mlvgm.MLNet.Tests.Data;
 
 public class ImageFolderTests
 {
-    static readonly ImageDatasetOptions Skipping = new() { Undecodable = UndecodableImages.Skip };
+    static readonly ImageDatasetOptions Skipping = new() { SkipUndecodable = true };
 
     static TemporaryFolder CatsAndDogs(string prefix = "")
     {

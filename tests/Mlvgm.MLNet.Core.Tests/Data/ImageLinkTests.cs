@@ -90,7 +90,7 @@ public class ImageLinkTests
         var error = Assert.Throws<InvalidDataException>(() => folder.Read());
         Assert.Contains("'train/a/dangling.png'", error.Message);
         Assert.Contains("--skip-undecodable", error.Message);
-        var images = folder.Read(undecodable: UndecodableImages.Skip);
+        var images = folder.Read(skipUndecodable: true);
         Assert.Equal(3, images.Count);
         Assert.Equal(
             ["train/a/dangling.png", "train/b/pipe.png", "train/b/self.png", "train/b/zero.png"], images.Skipped.Select(image => image.Name));

@@ -92,7 +92,7 @@ public class ImageZipTests
         string path = Zip(folder, ("a/0.png", Image), ("a/1.png", "0.png"u8.ToArray()));
         using (var archive = ZipFile.Open(path, ZipArchiveMode.Update)) archive.GetEntry("a/1.png")!.ExternalAttributes = 0xA1FF << 16;
         Assert.Contains("a link within the .zip", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path)).Message);
-        Assert.Equal(1, ImageDatasetReader.Read(path, new() { Undecodable = UndecodableImages.Skip }).Count);
+        Assert.Equal(1, ImageDatasetReader.Read(path, new() { SkipUndecodable = true }).Count);
         File.Delete(path);
         Zip(folder, ("a/0.png", Image), ("a/../../1.png", Image));
         Assert.Contains("leads out", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Read(path)).Message);

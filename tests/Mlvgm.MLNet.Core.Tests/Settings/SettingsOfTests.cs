@@ -38,6 +38,27 @@ public class SettingsOfTests
         "GuestCount 10 and Salt 0.5 do not go together.",
         Assert.Throws<SettingsException>(() => SettingsOf.Validate(new Kitchen { GuestCount = 10, Salt = 0.5 })).Message);
 
+    [Fact]
+    public void What_does_not_go_together_is_found_beside_values_out_of_their_ranges() => Assert.Equal(
+        ["Degrees (--degrees) is 300; it is below 300.", "GuestCount 10 and Salt 2 do not go together.", "Salt (--salt) is 2; it is in (0, 1]."],
+        Assert.Throws<SettingsException>(
+            () => SettingsOf.Validate(new Kitchen { GuestCount = 10, Salt = 2, Oven = new Oven { Degrees = 300 } })).Violations.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_value_that_is_missing_is_compared_with_nothing() => Assert.Equal(
+        ["Courses (--courses) has no value; it needs one."],
+        Assert.Throws<SettingsException>(() => SettingsOf.Validate(new Kitchen { GuestCount = 10, Salt = 0.5, Courses = null! })).Violations);
+
+    [Fact]
+    public void Several_records_are_refused_at_once_and_nothing_twice()
+    {
+        var violations = new Violations();
+        SettingsOf.Check(new Oven { Degrees = 300 }, violations);
+        SettingsOf.Check(new Soup { Litres = 0 }, violations);
+        SettingsOf.Check(new Oven { Degrees = 300 }, violations);
+        Assert.Equal(["Degrees (--degrees) is 300; it is below 300.", "Litres (--litres) is 0; it is above 0."], violations.Messages);
+    }
+
     [Theory]
     [InlineData(double.PositiveInfinity)]
     [InlineData(0)]

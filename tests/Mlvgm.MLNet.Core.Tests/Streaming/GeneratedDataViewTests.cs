@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Latents;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Streaming;
 using Mlvgm.MLNet.Views;
 
@@ -84,11 +85,9 @@ public class GeneratedDataViewTests
     }
 
     [Fact]
-    public void Options_are_copied()
+    public void Options_say_the_columns_and_the_rows()
     {
-        var options = new GeneratedDataView.Options { RowCount = 3, AnchorColumnName = "A" };
-        var view = _ml.Data.LoadFromGenerator(_generator, ViewStrategy.None, options);
-        (options.RowCount, options.AnchorColumnName) = (9, "B");
+        var view = _ml.Data.LoadFromGenerator(_generator, ViewStrategy.None, new GeneratedDataView.Options { RowCount = 3, AnchorColumnName = "A" });
         Assert.Equal((3L, "A"), (view.GetRowCount()!.Value, view.AnchorColumnName));
         Assert.NotNull(view.Schema.GetColumnOrNull("A"));
     }
@@ -96,8 +95,10 @@ public class GeneratedDataViewTests
     [Fact]
     public void Bad_options_are_refused_by_name()
     {
-        Assert.Contains("RowCount", Assert.Throws<ArgumentOutOfRangeException>(() => View(0)).Message);
-        Assert.Contains("Epoch", Assert.Throws<ArgumentOutOfRangeException>(() => View(1).WithEpoch(-1)).Message);
+        Assert.Equal(
+            ["RowCount (--row-count) is 0; it is 1 or more.", "Epoch (--epoch) is -1; it is 0 or more."],
+            Assert.Throws<SettingsException>(() => _ml.Data.LoadFromGenerator(_generator, ViewStrategy.None, new() { RowCount = 0, Epoch = -1 })).Violations);
+        Assert.Contains("Epoch", Assert.Throws<SettingsException>(() => View(1).WithEpoch(-1)).Message);
         Assert.Contains("'local' occurs twice", Refusal(new() { AnchorColumnName = "local" }));
         Assert.Contains("'Anchor' occurs twice", Refusal(new() { PositiveImageColumnName = "Anchor" }));
         Assert.Contains("blank", Refusal(new() { PositiveColumnName = " " }));

@@ -179,7 +179,7 @@ public sealed class DatasetDefinitionTests : IDisposable
         Lines("train/robin/0.jpg", "no image");
         Lines("train/robin/notes.txt", "no image");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "train/@eaDir"));
-        var images = DatasetDefinitions.Read(DatasetDefinitions.Find(name), new() { Undecodable = UndecodableImages.Skip }).Open(_folder.Path, DatasetSplit.Train, Shape, seed: 0);
+        var images = DatasetDefinitions.Read(DatasetDefinitions.Find(name), new() { SkipUndecodable = true }).Open(_folder.Path, DatasetSplit.Train, Shape, seed: 0);
         Assert.Equal([0, 1], images.Labels);
         Assert.Equal(["robin", "wren"], images.ClassNames);
         Assert.Equal([10, 20], Greys(images));

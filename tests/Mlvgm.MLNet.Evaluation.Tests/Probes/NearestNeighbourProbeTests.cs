@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Probes;
 
@@ -48,8 +49,9 @@ public class NearestNeighbourProbeTests
     {
         var rows = LabelledFeatures.Create(1, 2, [1, 2], [0, 1]);
         Assert.Contains("fewer than the 20 neighbours", Assert.Throws<ArgumentException>(() => new NearestNeighbourProbe().Evaluate(rows, rows)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NearestNeighbourProbe(new() { Neighbours = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NearestNeighbourProbe(new() { Temperature = 0 }));
+        Assert.Equal(
+            ["Neighbours (--neighbours) is 0; it is in [1, 10000].", "Temperature (--vote-temperature) is 0; it is above 0."],
+            Assert.Throws<SettingsException>(() => new NearestNeighbourProbe(new() { Neighbours = 0, Temperature = 0 })).Violations);
         Assert.Contains(
             "1 features and 2 classes, the test rows 1 and 3",
             Assert.Throws<ArgumentException>(() => new NearestNeighbourProbe(One).Evaluate(rows, LabelledFeatures.Create(1, 3, [1], [2]))).Message);

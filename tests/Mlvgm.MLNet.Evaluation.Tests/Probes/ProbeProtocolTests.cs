@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Probes;
 
@@ -26,6 +27,17 @@ public class ProbeProtocolTests
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => runs.MoveNext());
     }
+
+    [Fact]
+    public void All_options_that_are_wrong_are_said_when_it_is_made() => Assert.Equal(
+        [
+            "LabelsPerClass (--labels-per-class) is 5,0; it is 1 or more.",
+            "L2RegularizationPerRow (--l2) is NaN; it is 0 or more.",
+            "OptimizationTolerance (--tolerance) is 0; it is above 0.",
+            "Seeds (--seeds) is empty; at least one is needed.",
+        ],
+        Assert.Throws<SettingsException>(() => new ProbeProtocol(
+            _ml, new() { LabelsPerClass = [5, 0], Seeds = [], Probe = new() { L2RegularizationPerRow = float.NaN, OptimizationTolerance = 0 } })).Violations);
 
     ProbeProtocol Protocol(int[] budgets, ulong[] seeds) => new(_ml, new() { LabelsPerClass = budgets, Seeds = seeds });
 

@@ -2,6 +2,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Probes;
@@ -64,15 +65,16 @@ public sealed class SgdProbeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 1, 1, 0.2)]
-    [InlineData(1, 0, 1, 0.2)]
-    [InlineData(1, 1, 0, 0.2)]
-    [InlineData(1, 1, 1, 0)]
-    public void Options_outside_their_range_are_refused(double rate, int epochs, int batch, double crop)
+    [InlineData(0, 1, 1, 0.2, "LearningRate (--learning-rate) is 0; it is above 0.")]
+    [InlineData(1, 0, 1, 0.2, "Epochs (--epochs) is 0; it is in [1, 100000].")]
+    [InlineData(1, 1, 0, 0.2, "BatchSize (--batch) is 0; it is 1 or more.")]
+    [InlineData(
+        double.NaN, 1, 1, 0, "LearningRate (--learning-rate) is NaN; it is above 0.", "MinimumCropScale (--minimum-crop) is 0; it is in (0, 1].")]
+    public void Options_outside_their_range_are_refused_all_at_once(double rate, int epochs, int batch, double crop, params string[] violations)
     {
         using var encoder = Encoder();
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SgdProbe(
-            encoder, Card, new SgdProbe.Options { LearningRate = rate, Epochs = epochs, BatchSize = batch, MinimumCropScale = crop }));
+        var options = new SgdProbe.Options { LearningRate = rate, Epochs = epochs, BatchSize = batch, MinimumCropScale = crop };
+        Assert.Equal(violations, Assert.Throws<SettingsException>(() => new SgdProbe(encoder, Card, options)).Violations);
     }
 
     public void Dispose() => _folder.Dispose();

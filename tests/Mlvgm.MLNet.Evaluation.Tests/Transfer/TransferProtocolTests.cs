@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
 using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Evaluation.Tests.Transfer;
@@ -55,6 +56,16 @@ public sealed class TransferProtocolTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Protocol(ProbeKind.Sgd).Run(
             "tiny", encoder, Card, new TwoGreys(40, 20), "folder", cancellation: new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public void All_options_that_are_wrong_are_said_when_it_is_made() => Assert.Equal(
+        [
+            "L2RegularizationPerRow (--l2) is -1; it is 0 or more.",
+            "BatchSize (--batch) is 0; it is 1 or more.",
+            "Seeds (--seeds) is empty; at least one is needed.",
+        ],
+        Assert.Throws<SettingsException>(() => new TransferProtocol(
+            new MLContext(seed: 0), new() { Linear = new() { L2RegularizationPerRow = -1 }, Sgd = new() { BatchSize = 0 }, Seeds = [] })).Violations);
 
     public void Dispose() => _folder.Dispose();
 

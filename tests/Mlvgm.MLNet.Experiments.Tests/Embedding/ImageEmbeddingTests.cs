@@ -45,7 +45,7 @@ public sealed class ImageEmbeddingTests : IDisposable
         var images = new ImageSource(_world.File("images"));
         var embedding = new ImageEmbedding(new ImageEmbedding.Options { Device = "cpu" });
         Assert.Contains("2.png", Assert.Throws<InvalidDataException>(() => embedding.Run(_world.Encoder, images, _world.Out)).Message);
-        var result = embedding.Run(_world.Encoder, images with { Undecodable = UndecodableImages.Skip }, _world.Out);
+        var result = embedding.Run(_world.Encoder, images with { Reading = new() { SkipUndecodable = true } }, _world.Out);
         Assert.Equal(1, result.Images);
         Assert.Contains("2.png", Assert.Single(result.Skipped));
     }

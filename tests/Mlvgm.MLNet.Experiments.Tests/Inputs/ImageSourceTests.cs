@@ -17,14 +17,14 @@ public sealed class ImageSourceTests : IDisposable
         _folder.Write("images/b/3.png", "no image");
         _folder.Write("images/b/4.tif", "");
         var told = new List<ImageFindings>();
-        var source = new ImageSource(_folder.File("images")) { Undecodable = UndecodableImages.Skip, Found = told.Add };
+        var source = new ImageSource(_folder.File("images")) { Reading = new() { SkipUndecodable = true }, Found = told.Add };
         var images = source.Read(DatasetSplit.Train, new ImageShape(3, 16, 16));
         Assert.Equal((2, new ImageShape(3, 16, 16)), (images.Count, images.Shape));
         Assert.EndsWith("3.png", Assert.Single(Assert.Single(told).Undecodable).Name);
         Assert.Equal(".tif", Assert.Single(told[0].PassedOver).What);
         Assert.Equal(".tif", (string?)source.Report(new { top1 = 0.5 })["data"]![0]!["passedOver"]![0]!["what"]);
         Assert.Equal(3, source.Open(DatasetSplit.Train, TinyModels.Shape).Count);
-        Assert.Throws<InvalidDataException>(() => (source with { Undecodable = UndecodableImages.Fail }).Read(DatasetSplit.Train, TinyModels.Shape));
+        Assert.Throws<InvalidDataException>(() => (source with { Reading = new() }).Read(DatasetSplit.Train, TinyModels.Shape));
     }
 
     [Fact]

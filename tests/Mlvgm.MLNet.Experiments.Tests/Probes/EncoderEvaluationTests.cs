@@ -39,6 +39,8 @@ public sealed class EncoderEvaluationTests : IDisposable
         var result = new EncoderEvaluation(Two with { Neighbours = 3 }).Run([_world.Encoder], _world.Images, _world.Out);
         Assert.Equal(4, _world.Cells().Count);
         Assert.Contains("raw pixels 1x8x8, nearest neighbours", result.Table.Cells.Select(cell => cell.Features));
+        new EncoderEvaluation(Two with { Probe = Two.Probe with { L2RegularizationPerRow = 1 } }).Run([_world.Encoder], _world.Images, _world.Out);
+        Assert.Equal(6, _world.Cells().Count);
     }
 
     [Fact]

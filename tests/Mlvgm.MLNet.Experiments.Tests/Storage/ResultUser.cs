@@ -52,7 +52,7 @@ sealed record ResultUser(string Name, Func<ChangingWorld, string, string> Run, I
     static string Transfer(ChangingWorld world, string folder)
     {
         var data = new TransferData(DatasetDefinitions.Find(world.IsByFolders ? "folder" : "idx"), world.Data);
-        var options = new TransferRun.Options { Probe = ProbeKind.Sgd, Epochs = 1, Seeds = 1, Device = "cpu" };
+        var options = new TransferRun.Options { Probe = ProbeKind.Sgd, Sgd = new() { Epochs = 1 }, Seeds = 1, Device = "cpu" };
         var cell = new TransferRun(options).Run([world.Encoder], [data], folder).Table.Cells.Single();
         return string.Join('\n', cell.Results.Select(result => $"{result.Top1:r} {result.Top5:r} {result.TrainRows} {result.TestRows}"));
     }

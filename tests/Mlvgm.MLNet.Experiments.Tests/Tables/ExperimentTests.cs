@@ -47,6 +47,11 @@ public sealed class ExperimentTests : IDisposable
         var again = new Experiment(Design, Quick).Run(_world.Generator, _world.Images, _world.Out);
         Assert.Equal(cells, _world.Cells());
         Assert.Equal(results.Runs.Select(run => run.Result.Top1), again.Runs.Select(run => run.Result.Top1));
+        // The defaults are not written, so that cells of before there was a choice are found.
+        Assert.All(Directory.GetFiles(_world.File("out/cells")), cell => Assert.DoesNotContain("optimizationTolerance", File.ReadAllText(cell)));
+        var probe = Quick with { Probe = Quick.Probe with { L2RegularizationPerRow = 1 } };
+        var refusal = Assert.Throws<InvalidOperationException>(() => new Experiment(Design, probe).Run(_world.Generator, _world.Images, _world.Out));
+        Assert.Contains("l2RegularizationPerRow", refusal.Message);
         var other = Quick with { Encoder = Quick.Encoder with { Training = Quick.Encoder.Training with { Steps = 3 } } };
         Assert.Contains("encoder.steps = 2, now it is 3", Assert.Throws<InvalidOperationException>(() => new Experiment(Design, other).Run(_world.Generator, _world.Images, _world.Out)).Message);
     }

@@ -1,12 +1,13 @@
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Transfers;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Transfers;
 
 public sealed class TransferRunTests : IDisposable
 {
-    static readonly TransferRun.Options Quick = new() { Probe = ProbeKind.Sgd, Epochs = 2, Seeds = 2, Device = "cpu" };
+    static readonly TransferRun.Options Quick = new() { Probe = ProbeKind.Sgd, Sgd = new() { Epochs = 2 }, Seeds = 2, Device = "cpu" };
     readonly TinyWorld _world = new();
 
     [Fact]
@@ -19,8 +20,12 @@ public sealed class TransferRunTests : IDisposable
         var cells = _world.Cells();
         Run(Quick);
         Assert.Equal(cells, _world.Cells());
-        Run(Quick with { Epochs = 3 });
+        Run(Quick with { Reading = new() { SkipUndecodable = true } });
+        Assert.Equal(cells, _world.Cells());
+        Run(Quick with { Sgd = Quick.Sgd with { Epochs = 3 } });
         Assert.Equal(2, _world.Cells().Count);
+        Run(Quick with { Sgd = Quick.Sgd with { MinimumCropScale = 0.5 } });
+        Assert.Equal(3, _world.Cells().Count);
         Assert.StartsWith("encoder,dataset,run,top1,top5,mean_per_class,train_rows,test_rows\n", _world.Text("out/results.csv"));
         Assert.Equal(["1", "2"], _world.Text("out/results.csv").TrimEnd().Split('\n').Skip(1).Select(line => line.Split(',')[^6]));
     }
@@ -36,6 +41,17 @@ public sealed class TransferRunTests : IDisposable
         Assert.Equal(["index.partial.html", "results.partial.csv", "results.partial.json"], _world.Results());
         Assert.True(Run(Quick).IsFinished);
         Assert.Equal(["index.html", "results.csv", "results.json"], _world.Results());
+    }
+
+    [Fact]
+    public void The_probes_are_told_every_option()
+    {
+        var usual = Run(Quick).Table.Cells.Single();
+        var other = Run(Quick with { Sgd = Quick.Sgd with { LearningRate = 1e-9 } }).Table.Cells.Single();
+        Assert.NotEqual(usual.Results[0].Confusion.Counts, other.Results[0].Confusion.Counts);
+        Assert.Equal(
+            ["LearningRate (--learning-rate) is 0; it is above 0.", "Seeds (--seeds) is 0; it is in [1, 1000]."],
+            Assert.Throws<SettingsException>(() => new TransferRun(Quick with { Sgd = new() { LearningRate = 0 }, Seeds = 0 })).Violations);
     }
 
     public void Dispose() => _world.Dispose();

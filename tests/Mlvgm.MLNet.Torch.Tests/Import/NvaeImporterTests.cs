@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Generators;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Import;
@@ -50,7 +51,7 @@ public sealed class NvaeImporterTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(
             () => ImporterRegistry.Import(path, "nvae", output, new ImportOptions { Temperature = 0.7 }));
         Assert.Contains("for the temperature 0.7; there are for: 0.6.", error.Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => ImporterRegistry.Import(path, "nvae", output, new ImportOptions { Temperature = 0 }));
+        Assert.Throws<SettingsException>(() => ImporterRegistry.Import(path, "nvae", output, new ImportOptions { Temperature = 0 }));
         Assert.False(Directory.Exists(output));
     }
 

@@ -9,6 +9,9 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae;
 /// <example>See <c>examples/ApiTour/NvaeTraining.cs</c>.</example>
 public sealed record NvaeConfiguration : ISettings
 {
+    const int MostScales = 8;
+    const int MostProcessBlocks = 4;
+
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         IgnoreReadOnlyProperties = true,
@@ -37,7 +40,7 @@ public sealed record NvaeConfiguration : ISettings
     public int InitialChannels { get; init; } = 16;
 
     /// <summary>Pre- and post-processing blocks, each halving or doubling the sides; 0 or more.</summary>
-    [Setting("Pre- and post-processing blocks.", Minimum = 0, Maximum = 4)]
+    [Setting("Pre- and post-processing blocks.", Minimum = 0, Maximum = MostProcessBlocks)]
     public int ProcessBlocks { get; init; } = 1;
 
     /// <summary>Cells per pre- and post-processing block; at least 1.</summary>
@@ -80,9 +83,9 @@ public sealed record NvaeConfiguration : ISettings
     {
         ArgumentNullException.ThrowIfNull(violations);
         violations.Require(ImageShape.Channels is 1 or 3, $"Images have 1 or 3 channels, not {ImageShape.Channels}.");
-        violations.Require(Scales is >= 1 and <= 8, $"There are 1 to 8 scales (--groups), not {Scales}.");
+        violations.Require(Scales is >= 1 and <= MostScales, $"There are 1 to {MostScales} scales (--groups), not {Scales}.");
         violations.Require(LatentChannels.Count == Scales, $"{Scales} scales (--groups) need as many latent channel counts (--latent-channels), not {LatentChannels.Count}.");
-        if (violations.Messages.Count > 0) return;
+        if (Scales is < 1 or > MostScales || ProcessBlocks is < 0 or > MostProcessBlocks) return;
         int reduction = ReductionAt(0);
         violations.Require(ImageShape.Height > 0 && ImageShape.Width > 0 && ImageShape.Height % reduction == 0 && ImageShape.Width % reduction == 0,
             $"The sides of {ImageShape} images are not multiples of {reduction} ({Scales} scales, {ProcessBlocks} process blocks).");

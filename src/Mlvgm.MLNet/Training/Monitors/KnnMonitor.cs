@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,7 +11,6 @@ namespace Mlvgm.MLNet.Training.Monitors;
 /// </summary>
 sealed class KnnMonitor : IEncoderMonitor
 {
-    const double Temperature = 0.07;
     const int BatchSize = 256;
 
     readonly LabelledImages _images;
@@ -57,7 +57,8 @@ sealed class KnnMonitor : IEncoderMonitor
     {
         var (nearest, places) = similarities.topk(_neighbours, dim: 1);
         var votes = zeros(similarities.shape[0], _images.ClassCount, device: similarities.device);
-        return votes.scatter_add(1, labels.index_select(0, places.flatten()).reshape(places.shape), (nearest / Temperature).exp()).argmax(1);
+        var weights = (nearest / NeighboursAttribute.VoteTemperature).exp();
+        return votes.scatter_add(1, labels.index_select(0, places.flatten()).reshape(places.shape), weights).argmax(1);
     }
 
     Tensor Encode(Module<Tensor, Tensor> encoder, Device device)

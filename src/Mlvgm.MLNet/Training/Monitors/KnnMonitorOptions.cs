@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Data;
 
 namespace Mlvgm.MLNet.Training.Monitors;
 
@@ -10,8 +10,8 @@ public sealed record KnnMonitorOptions : MonitorOptions
     public override string Name => "kNN";
 
     /// <summary>Neighbours that vote.</summary>
-    [Setting("Nearest neighbours that vote on an image's class.", Minimum = 1, Maximum = 10_000)]
-    public int Neighbours { get; init; } = 20;
+    [Neighbours]
+    public int Neighbours { get; init; } = NeighboursAttribute.Default;
 
     /// <inheritdoc/>
     protected override IEncoderMonitor? Build(MonitorInput input) => input.Labelled is { } images ? new KnnMonitor(images, input.Prepare, Neighbours) : null;

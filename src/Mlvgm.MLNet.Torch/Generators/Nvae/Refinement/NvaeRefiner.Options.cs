@@ -5,16 +5,8 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Refinement;
 public sealed partial class NvaeRefiner
 {
     /// <summary>The options of a refinement.</summary>
-    public sealed record Options : ISettings
+    public sealed record Options : NvaeRunOptions
     {
-        /// <summary>The seed of every random draw.</summary>
-        [Setting("Seed of every random draw.")]
-        public ulong Seed { get; init; } = 1;
-
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
-
         /// <summary>Steps of the generator; 1 or more.</summary>
         [Setting("Steps of the generator.", Minimum = 1)]
         public long Steps { get; init; } = 10_000;
@@ -57,13 +49,5 @@ public sealed partial class NvaeRefiner
         /// <summary>Mirror real images at random.</summary>
         [Setting("Whether images are mirrored at random.", Option = "flip")]
         public bool HorizontalFlip { get; init; }
-
-        /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.</summary>
-        [Setting("Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.", Minimum = 0, IsFree = true)]
-        public int BatchNormPasses { get; init; } = 100;
-
-        /// <summary>Steps between checkpoints.</summary>
-        [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
-        public int CheckpointEvery { get; init; } = 500;
     }
 }

@@ -5,16 +5,8 @@ namespace Mlvgm.MLNet.Torch.Generators.Nvae.Training;
 public sealed partial class NvaeTrainer
 {
     /// <summary>The options of a training run; lists are per latent in generation order, an empty list is the neutral value.</summary>
-    public sealed record Options : ISettings
+    public sealed record Options : NvaeRunOptions
     {
-        /// <summary>The seed of every random draw.</summary>
-        [Setting("Seed of every random draw.")]
-        public ulong Seed { get; init; } = 1;
-
-        /// <summary>Where to compute: <c>auto</c>, <c>cpu</c> or <c>cuda:N</c>.</summary>
-        [Setting("Where to compute: auto, cpu or cuda:N.", Placeholder = "DEVICE", IsFree = true)]
-        public string Device { get; init; } = "auto";
-
         /// <summary>Passes over the training images; 1 or more.</summary>
         [Setting("Passes over the images.", Minimum = 1)]
         public int Epochs { get; init; } = 10;
@@ -74,23 +66,12 @@ public sealed partial class NvaeTrainer
         [Setting("Sampling temperature of the result.", Placeholder = "T", Above = 0, IsFree = true)]
         public double Temperature { get; init; } = 1;
 
-        /// <summary>Sampling passes of 100 images that re-estimate batch-norm statistics at the temperature; 0 for none.</summary>
-        [Setting("Sampling passes of 100 images that re-estimate batch-norm statistics; 0 for none.", Minimum = 0, IsFree = true)]
-        public int BatchNormPasses { get; init; } = 100;
-
-        /// <summary>Steps between checkpoints.</summary>
-        [Setting("Steps between checkpoints.", Minimum = 1, IsFree = true)]
-        public int CheckpointEvery { get; init; } = 500;
-
-        /// <summary>Checks every range, and the lists against <paramref name="configuration"/>.</summary>
-        internal void Validate(NvaeConfiguration configuration)
+        /// <summary>Checks the lists against <paramref name="configuration"/>.</summary>
+        internal void CheckLists(NvaeConfiguration configuration, Violations violations)
         {
-            SettingsOf.Validate(this);
-            var violations = new Violations();
-            int latents = configuration.Levels.Count;
+            int latents = configuration.GroupsPerScale.Sum();
             foreach (var (values, name) in new[] { (KlWeights, "KlWeights (--kl-weights)"), (FreeBits, "FreeBits (--free-bits)"), (KlBalancing, "KlBalancing (--kl-balancing)") })
                 violations.Require(values.Count == 0 || values.Count == latents, $"{name} has {values.Count} values; the generator has {latents} latents.");
-            violations.ThrowIfAny();
         }
     }
 }

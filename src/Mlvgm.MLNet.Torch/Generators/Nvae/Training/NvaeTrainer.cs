@@ -32,13 +32,16 @@ public sealed partial class NvaeTrainer
     readonly Options _options;
 
     /// <summary>Checks configuration and options.</summary>
-    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    /// <exception cref="SettingsException">A value is outside its range, or values do not go together; everything is named.</exception>
     public NvaeTrainer(NvaeConfiguration configuration, Options options)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
-        configuration.Validate();
-        options.Validate(configuration);
+        var violations = new Violations();
+        SettingsOf.Check(configuration, violations);
+        SettingsOf.Check(options, violations);
+        options.CheckLists(configuration, violations);
+        violations.ThrowIfAny();
         (_configuration, _options) = (configuration, options);
     }
 

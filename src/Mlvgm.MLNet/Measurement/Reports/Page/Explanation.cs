@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Losses;
 using Mlvgm.MLNet.Reports.Html;
 
 namespace Mlvgm.MLNet.Measurement.Reports.Page;
@@ -28,8 +29,8 @@ static class Explanation
             mutual information of the two views is at least the ceiling less the loss. More than the ceiling cannot be shown with K pairs,
             however alike the views are, so a small loss says “at least this much”, not “exactly this much”.</dd>
             <dt>The two scales</dt>
-            <dd>The paper's code multiplies the loss by τ / 0.07, here {options.Temperature / 0.07:F3}, since a constant was left at its default. Its
-            Table 1 and its γ ≈ 1 are on that scale. Columns and curves say which they use; nats are the true scale.</dd>
+            <dd>The paper's code multiplies the loss by τ / {PaperScale.BaseTemperature}, here {options.Temperature / PaperScale.BaseTemperature:F3},
+            since a constant was left at its default. Its Table 1 and its γ ≈ 1 are on that scale. Columns and curves say which they use; nats are the true scale.</dd>
             <dt>Refit</dt>
             <dd>In the race the encoder lags behind the walker, so its loss is too high. For the refit the walker stands still and the encoder is
             trained on until it no longer improves; the loss is then measured on fresh views. It is the tighter bound for the same views, and
