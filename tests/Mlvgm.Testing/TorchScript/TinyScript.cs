@@ -37,35 +37,32 @@ public static class TinyScript
         return path;
     }
 
+    /// <summary>An archive with the weight and these texts as its code: the first as its only module, the others beside it.</summary>
+    public static byte[] OfCode(string code, params (string Name, string Code)[] more) => ZipWriter.Write(
+    [
+        new ZipPart("tiny/data.pkl", PickleWriter.Write(w => w.Object("__torch__", "Tiny", ("training", v => v.Bool(false)), ("weight", Tensor)))),
+        new ZipPart("tiny/code/__torch__.py", Encoding.UTF8.GetBytes(code)),
+        new ZipPart("tiny/data/0", MemoryMarshal.AsBytes<float>(Weight).ToArray()),
+        new ZipPart("tiny/constants.pkl", PickleWriter.Write(w => w.Op(')'))),
+        new ZipPart("tiny/version", "3\n"u8.ToArray()),
+        .. more.Select(part => new ZipPart($"tiny/{part.Name}", Encoding.UTF8.GetBytes(part.Code))),
+    ]);
+
     // libtorch's own unpickler takes no entries after the hooks' dictionary, not even none.
     static void Tensor(PickleWriter writer) => writer.Call(
         "torch._utils", "_rebuild_tensor_v2", w => w.Storage("FloatStorage", "0", Weight.Length), w => w.Int(0), w => w.Ints(4, 48),
         w => w.Ints(48, 1), w => w.Bool(false), w => w.Global("collections", "OrderedDict").Op(')').Op('R'));
 
-    static byte[] Archive(string body, string returns)
-    {
-        byte[] module = PickleWriter.Write(w => w.Object("__torch__", "Tiny",
-            ("training", v => v.Bool(false)),
-            ("weight", Tensor)));
-        string code = $"""
-            class Tiny(Module):
-              __parameters__ = ["weight", ]
-              __buffers__ = []
-              training : bool
-              weight : Tensor
-              def forward(self: __torch__.Tiny,
-                z0: Tensor,
-                z1: Tensor) -> {returns}:
-            {body}
+    static byte[] Archive(string body, string returns) => OfCode($"""
+        class Tiny(Module):
+          __parameters__ = ["weight", ]
+          __buffers__ = []
+          training : bool
+          weight : Tensor
+          def forward(self: __torch__.Tiny,
+            z0: Tensor,
+            z1: Tensor) -> {returns}:
+        {body}
 
-            """;
-        return ZipWriter.Write(
-        [
-            new ZipPart("tiny/data.pkl", module),
-            new ZipPart("tiny/code/__torch__.py", Encoding.UTF8.GetBytes(code)),
-            new ZipPart("tiny/data/0", MemoryMarshal.AsBytes<float>(Weight).ToArray()),
-            new ZipPart("tiny/constants.pkl", PickleWriter.Write(w => w.Op(')'))),
-            new ZipPart("tiny/version", "3\n"u8.ToArray()),
-        ]);
-    }
+        """);
 }
