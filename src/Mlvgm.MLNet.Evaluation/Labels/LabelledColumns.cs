@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,6 +8,8 @@ namespace Mlvgm.MLNet.Evaluation.Labels;
 /// <summary>Checks the feature and label columns of labelled data before any row is read, in ML.NET's words.</summary>
 static class LabelledColumns
 {
+    static readonly MethodInfo ValuesOf = typeof(LabelledColumns).GetMethod(nameof(Values), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     /// <summary>The feature column, a float vector of known size, and the label column, a key, of <paramref name="schema"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public static (DataViewSchema.Column Features, DataViewSchema.Column Label) Find(DataViewSchema schema, string features, string label)
@@ -23,15 +26,11 @@ static class LabelledColumns
     public static (int Width, int Classes) Sizes((DataViewSchema.Column Features, DataViewSchema.Column Label) columns) =>
         (((VectorDataViewType)columns.Features.Type).Size, checked((int)((KeyDataViewType)columns.Label.Type).Count));
 
-    /// <summary>The key's values as text, by number; empty where it has none.</summary>
-    public static IReadOnlyList<string> Names(DataViewSchema.Column label)
-    {
-        if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType { ItemType: var item }) return [];
-        if (item is TextDataViewType) return Values<ReadOnlyMemory<char>>(label);
-        if (item == NumberDataViewType.Single) return Values<float>(label);
-        if (item == NumberDataViewType.Int32) return Values<int>(label);
-        return item == NumberDataViewType.UInt32 ? Values<uint>(label) : [];
-    }
+    /// <summary>The key's values as text, by number, whatever type they have; empty where it has none.</summary>
+    public static IReadOnlyList<string> Names(DataViewSchema.Column label) =>
+        label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType.RawType: var type }
+            ? ValuesOf.MakeGenericMethod(type).CreateDelegate<Func<DataViewSchema.Column, IReadOnlyList<string>>>()(label)
+            : [];
 
     static IReadOnlyList<string> Values<T>(DataViewSchema.Column label)
     {

@@ -38,6 +38,9 @@ static class MatWriter
     /// <summary>A row of cells, each an element as it is.</summary>
     public static byte[] CellsOf(string name, byte[][] cells) => Matrix(1, name, [1, cells.Length], [.. cells.SelectMany(cell => cell)]);
 
+    /// <summary>A row of values stored as elements of any type, in a matrix of any class.</summary>
+    public static byte[] Of(string name, byte kind, int count, int type, byte[] content) => Matrix(kind, name, [1, count], Element(type, content));
+
     /// <summary>A row of structures; each has the fields' values in order.</summary>
     public static byte[] Structures(string name, string[] fields, params byte[][][] structures)
     {
