@@ -43,7 +43,7 @@ readonly record struct FileFacts(FileKind Kind, string? Identity)
             $"{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(32)):x}.{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(136)):x}"));
     }
 
-    static FileFacts FromRuntime(string path)
+    internal static FileFacts FromRuntime(string path)
     {
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
         if (!info.Exists) return new FileFacts(FileKind.Missing, null);

@@ -22,7 +22,7 @@ static class SettingText
         null => Absent,
         bool truth => truth ? "true" : "false",
         string text => text,
-        IEnumerable list => string.Join(',', list.Cast<object?>().Select(Format)),
+        IEnumerable list => FormatList([.. list.Cast<object?>().Select(Format)], ItemOf(value.GetType()) ?? value.GetType().GetElementType()!),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
@@ -57,6 +57,9 @@ static class SettingText
             : target == typeof(string) ? "text"
             : "a whole number without separators";
     }
+
+    /// <summary>With commas, but where one would be read as a decimal comma.</summary>
+    static string FormatList(string[] parts, Type item) => string.Join(IsDecimalComma(string.Join(',', parts), parts, item) ? ' ' : ',', parts);
 
     /// <summary>Whether a list of two real numbers is more likely one of them with a comma before its decimals, such as <c>0,5</c>.</summary>
     static bool IsDecimalComma(string text, string[] parts, Type item) => text.Contains(',') && (item == typeof(double) || item == typeof(float)) && parts is [var first, var second]
