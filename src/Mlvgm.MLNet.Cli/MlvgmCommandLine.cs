@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Mlvgm.MLNet.Cli.Commands;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Extensions;
@@ -34,9 +35,11 @@ static class MlvgmCommandLine
             error.WriteLine($"mlvgm: {FailureReason.Of(e)}");
             return ExitCode.Usage;
         }
-        if (parsed.Errors.Count > 0)
+        string[] problems = [.. parsed.Errors.Select(problem => problem.Message)];
+        problems = [.. problems, .. Unknown(parsed).Where(option => !problems.Any(problem => problem.Contains(option, StringComparison.Ordinal))).Select(Unrecognized)];
+        if (problems.Length > 0)
         {
-            foreach (var problem in parsed.Errors) error.WriteLine($"mlvgm: {problem.Message}");
+            foreach (string problem in problems) error.WriteLine($"mlvgm: {problem}");
             error.WriteLine($"mlvgm: run '{string.Join(' ', CommandPath(parsed))} --help' for the options.");
             return ExitCode.Usage;
         }
@@ -95,11 +98,17 @@ static class MlvgmCommandLine
         ModelCardCommand.Create(),
     };
 
+    /// <summary>Options that there are not, which arguments and options of many values would take for values; behind '--' all are values.</summary>
+    static IEnumerable<string> Unknown(ParseResult parsed) => parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)).Select(token => token.Value);
+
+    static string Unrecognized(string option) => $"Unrecognized option '{FailureReason.OneLine(option)}'.";
+
     static IEnumerable<string> CommandPath(ParseResult parsed)
     {
         var names = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
-            if (result is System.CommandLine.Parsing.CommandResult { Command: var command })
+        for (SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
+            if (result is CommandResult { Command: var command })
                 names.Insert(0, command is RootCommand ? "mlvgm" : command.Name);
         return names;
     }

@@ -35,6 +35,29 @@ public class MlvgmCommandLineTests
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("--dawrs", "evaluate", "a.onnx", "b.onnx", "--dawrs", "3", "--data", "d")]
+    [InlineData("--sedes", "transfer", "a.onnx", "--data", "idx=d", "--out", "o", "--sedes", "3")]
+    [InlineData("--nonesuch", "measure", "--generator", "g", "--levels", "z1", "--nonesuch", "1", "--out", "o")]
+    [InlineData("--refrence", "compare", "a.json", "--refrence", "row")]
+    [InlineData("--data-set", "model-card", "a.onnx", "--data-set", "d", "--data", "d", "--out", "o")]
+    [InlineData("--strategies", "views", "g", "--strategy", "none", "--strategies", "random:0.3", "--out", "o")]
+    public async Task An_option_that_there_is_not_is_never_taken_for_a_name_or_a_value(string option, params string[] args)
+    {
+        var run = await CliRun.Of(args);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"'{option}'.", run.Error);
+        Assert.Equal(1, run.Error.Split($"'{option}'").Length - 1);
+    }
+
+    [Fact]
+    public async Task Behind_two_dashes_a_name_may_begin_with_them()
+    {
+        var run = await CliRun.Of("inspect", "--", "--nonesuch");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("--nonesuch", run.Error);
+    }
+
     [Fact]
     public async Task No_verb_is_wrong_usage() => Assert.Equal(ExitCode.Usage, (await CliRun.Of()).ExitCode);
 }

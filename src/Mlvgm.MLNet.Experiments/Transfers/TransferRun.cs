@@ -4,6 +4,7 @@ using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Experiments.Storage;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -46,6 +47,9 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        // Every card is read first: an encoder that is none is said before anything is computed.
+        (string Name, string Path)[] files = [.. encoders.Select(name => (name, NamedEncoder.PathOf(name)))];
+        foreach (var (_, path) in files) EncoderCard.Read(path);
         datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.Read(data.Dataset, _options.Reading) })];
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
@@ -57,9 +61,8 @@ public sealed partial class TransferRun
         try
         {
             var (store, device) = (new ResultStore(Path.Combine(folder, "cells")), DeviceChoice.Parse(_options.Device));
-            foreach (string name in encoders)
+            foreach (var (name, path) in files)
             {
-                string path = NamedEncoder.PathOf(name);
                 using var encoder = new EncoderFile(path, device);
                 foreach (var data in datasets)
                 {

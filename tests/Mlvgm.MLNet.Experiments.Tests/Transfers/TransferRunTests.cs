@@ -54,6 +54,19 @@ public sealed class TransferRunTests : IDisposable
             Assert.Throws<SettingsException>(() => new TransferRun(Quick with { Sgd = new() { LearningRate = 0 }, Seeds = 0 })).Violations);
     }
 
+    [Fact]
+    public void An_encoder_that_is_none_is_named_before_another_is_probed()
+    {
+        string other = _world.File("other.onnx");
+        File.WriteAllText(other, "no model");
+        foreach (string wrong in (string[])[_world.File("nowhere.onnx"), other])
+        {
+            var error = Assert.ThrowsAny<Exception>(() => new TransferRun(Quick).Run([_world.Encoder, wrong], [Idx], _world.Out));
+            Assert.Contains(wrong, error.Message);
+            Assert.False(Directory.Exists(_world.Out));
+        }
+    }
+
     public void Dispose() => _world.Dispose();
 
     TransferData Idx => new(DatasetDefinitions.Find("idx"), _world.Data);
