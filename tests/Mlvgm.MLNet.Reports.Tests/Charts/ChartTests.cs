@@ -30,6 +30,35 @@ public class ChartTests
         Assert.DoesNotMatch(@"rgb\(\s*1,\s*2,", svg);
     });
 
+    [Theory]
+    [InlineData(ChartMarker.None, "")]
+    [InlineData(ChartMarker.Circle, "ellipse")]
+    [InlineData(ChartMarker.Square, "rect")]
+    [InlineData(ChartMarker.Triangle, "polygon")]
+    [InlineData(ChartMarker.Diamond, "polygon")]
+    public void Every_point_of_a_line_has_its_marker(ChartMarker marker, string shape)
+    {
+        int Shapes(ChartMarker of, string name) => XElement.Parse(new LineChart("x", "y", "")
+        {
+            Lines = [ChartLine.Through([1, 3, 2, 5], ChartColour.Accent) with { Marker = of }],
+        }.ToMarkup().Html).Descendants().Count(part => part.Name.LocalName == name);
+        foreach (string name in (string[])["ellipse", "rect", "polygon"])
+            Assert.Equal(name == shape ? 4 : 0, Shapes(marker, name) - Shapes(ChartMarker.None, name));
+    }
+
+    [Fact]
+    public void Triangles_and_diamonds_are_told_apart_and_so_are_patterns()
+    {
+        string Drawn(ChartMarker marker, LinePattern pattern) => new LineChart("x", "y", "")
+        {
+            Lines = [ChartLine.Through([1, 3], ChartColour.Accent) with { Marker = marker, Pattern = pattern }],
+        }.ToMarkup().Html;
+        string[] all = [.. Enum.GetValues<ChartMarker>().SelectMany(marker => Enum.GetValues<LinePattern>().Select(pattern => Drawn(marker, pattern)))];
+        Assert.Equal(5 * 3, all.Distinct().Count());
+        Assert.DoesNotContain("stroke-dasharray", Drawn(ChartMarker.Circle, LinePattern.Solid));
+        Assert.Contains("stroke-dasharray", Drawn(ChartMarker.Circle, LinePattern.Dashed));
+    }
+
     [Fact]
     public void A_long_line_becomes_means_of_neighbours()
     {

@@ -23,10 +23,7 @@ public sealed class CsvTableTests : IDisposable
     {
         var table = new CsvTable("a", "b");
         table.Add(CsvCell.Text(name), CsvCell.Word(name));
-        string row = table.ToString()["a,b\n".Length..^1];
-        Assert.Equal((name, ""), Take(ref row) is var first && row[0] == ',' ? (first, "") : (first, row));
-        row = row[1..];
-        Assert.Equal((name, ""), (Take(ref row), row));
+        Assert.Equal([["a", "b"], [name, name]], CsvRows.Read(table.ToString()));
     }
 
     [Fact]
@@ -34,22 +31,4 @@ public sealed class CsvTableTests : IDisposable
         Assert.Contains("1 cells do not fit into 2 columns", Assert.Throws<ArgumentException>(() => new CsvTable("a", "b").Add(CsvCell.Number(1))).Message);
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>Reads a cell by the rules of RFC 4180.</summary>
-    static string Take(ref string row)
-    {
-        int end = 0;
-        if (row.StartsWith('"'))
-        {
-            for (end = 1; row[end] != '"' || row[end..].StartsWith("\"\"", StringComparison.Ordinal); end++)
-                if (row[end] == '"') end++;
-            string quoted = row[1..end].Replace("\"\"", "\"", StringComparison.Ordinal);
-            row = row[(end + 1)..];
-            return quoted;
-        }
-        while (end < row.Length && row[end] != ',') end++;
-        string plain = row[..end];
-        row = row[end..];
-        return plain;
-    }
 }

@@ -23,5 +23,9 @@ public class MarkupTests
     }
 
     [Fact]
+    public void A_figure_has_its_content_as_it_is_and_its_caption_as_text() =>
+        Assert.Equal("<figure><b>x</b><figcaption>&lt;i&gt; &amp; y</figcaption></figure>", Markup.Figure(Markup.Of($"<b>{"x"}</b>"), "<i> & y").Html);
+
+    [Fact]
     public void Numbers_have_a_point_and_nothing_is_nothing() => Assert.Equal("1.50 1234.5 ", Markup.Of($"{1.5:F2} {1234.5} {null}").Html);
 }

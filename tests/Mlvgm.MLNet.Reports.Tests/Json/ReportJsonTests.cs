@@ -27,6 +27,16 @@ public sealed class ReportJsonTests : IDisposable
     [InlineData("[1")]
     public void Something_else_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => ReportJson.Parse<Sample>(text));
 
+    [Fact]
+    public void Another_value_stands_beside_the_result_under_its_name()
+    {
+        var sample = new Sample { Name = "a", Day = DayOfWeek.Monday, Value = 1, Counts = [] };
+        var json = ReportJson.With(sample, "data", new { images = 3 });
+        Assert.Equal("""{"name":"a","day":"Monday","value":1,"counts":[],"data":{"images":3}}""", json.ToJsonString());
+        Assert.Equal("a", ReportJson.Parse<Sample>(json.ToJsonString()).Name);
+        Assert.Equal("""{"name":7,"day":"Monday","value":1,"counts":[]}""", ReportJson.With(sample, "name", 7).ToJsonString());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     sealed record Sample

@@ -13,6 +13,10 @@ public class ThisMachineTests
     }
 
     [Fact]
+    public void The_operating_system_is_named_with_its_architecture() =>
+        Assert.EndsWith($" ({System.Runtime.InteropServices.RuntimeInformation.OSArchitecture})", ThisMachine.OperatingSystem);
+
+    [Fact]
     public void A_version_goes_without_its_commit_unless_it_is_asked_for()
     {
         string version = LibraryVersion.Of(typeof(ThisMachine));

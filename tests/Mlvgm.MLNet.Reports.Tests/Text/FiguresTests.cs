@@ -23,6 +23,20 @@ public class FiguresTests
     [InlineData(36000.0, "10.0 h")]
     public void Time_in_the_unit_that_suits_it(double seconds, string expected) => Assert.Equal(expected, Figures.Time(seconds));
 
+    [Theory]
+    [InlineData(0.125, "0.13")]
+    [InlineData(-3.0, "-3.00")]
+    [InlineData(1234.5, "1234.50")]
+    [InlineData(null, "–")]
+    public void Hundredths_of_a_number(double? value, string expected) => Assert.Equal(expected, Figures.Hundredths(value));
+
+    [Fact]
+    public void Figures_do_not_depend_on_the_country()
+    {
+        using var country = new ForeignCulture();
+        Assert.Equal(("-12.3", "0.50", "9.9 s"), (Figures.Short(-12.345), Figures.Hundredths(0.5), Figures.Time(9.94)));
+    }
+
     [Fact]
     public void Items_in_a_sentence()
     {

@@ -83,6 +83,24 @@ public class MeasuredStrategyTests : IDisposable
         Assert.Contains($"'{path}'", Assert.Throws<InvalidDataException>(() => CalibratedStrategy.FromReport(path, _generator.Layout)).Message);
     }
 
+    [Fact]
+    public void A_measurement_of_a_generator_with_larger_latents_is_of_another()
+    {
+        var report = Report();
+        var other = new LatentLayout([new("global", [8]), new("local", [7])]);
+        Assert.Contains(
+            $"The measurement of '{report.Generator}' is of another generator: its level 'local' has 128 coordinates, here it has 7.",
+            Assert.Throws<ArgumentException>(() => CalibratedStrategy.FromReport(report, other)).Message);
+    }
+
+    [Fact]
+    public void Of_a_folder_with_several_walkers_one_is_to_be_named()
+    {
+        Report();
+        string message = Assert.Throws<ArgumentException>(() => LearnedStrategy.FromFile(_folder.Path, _generator.Layout)).Message;
+        Assert.Contains("has 2 walkers, of global, local: name one file, or take all with ml-learned.", message);
+    }
+
     public void Dispose()
     {
         _generator.Dispose();
