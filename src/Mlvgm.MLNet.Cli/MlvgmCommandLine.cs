@@ -36,7 +36,8 @@ static class MlvgmCommandLine
             return ExitCode.Usage;
         }
         string[] problems = [.. parsed.Errors.Select(problem => problem.Message)];
-        problems = [.. problems, .. Unknown(parsed).Where(option => !problems.Any(problem => problem.Contains(option, StringComparison.Ordinal))).Select(Unrecognized)];
+        var unknown = Unknown(parsed).Where(option => !problems.Any(problem => problem.Contains(option, StringComparison.Ordinal)));
+        problems = [.. problems, .. unknown.Select(Unrecognized)];
         if (problems.Length > 0)
         {
             foreach (string problem in problems) error.WriteLine($"mlvgm: {problem}");

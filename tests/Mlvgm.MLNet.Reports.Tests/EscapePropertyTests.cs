@@ -27,7 +27,8 @@ public class EscapePropertyTests
     }, iter: 2000);
 
     [Fact]
-    public void A_link_leads_below_its_page_whatever_the_name_is() => Texts.Where(text => text.Trim().Length > 0 && !text.Contains('/') && text.Trim('.').Length > 0).Sample(text =>
+    public void A_link_leads_below_its_page_whatever_the_name_is() =>
+        Texts.Where(text => text.Trim().Length > 0 && !text.Contains('/') && text.Trim('.').Length > 0).Sample(text =>
     {
         string address = PageLink.Address($"{text}/index.html");
         Assert.Matches("^[A-Za-z0-9._~%!*'()/-]*$", address);

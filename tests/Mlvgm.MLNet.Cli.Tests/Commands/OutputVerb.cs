@@ -14,23 +14,27 @@ sealed record OutputVerb(string Line, string Result, (string Words, string Optio
         ["train"] = new(
             "train G --steps 1 --batch 4 --backbone resnet10 --width 2", "encoder.onnx", [("--learning-rate -1", "--learning-rate"), ("--batch 0", "--batch")]),
         ["train-generator nvae"] = new(
-            "train-generator nvae --data D --size 8 --groups 1 1 --latent-channels 1 1 --cells 1 --width 4 --process-cells 1 --likelihood Bernoulli --batch 4 --batch-norm-passes 1 --steps 1",
+            "train-generator nvae --data D --size 8 --groups 1 1 --latent-channels 1 1 --cells 1 --width 4 " +
+            "--process-cells 1 --likelihood Bernoulli --batch 4 --batch-norm-passes 1 --steps 1",
             "generator.safetensors", [("--cells 0", "--cells"), ("--width 0", "--width")]),
         ["train-generator refine"] = new(
             "train-generator refine G --data D --discriminator-steps 0 --batch 4 --discriminator-width 4 --batch-norm-passes 1 --steps 1",
             "generator.safetensors", [("--discriminator-width 0", "--discriminator-width"), ("--steps -1", "--steps")]),
         ["measure"] = new(
-            "measure --generator G --levels z1 --pairs 4 --encoder-width 4 --monte-carlo 50 --refit-iterations 1 --resample-iterations 1 --held-out-batches 1 --max-iterations 1",
+            "measure --generator G --levels z1 --pairs 4 --encoder-width 4 " +
+            "--monte-carlo 50 --refit-iterations 1 --resample-iterations 1 --held-out-batches 1 --max-iterations 1",
             "report.json", [("--pairs 0", "--pairs"), ("--encoder-width 0", "--encoder-width")]),
         ["embed"] = new("embed E --data D --format Csv", "features.csv", [("--split Half", "--split"), ("--format parquet", "--format")]),
         ["evaluate"] = new("evaluate E --data D", "results.json", [("--draws 0", "--draws"), ("--labels-per-class 0", "--labels-per-class")]),
         ["evaluate-generator"] = new(
-            "evaluate-generator G --data D --samples 20 --epochs 1 --factors 0.5 --batch 16", "generator-quality.json", [("--samples 0", "--samples"), ("--epochs 0", "--epochs")]),
+            "evaluate-generator G --data D --samples 20 --epochs 1 --factors 0.5 --batch 16", "generator-quality.json",
+            [("--samples 0", "--samples"), ("--epochs 0", "--epochs")]),
         ["experiment"] = new(
             "experiment views --views mine=none --generator G --data D --seeds 1 --backbone resnet10 --width 2 --batch 4 --labels-per-class 4 --steps 1",
             "results.json", [("--seeds 0", "--seeds"), ("--learning-rate -1", "--learning-rate")]),
         ["transfer"] = new("transfer E --data idx=D --probe Sgd --epochs 1 --seeds 1", "results.json", [("--seeds 0", "--seeds"), ("--epochs 0", "--epochs")]),
-        ["feeding"] = new("feeding G --data D --batches 8 --images 8 --width 2 --watts 100", "results.json", [("--width 0", "--width"), ("--watts -1", "--watts")]),
+        ["feeding"] = new("feeding G --data D --batches 8 --images 8 --width 2 --watts 100", "results.json",
+            [("--width 0", "--width"), ("--watts -1", "--watts")]),
         ["model-card"] = new("model-card G E --data D", "README.md", []),
     };
 

@@ -125,7 +125,8 @@ public sealed class OutputVerbTests(VerbInputs inputs) : IClassFixture<VerbInput
         var run = await Run([.. Words(name), "--device", "cpu"]);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.True(File.Exists(Path.Combine(Out, OutputVerb.All[name].Result)), string.Join(", ", Directory.GetFileSystemEntries(Out)));
-        Assert.DoesNotContain(Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).Contains(".partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories), file =>
+            Path.GetFileName(file).Contains(".partial", StringComparison.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories), IO.UnfinishedFile.IsOne);
         Assert.Equal([Out], Directory.GetFileSystemEntries(_folder.Path));
     }

@@ -96,7 +96,8 @@ public sealed class ImageFileSetTests : IDisposable
             [
                 "1 file is passed over, hidden: '.a.png'", "2 files are passed over, in stray folders '@eaDir': '@eaDir/a.png', '@eaDir/b.png'",
                 "1 file is passed over, without an extension: 'README'", "4 files are passed over, since .tif is not read: '1.tif', '2.tif', '3.tif', ...",
-                "2 folders are met again by a link, and read once under the other name: 'x', 'y'", "1 file is met again by a link, and read once under the other name: 'z.png'",
+                "2 folders are met again by a link, and read once under the other name: 'x', 'y'",
+                    "1 file is met again by a link, and read once under the other name: 'z.png'",
                 "1 file is passed over, beside the folders of the parts: 'more/a.png'",
                 "4 of 9 test images are files of the training part too, by links: 't1.png', 't2.png', 't3.png', ...",
                 "1 images do not decode and are left out:", "  bad.png: it is empty",

@@ -18,7 +18,8 @@ public sealed class ImageRoundTripTests : IDisposable
     [Fact]
     public void IDX_files_of_any_shape_read_back_zipped_or_not() =>
         Gen.Select(Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[1, 9], Gen.Bool).SelectMany((count, height, width, zipped) =>
-            Gen.Select(Gen.Byte.Array[count * height * width], Gen.Byte[0, 4].Array[count]).Select((pixels, labels) => (count, height, width, zipped, pixels, labels)))
+            Gen.Select(Gen.Byte.Array[count * height * width], Gen.Byte[0, 4].Array[count]).Select(
+                (pixels, labels) => (count, height, width, zipped, pixels, labels)))
         .Sample(given =>
         {
             var (count, height, width, zipped, pixels, labels) = given;
@@ -76,7 +77,8 @@ public sealed class ImageRoundTripTests : IDisposable
             Assert.Equal(images.Select(image => image.Item1).Distinct().Order().Select(label => $"class {label}"), one.ClassNames);
             Assert.Equal(
                 images.Select(image => (byte[])[image.Item2, image.Item3, image.Item4]).Select(Convert.ToHexString).Order(),
-                Enumerable.Range(0, one.Count).Select(i => Convert.ToHexString([.. Enumerable.Range(0, 3).Select(c => one.Pixels.Span[(i * 3 + c) * height * width])])).Order());
+                Enumerable.Range(0, one.Count).Select(
+                    i => Convert.ToHexString([.. Enumerable.Range(0, 3).Select(c => one.Pixels.Span[(i * 3 + c) * height * width])])).Order());
         }, iter: 25, threads: 1);
 
     [Fact]

@@ -48,7 +48,8 @@ public class SplitPropertyTests
     [Fact]
     public void A_class_of_one_image_is_named_or_the_data_where_there_are_no_classes()
     {
-        Assert.Contains("'data': the class 'c1' has a single image", Assert.Throws<InvalidDataException>(() => Part([0, 0, 1], 0.5, 1, DatasetSplit.Test)).Message);
+        Assert.Contains("'data': the class 'c1' has a single image",
+            Assert.Throws<InvalidDataException>(() => Part([0, 0, 1], 0.5, 1, DatasetSplit.Test)).Message);
         Assert.Contains("'data': the data has a single image", Assert.Throws<InvalidDataException>(
             () => HoldOut.Choose("data", [0], [], 0.5, 1, DatasetSplit.Train)).Message);
     }

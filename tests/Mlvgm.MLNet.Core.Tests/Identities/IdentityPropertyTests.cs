@@ -16,7 +16,8 @@ public class IdentityPropertyTests
 
     static Gen<JsonNode?> Leaves => Gen.OneOf(
         Texts.Select(text => (JsonNode?)JsonValue.Create(text)), Gen.Int.Select(number => (JsonNode?)JsonValue.Create(number)),
-        Gen.ULong.Select(number => (JsonNode?)JsonValue.Create(number)), Gen.Double.Where(double.IsFinite).Select(number => (JsonNode?)JsonValue.Create(number)),
+        Gen.ULong.Select(number => (JsonNode?)JsonValue.Create(number)),
+            Gen.Double.Where(double.IsFinite).Select(number => (JsonNode?)JsonValue.Create(number)),
         Gen.Bool.Select(truth => (JsonNode?)JsonValue.Create(truth)), Gen.Const((JsonNode?)null));
 
     static readonly Gen<JsonObject> Objects = Gen.Select(Names, Values).Array[0, 5].Select(Object);

@@ -8,7 +8,8 @@ namespace Mlvgm.MLNet.Core.Tests.Settings;
 public class SettingRoundTripTests
 {
     static readonly Gen<Kitchen> Kitchens = Gen.Select(
-        Gen.Int[1, 9], Gen.Double[0.0001, 1], Gen.Float[0, 1000].Array[0, 5], Gen.Long.Nullable(), Gen.Bool, Gen.Select(Gen.Bool, Gen.Int[-500, 299], Gen.ULong, Gen.Double[0.1, 1e6]))
+        Gen.Int[1, 9], Gen.Double[0.0001, 1], Gen.Float[0, 1000].Array[0, 5], Gen.Long.Nullable(), Gen.Bool,
+            Gen.Select(Gen.Bool, Gen.Int[-500, 299], Gen.ULong, Gen.Double[0.1, 1e6]))
         .Select((guests, salt, courses, stop, singing, more) => new Kitchen
         {
             GuestCount = guests,
@@ -52,7 +53,8 @@ public class SettingRoundTripTests
         var json = JsonNode.Parse(SettingsJson.Of(kitchen).ToJsonString())!.AsObject();
         Assert.Equal(
             (kitchen.GuestCount, kitchen.Salt, kitchen.StopAfter, kitchen.Singing, kitchen.Oven.Degrees, kitchen.Oven.Seed, ((Soup)kitchen.Dish).Litres),
-            ((int)json["guestCount"]!, (double)json["salt"]!, (long?)json["stopAfter"], (bool)json["singing"]!, (int)json["degrees"]!, (ulong)json["seed"]!, (double)json["litres"]!));
+            ((int)json["guestCount"]!, (double)json["salt"]!, (long?)json["stopAfter"], (bool)json["singing"]!, (int)json["degrees"]!, (ulong)json["seed"]!,
+                (double)json["litres"]!));
         Assert.Equal(kitchen.Courses, json["courses"]!.AsArray().Select(item => (float)item!));
         Assert.Equal((kitchen.Fire == Fire.LowHeat ? "lowHeat" : "highHeat", "Soup"), ((string?)json["fire"], (string?)json["dish"]));
     }, iter: 200);

@@ -45,7 +45,8 @@ public class WalkerTests
     [InlineData(4, 2, 4, 3, "outputBias has 3 numbers; the biases ask for 2")]
     [InlineData(0, 0, 0, 0, "hiddenWeight has 0 numbers; the biases ask for 0")]
     public void Weights_that_do_not_fit_are_named(int hidden, int hiddenBias, int output, int outputBias, string message) => Assert.Contains(
-        message, Assert.Throws<ArgumentException>(() => new Walker(new float[hidden], new float[hiddenBias], new float[output], new float[outputBias])).Message);
+        message, Assert.Throws<ArgumentException>(
+            () => new Walker(new float[hidden], new float[hiddenBias], new float[output], new float[outputBias])).Message);
 
     [Theory]
     [InlineData(float.NaN)]

@@ -33,7 +33,8 @@ public sealed class DatasetRefusalTests : IDisposable
         Images("images/a_1.jpg", "images/b_1.jpg");
         Lines("annotations/trainval.txt", "a_1 1 1 1");
         Lines("annotations/test.txt", "b_1 2 1 1");
-        Assert.Contains("annotations/test.txt' has the class 2, which annotations/trainval.txt lacks", Refused<InvalidDataException>("pets", DatasetSplit.Test).Replace('\\', '/'));
+        Assert.Contains("annotations/test.txt' has the class 2, which annotations/trainval.txt lacks",
+            Refused<InvalidDataException>("pets", DatasetSplit.Test).Replace('\\', '/'));
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public sealed class DatasetRefusalTests : IDisposable
     [Fact]
     public void A_category_of_Caltech_without_an_image_for_testing_is_named()
     {
-        Images([.. Enumerable.Range(0, 31).Select(i => $"101_ObjectCategories/ant/{i}.jpg"), .. Enumerable.Range(0, 30).Select(i => $"101_ObjectCategories/chair/{i}.jpg")]);
+        Images([.. Enumerable.Range(0, 31).Select(i => $"101_ObjectCategories/ant/{i}.jpg"),
+            .. Enumerable.Range(0, 30).Select(i => $"101_ObjectCategories/chair/{i}.jpg")]);
         Assert.Contains("chair' holds 30 images: 30 are for training, and more for testing", Refused<InvalidDataException>("caltech101"));
     }
 
@@ -126,7 +128,8 @@ public sealed class DatasetRefusalTests : IDisposable
     void Cars(params byte[][][] cars)
     {
         File.WriteAllBytes(Prepare("devkit/cars_meta.mat"), MatWriter.File(compressed: true, MatWriter.Cells("class_names", "Audi TT")));
-        File.WriteAllBytes(Prepare("devkit/cars_train_annos.mat"), MatWriter.File(compressed: true, MatWriter.Structures("annotations", ["class", "fname"], cars)));
+        File.WriteAllBytes(Prepare("devkit/cars_train_annos.mat"),
+            MatWriter.File(compressed: true, MatWriter.Structures("annotations", ["class", "fname"], cars)));
     }
 
     static int Grey(IImageSet images, int index)

@@ -68,7 +68,8 @@ public class LabelColumnTests
     public void Names_do_not_depend_on_the_country()
     {
         using var country = new ForeignCulture();
-        foreach (string kind in (string[])["sbyte", "long", "float", "double", "date"]) Assert.Equal(Names[kind], LabelledFeatures.Read(Views[kind](0)).ClassNames);
+        foreach (string kind in (string[])["sbyte", "long", "float", "double", "date"]) Assert.Equal(
+            Names[kind], LabelledFeatures.Read(Views[kind](0)).ClassNames);
     }
 
     [Theory]

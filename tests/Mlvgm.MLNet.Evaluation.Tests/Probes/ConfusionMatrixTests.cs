@@ -68,7 +68,8 @@ public class ConfusionMatrixTests
         {
             var random = new Random((int)(seed % int.MaxValue));
             LabelledFeatures Draw(int rows) => LabelledFeatures.Create(
-                3, classes, [.. Enumerable.Range(0, 3 * rows).Select(_ => random.NextSingle() - 0.5f)], [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))]);
+                3, classes, [.. Enumerable.Range(0, 3 * rows).Select(_ => random.NextSingle() - 0.5f)],
+                    [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))]);
             var (train, test) = (Draw(trainRows), Draw(testRows));
             var result = new NearestNeighbourProbe(new() { Neighbours = Math.Min(neighbours, trainRows) }).Evaluate(train, test);
             Assert.Equal(test.Labels.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => (pair.Key, (long)pair.Value)),

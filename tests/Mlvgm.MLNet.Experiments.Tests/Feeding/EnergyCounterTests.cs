@@ -34,7 +34,8 @@ public sealed class EnergyCounterTests : IDisposable
             _folder.Write($"powercap/{name}/max_energy_range_uj", "1000");
         }
         var counter = RaplCounter.TryOpen(_folder.File("powercap"))!;
-        foreach (string name in (string[])["intel-rapl:0", "intel-rapl:0:0", "intel-rapl:0:1", "intel-rapl-mmio:0"]) _folder.Write($"powercap/{name}/energy_uj", "105");
+        foreach (string name in (string[])["intel-rapl:0", "intel-rapl:0:0", "intel-rapl:0:1", "intel-rapl-mmio:0"]) _folder.Write(
+            $"powercap/{name}/energy_uj", "105");
         Assert.Equal("measured by RAPL (1 packages)", counter.Source);
         Assert.Equal(100e-6, counter.Joules(), 12);
         Assert.Equal(100e-6, counter.Joules(), 12);

@@ -20,7 +20,8 @@ public class ConfusionTextTests
         | \_c |  | **100.0** |
 
         """.Replace("| _c |\n", "| \\_c |\n", StringComparison.Ordinal).ReplaceLineEndings("\n"),
-        ConfusionText.ToMarkdown(new ConfusionMatrix([[3, 1], [0, 7]]), ["a|b", "_c"]).Replace(@"true \\ predicted", @"true \ predicted", StringComparison.Ordinal));
+        ConfusionText.ToMarkdown(new ConfusionMatrix([[3, 1], [0, 7]]), ["a|b", "_c"]).Replace(
+            @"true \\ predicted", @"true \ predicted", StringComparison.Ordinal));
 
     [Fact]
     public void A_class_without_images_has_an_empty_row() =>

@@ -42,7 +42,8 @@ public class LearnedViewsTests
     public void A_card_that_says_nothing_is_told_and_real_images_are_no_views()
     {
         Assert.Equal("The encoder's card does not say what it learned from.", $"{LearnedViews.Of(null, null, null).Caption}");
-        Assert.Contains("no views are drawn. `--strategy` draws some.", $"{LearnedViews.Of(null, new Nothing(), null).Caption}".Replace(@"\`", "`", StringComparison.Ordinal));
+        Assert.Contains("no views are drawn. `--strategy` draws some.",
+            $"{LearnedViews.Of(null, new Nothing(), null).Caption}".Replace(@"\`", "`", StringComparison.Ordinal));
         Assert.Equal("The encoder learned from images (`rows`), by its card.", $"{LearnedViews.Of(Training("rows", "none"), null, null).Caption}");
         Assert.Equal("The encoder learned from images (`rows`), by its card.", $"{LearnedViews.Of(Training("rows", "column"), null, null).Caption}");
     }
@@ -55,7 +56,8 @@ public class LearnedViewsTests
         Assert.Contains("They cannot be drawn here: ", $"{views.Caption}");
         Assert.Contains("z9", $"{views.Caption}");
         Assert.Null(LearnedViews.Of(Training(Here, "learned:/nowhere/walker.safetensors"), new Nothing(), asked: null).Strategy);
-        Assert.Contains("z9", Assert.Throws<ArgumentException>(() => LearnedViews.Of(Training(Here, "z1=resample"), new Nothing(), asked: "z9=resample")).Message);
+        Assert.Contains("z9", Assert.Throws<ArgumentException>(
+            () => LearnedViews.Of(Training(Here, "z1=resample"), new Nothing(), asked: "z9=resample")).Message);
     }
 
     static EncoderTraining Training(string generator, string strategy) =>

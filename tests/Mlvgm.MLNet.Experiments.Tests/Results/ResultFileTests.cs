@@ -34,7 +34,8 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(table.Runs.Count, rows.Count);
         foreach (var (run, row) in table.Runs.Zip(rows))
         {
-            Assert.Equal((run.Features, run.LabelsPerClass?.ToString(CultureInfo.InvariantCulture) ?? "all", $"{run.Seed}"), (row["features"], row["labels_per_class"], row["seed"]));
+            Assert.Equal((run.Features, run.LabelsPerClass?.ToString(CultureInfo.InvariantCulture) ?? "all", $"{run.Seed}"),
+                (row["features"], row["labels_per_class"], row["seed"]));
             CheckResult(run.Result, row);
         }
         CheckData();
@@ -48,7 +49,8 @@ public sealed class ResultFileTests : IDisposable
         var json = JsonNode.Parse(_world.Text("out/results.json"))!;
         Assert.Equal(("transfer", 1, 1), ((string?)json["name"], (int)json["finished"]!, (int)json["planned"]!));
         var cells = ReportJson.Parse<TransferCell[]>(json["cells"]!.ToJsonString());
-        Assert.Equal(table.Cells.Select(cell => (cell.Encoder, cell.Dataset, cell.Top1, cell.MeanPerClass)), cells.Select(cell => (cell.Encoder, cell.Dataset, cell.Top1, cell.MeanPerClass)));
+        Assert.Equal(table.Cells.Select(cell => (cell.Encoder, cell.Dataset, cell.Top1, cell.MeanPerClass)),
+            cells.Select(cell => (cell.Encoder, cell.Dataset, cell.Top1, cell.MeanPerClass)));
         Assert.Equal([_world.Encoder], table.Encoders);
         Assert.Equal(table.Cells[0].Top1.Mean, table.Mean(_world.Encoder));
         Assert.Null(table.Find(_world.Encoder, "dtd"));

@@ -26,7 +26,8 @@ public sealed class EncoderColumnTests : EncoderTests
     [Fact]
     public void Labelled_images_of_another_shape_are_refused_before_any_work()
     {
-        var other = ML.Data.LoadFromImageDataset(new ImageDataset(Shape, new byte[30 * Shape.Size], [.. Enumerable.Range(0, 30).Select(i => i % 2)], ["a", "b"]));
+        var other = ML.Data.LoadFromImageDataset(
+            new ImageDataset(Shape, new byte[30 * Shape.Size], [.. Enumerable.Range(0, 30).Select(i => i % 2)], ["a", "b"]));
         var estimator = Estimator(options => options with { LabelledImages = other });
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(LabelledImages()));
         Assert.Contains("Schema mismatch for input column 'Image': expected labelled images of 3x16x16, got 3x8x8", error.Message);
@@ -38,7 +39,8 @@ public sealed class EncoderColumnTests : EncoderTests
     [MemberData(nameof(Estimators))]
     public void The_schema_of_a_pipeline_gains_a_vector_and_keeps_what_it_had(string kind)
     {
-        var input = Schema(Column("Other", SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32), Column("Image", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single));
+        var input = Schema(Column("Other", SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Int32),
+            Column("Image", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single));
         var output = Of(kind).GetOutputSchema(input).ToDictionary(column => column.Name);
         Assert.Equal(["Features", "Image", "Other"], output.Keys.Order());
         Assert.Equal((SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, false),
@@ -49,10 +51,13 @@ public sealed class EncoderColumnTests : EncoderTests
     [MemberData(nameof(Estimators))]
     public void A_column_of_another_kind_is_named_when_the_pipeline_is_put_together(string kind)
     {
-        Assert.Contains("Could not find input column 'Image'", Refused(kind, Schema(Column("Other", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single))));
+        Assert.Contains("Could not find input column 'Image'",
+            Refused(kind, Schema(Column("Other", SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single))));
         foreach (var (vector, type, got) in ((SchemaShape.Column.VectorKind, DataViewType, string)[])[
-            (SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Double, "Vector of Double"), (SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, "Scalar of Single"),
-            (SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, "VariableVector of Single"), (SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, "Scalar of String")])
+            (SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Double, "Vector of Double"),
+                (SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, "Scalar of Single"),
+            (SchemaShape.Column.VectorKind.VariableVector, NumberDataViewType.Single, "VariableVector of Single"),
+                (SchemaShape.Column.VectorKind.Scalar, TextDataViewType.Instance, "Scalar of String")])
         {
             string message = Refused(kind, Schema(Column("Image", vector, type)));
             Assert.Contains("Schema mismatch for input column 'Image': expected a known-size vector of Single, got ", message);
@@ -68,7 +73,8 @@ public sealed class EncoderColumnTests : EncoderTests
 
     static SchemaShape Schema(params SchemaShape.Column[] columns) => new(columns);
 
-    static SchemaShape.Column Column(string name, SchemaShape.Column.VectorKind kind, DataViewType type) => MLNetInternals.NewColumn(name, kind, type, isKey: false, annotations: null);
+    static SchemaShape.Column Column(string name, SchemaShape.Column.VectorKind kind, DataViewType type) =>
+        MLNetInternals.NewColumn(name, kind, type, isKey: false, annotations: null);
 
     IDataView Pairs(ImageShape anchors, ImageShape positives)
     {

@@ -47,7 +47,8 @@ public sealed class ImageClassifierStoreTests : IDisposable
     {
         string path = _folder.File("classifier.safetensors");
         Assert.Throws<OperationCanceledException>(() =>
-            new ImageClassifierTrainer(new() { Epochs = 1, BatchSize = 10 }).LoadOrFit(Images(), path, CPU, cancellation: new CancellationToken(canceled: true)));
+            new ImageClassifierTrainer(new() { Epochs = 1, BatchSize = 10 }).LoadOrFit(
+                Images(), path, CPU, cancellation: new CancellationToken(canceled: true)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
@@ -56,5 +57,6 @@ public sealed class ImageClassifierStoreTests : IDisposable
     void Make(string path) => new ImageClassifierTrainer(new() { Epochs = 1, BatchSize = 10 }).LoadOrFit(Images(), path, CPU, (_, _, _) => _steps++).Dispose();
 
     static ImageDataset Images() => new(
-        Shape, [.. Enumerable.Range(0, 20 * Shape.Size).Select(i => (byte)(i / Shape.Size % 2 * 150 + i * 7919L % 101))], [.. Enumerable.Range(0, 20).Select(i => i % 2)], ["a", "b"]);
+        Shape, [.. Enumerable.Range(0, 20 * Shape.Size).Select(i => (byte)(i / Shape.Size % 2 * 150 + i * 7919L % 101))],
+            [.. Enumerable.Range(0, 20).Select(i => i % 2)], ["a", "b"]);
 }

@@ -54,7 +54,8 @@ public sealed class StoredPartTests : IDisposable
         new FinishedPhases { Refit = 1.25, RefitIterations = 7, Resample = double.NaN }.Save(state);
         var restored = new FinishedPhases();
         restored.Restore(state);
-        Assert.Equal((1.25, 7, double.NaN, null, null), (restored.Refit, restored.RefitIterations, restored.Resample, restored.Training, restored.Perturbation));
+        Assert.Equal((1.25, 7, double.NaN, null, null),
+            (restored.Refit, restored.RefitIterations, restored.Resample, restored.Training, restored.Perturbation));
     }
 
     [Fact]
@@ -117,7 +118,8 @@ public sealed class StoredPartTests : IDisposable
     public void Rows_that_are_fewer_than_a_batch_are_counted(int rows, int batch)
     {
         using var source = new RowStreamSource(Rows(Math.Max(1, rows)), Shape, ["Image"], pixelMaximum: 1);
-        Assert.Equal($"The input has {Math.Max(1, rows)} rows, fewer than one batch of {batch}.", Assert.Throws<InvalidOperationException>(() => source.Next(batch, CPU)).Message);
+        Assert.Equal($"The input has {Math.Max(1, rows)} rows, fewer than one batch of {batch}.",
+            Assert.Throws<InvalidOperationException>(() => source.Next(batch, CPU)).Message);
     }
 
     [Fact]

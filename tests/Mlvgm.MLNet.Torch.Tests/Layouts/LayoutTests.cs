@@ -42,9 +42,11 @@ public class LayoutTests
         network.eval();
         var images = (arange(2 * 3 * 64, float32) * 0.1f).sin().reshape(2, 3, 8, 8);
         var before = network.forward(images).detach().clone();
-        string[] names = [.. network.named_parameters().Select(named => $"{named.name} {string.Join(',', named.parameter.shape)} {named.parameter.requires_grad}")];
+        string[] names = [.. network.named_parameters().Select(
+            named => $"{named.name} {string.Join(',', named.parameter.shape)} {named.parameter.requires_grad}")];
         ChannelsLast.Convert(network);
         Assert.True((network.forward(ChannelsLast.Convert(images)) - before).abs().max().item<float>() < 1e-5f);
-        Assert.Equal(names, network.named_parameters().Select(named => $"{named.name} {string.Join(',', named.parameter.shape)} {named.parameter.requires_grad}"));
+        Assert.Equal(names, network.named_parameters().Select(
+            named => $"{named.name} {string.Join(',', named.parameter.shape)} {named.parameter.requires_grad}"));
     }
 }

@@ -17,14 +17,16 @@ public sealed class StateRoundTripTests : IDisposable
     ];
 
     static readonly Gen<(string Name, ScalarType Type, long[] Shape, int Seed)[]> Contents =
-        Gen.Select(Gen.String[Gen.Char["abcxyz._/ üß\"\\"], 1, 12], Gen.Int[0, Types.Length - 1].Select(i => Types[i]), Gen.Long[0, 4].Array[0, 4], Gen.Int[0, 1000]).Array[0, 6];
+        Gen.Select(Gen.String[Gen.Char["abcxyz._/ üß\"\\"], 1, 12], Gen.Int[0, Types.Length - 1].Select(i => Types[i]), Gen.Long[0, 4].Array[0, 4],
+            Gen.Int[0, 1000]).Array[0, 6];
 
     readonly TemporaryFolder _folder = new();
 
     string File => _folder.File("s.safetensors");
 
     [Fact]
-    public void A_state_comes_back_with_every_tensor_value_and_its_identity() => Gen.Select(Contents, Gen.Long[0, long.MaxValue], Gen.Double.Where(double.IsFinite)).Sample((contents, step, value) =>
+    public void A_state_comes_back_with_every_tensor_value_and_its_identity() =>
+        Gen.Select(Contents, Gen.Long[0, long.MaxValue], Gen.Double.Where(double.IsFinite)).Sample((contents, step, value) =>
     {
         using var scope = NewDisposeScope();
         var tensors = Made(contents);
@@ -77,7 +79,8 @@ public sealed class StateRoundTripTests : IDisposable
     public void A_type_that_no_weight_file_has_is_refused_before_a_file_is_made()
     {
         using var complex = zeros(2, ScalarType.ComplexFloat32);
-        Assert.Contains("no element type ComplexFloat32", Assert.Throws<NotSupportedException>(() => Safetensors.Write(File, [KeyValuePair.Create("a", complex)])).Message);
+        Assert.Contains("no element type ComplexFloat32",
+            Assert.Throws<NotSupportedException>(() => Safetensors.Write(File, [KeyValuePair.Create("a", complex)])).Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
         using var read = new StateFile(1, new Identity());
         using var part = ones(2);
@@ -95,7 +98,8 @@ public sealed class StateRoundTripTests : IDisposable
         {
             if (made.ContainsKey(name) || name == "__metadata__") continue;
             long count = shape.Aggregate(1L, (product, side) => product * side);
-            var values = ((arange(count, ScalarType.Float64) + seed) * 0.7).sin().mul(type is ScalarType.Byte or ScalarType.Bool ? 1 : 100).abs().reshape(shape).to(type);
+            var values = ((arange(count, ScalarType.Float64) + seed) * 0.7).sin().mul(type is ScalarType.Byte or ScalarType.Bool ? 1 : 100).abs().reshape(
+                shape).to(type);
             made.Add(name, seed % 2 == 0 || shape.Length < 2 ? values : values.transpose(0, 1).contiguous().transpose(0, 1));
         }
         return made;

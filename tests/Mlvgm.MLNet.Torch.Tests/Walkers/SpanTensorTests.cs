@@ -15,16 +15,19 @@ public sealed class SpanTensorTests : IDisposable
     readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void What_is_gathered_comes_back_where_it_was_and_nothing_else_moves() => Gen.Select(Layouts, Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int[0, 4]).Sample((layout, rows, a, b) =>
+    public void What_is_gathered_comes_back_where_it_was_and_nothing_else_moves() =>
+        Gen.Select(Layouts, Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int[0, 4]).Sample((layout, rows, a, b) =>
     {
         int first = Math.Min(a, b) % layout.Latents.Count, last = Math.Max(first, Math.Max(a, b) % layout.Latents.Count);
         var span = layout.SpanOf(first == last ? $"z{first}" : $"z{first}..z{last}");
         using var scope = NewDisposeScope();
-        Tensor[] latents = [.. layout.Latents.Select((latent, i) => (arange(rows * latent.Size, float32) + 1000 * i).reshape([rows, .. latent.Shape.Select(d => (long)d)]))];
+        Tensor[] latents = [.. layout.Latents.Select(
+            (latent, i) => (arange(rows * latent.Size, float32) + 1000 * i).reshape([rows, .. latent.Shape.Select(d => (long)d)]))];
         var vectors = span.Gather(latents);
         Assert.Equal([rows, span.Size], vectors.shape);
         Assert.Equal(
-            Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(first, last - first + 1).SelectMany(i => latents[i][row].flatten().data<float>().ToArray())),
+            Enumerable.Range(0, rows).SelectMany(
+                row => Enumerable.Range(first, last - first + 1).SelectMany(i => latents[i][row].flatten().data<float>().ToArray())),
             vectors.data<float>().ToArray());
         var back = span.Scatter(vectors * 2, latents);
         for (int i = 0; i < latents.Length; i++)
@@ -51,7 +54,8 @@ public sealed class SpanTensorTests : IDisposable
 
     [Fact]
     public void A_walker_of_any_size_comes_back_from_its_file() => Gen.Select(
-        Gen.Int[1, 6], Gen.Float[-1e6f, 1e6f].Array[84], Gen.String[Gen.Char["abcz09 .ü\"\\"], 1, 8].Where(name => !string.IsNullOrWhiteSpace(name)).Array[1, 3]).Sample((size, numbers, names) =>
+        Gen.Int[1, 6], Gen.Float[-1e6f, 1e6f].Array[84],
+            Gen.String[Gen.Char["abcz09 .ü\"\\"], 1, 8].Where(name => !string.IsNullOrWhiteSpace(name)).Array[1, 3]).Sample((size, numbers, names) =>
         {
             string path = _folder.File("w.safetensors");
             var walker = new Walker(numbers.AsSpan(0, size * size), numbers.AsSpan(0, size), numbers.AsSpan(84 - size * size), numbers.AsSpan(84 - size));

@@ -14,7 +14,8 @@ public class ByteSourceTests
         {
             if (start + length > 50)
             {
-                Assert.Contains($"{length} bytes are announced at byte {start}, but there are 50", Throws(() => new ByteSlice(new MemoryBytes(Sample), start, length)));
+                Assert.Contains($"{length} bytes are announced at byte {start}, but there are 50",
+                    Throws(() => new ByteSlice(new MemoryBytes(Sample), start, length)));
                 return;
             }
             var outer = new ByteSlice(new MemoryBytes(Sample), start, length);

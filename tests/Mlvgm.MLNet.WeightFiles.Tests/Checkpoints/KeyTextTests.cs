@@ -34,7 +34,8 @@ public sealed class KeyTextTests : IDisposable
     [MemberData(nameof(Names))]
     public void A_key_of_any_kind_is_in_the_name(string name)
     {
-        byte[] pickle = PickleWriter.Write(w => w.Dictionary(("state", s => s.Op('}').Invoke(Keys[name]).Tensor(t => t.Storage("ByteStorage", "0", 1), 0, [1], [1]).Op('s'))));
+        byte[] pickle = PickleWriter.Write(
+            w => w.Dictionary(("state", s => s.Op('}').Invoke(Keys[name]).Tensor(t => t.Storage("ByteStorage", "0", 1), 0, [1], [1]).Op('s'))));
         using var contents = _opening.Open(SampleFiles.Archive(pickle, [("0", [7])]));
         Assert.Equal($"state/{name}", Assert.Single(contents.Tensors.Keys));
         Assert.Equal([7], contents[$"state/{name}"].ReadBytes());

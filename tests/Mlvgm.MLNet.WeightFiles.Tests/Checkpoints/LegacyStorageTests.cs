@@ -59,7 +59,8 @@ public sealed class LegacyStorageTests : IDisposable
     {
         using var contents = _opening.Open(SampleFiles.LegacyFile(w => w.Dictionary(("m", m => m
             .Tuple(t => t.Text("module"), t => t.Global("torch.nn.modules.linear", "Linear"), t => t.Text("/x.py"), t => t.Text("import os")).Op('Q')
-            .Op(')').Raw(0x81).Dictionary(("_parameters", p => p.Dictionary(("w", v => v.Tensor(s => s.Storage("ByteStorage", "0", 1, legacy: true), 0, [1], [1]))))).Op('b'))),
+            .Op(')').Raw(0x81).Dictionary((
+                "_parameters", p => p.Dictionary(("w", v => v.Tensor(s => s.Storage("ByteStorage", "0", 1, legacy: true), 0, [1], [1]))))).Op('b'))),
             ("0", 1, [9])));
         Assert.Equal([9], contents["m/w"].ReadBytes());
     }

@@ -61,7 +61,8 @@ public sealed class NumpyValueTests : IDisposable
     [InlineData(9)]
     [InlineData(0)]
     public void An_array_with_other_bytes_than_its_shape_asks_for_is_refused(int bytes) => _opening.AssertRefused(
-        PickleWriter.Write(w => Array(w, "f4", "<", [2], new byte[bytes], fortran: false)), $"a NumPy array of shape [2] and type f4 has {bytes} bytes of data");
+        PickleWriter.Write(w => Array(w, "f4", "<", [2], new byte[bytes], fortran: false)),
+            $"a NumPy array of shape [2] and type f4 has {bytes} bytes of data");
 
     [Fact]
     public void A_byte_order_that_is_not_known_is_refused() =>
@@ -96,7 +97,8 @@ public sealed class NumpyValueTests : IDisposable
     public void Bytes_of_protocol_2_are_data_too()
     {
         using var contents = _opening.Open(PickleWriter.Write(w => w.Call(
-            "numpy.core.numeric", "_frombuffer", a => a.Text("\u0001\u00ff"), a => a.Call("numpy", "dtype", t => t.Text("u1")), a => a.Ints(2), a => a.Text("C"))));
+            "numpy.core.numeric", "_frombuffer", a => a.Text("\u0001\u00ff"), a => a.Call("numpy", "dtype", t => t.Text("u1")), a => a.Ints(2), a =>
+                a.Text("C"))));
         Assert.Equal([1, 255], contents["tensor"].ReadBytes());
     }
 

@@ -63,8 +63,10 @@ public sealed class PythonContainerTests : IDisposable
     public void Without_arguments_every_container_is_empty()
     {
         using var contents = Open(w => w.List(
-            v => v.Call("collections", "OrderedDict"), v => v.Call("builtins", "set"), v => v.Call("builtins", "frozenset"), v => v.Call("collections", "deque"),
-            v => v.Call("builtins", "bytes"), v => v.Call("builtins", "bytearray"), v => v.Call("collections", "defaultdict", f => f.Global("builtins", "int"))));
+            v => v.Call("collections", "OrderedDict"), v => v.Call("builtins", "set"), v => v.Call("builtins", "frozenset"), v =>
+                v.Call("collections", "deque"),
+            v => v.Call("builtins", "bytes"), v => v.Call("builtins", "bytearray"), v =>
+                v.Call("collections", "defaultdict", f => f.Global("builtins", "int"))));
         var items = contents.RootAs<PickledList>();
         Assert.Empty((PickledDictionary)items[0]!);
         Assert.All([1, 2, 3], i => Assert.Empty((PickledList)items[i]!));
@@ -76,7 +78,8 @@ public sealed class PythonContainerTests : IDisposable
     public void A_set_is_a_list_of_its_own_that_does_not_grow_with_the_one_it_was_made_of()
     {
         using var contents = Open(w => w.List(
-            a => a.List(i => i.Int(1)).Put(5), s => s.Call("builtins", "set", l => l.Get(5)), a => a.Get(5).Int(2).Op('a'), d => d.Call("collections", "deque", l => l.Get(5))));
+            a => a.List(i => i.Int(1)).Put(5), s => s.Call("builtins", "set", l => l.Get(5)), a => a.Get(5).Int(2).Op('a'), d =>
+                d.Call("collections", "deque", l => l.Get(5))));
         var items = contents.RootAs<PickledList>();
         Assert.Equal([1L, 2L], (PickledList)items[0]!);
         Assert.Equal([1L], (PickledList)items[1]!);
@@ -117,7 +120,8 @@ public sealed class PythonContainerTests : IDisposable
     public void A_size_is_a_tuple_whether_it_is_made_of_a_tuple_or_of_a_list()
     {
         using var contents = Open(w => w.List(
-            s => s.Call("torch", "Size", a => a.Ints(2, 3)), s => s.Call("torch", "Size", a => a.List(i => i.Int(4), i => i.Int(5))), s => s.Call("torch", "Size", a => a.List())));
+            s => s.Call("torch", "Size", a => a.Ints(2, 3)), s => s.Call("torch", "Size", a => a.List(i => i.Int(4), i => i.Int(5))), s =>
+                s.Call("torch", "Size", a => a.List())));
         var sizes = contents.RootAs<PickledList>().Cast<PickledTuple>().ToArray();
         Assert.Equal([2L, 3L], sizes[0]);
         Assert.Equal([4L, 5L], sizes[1]);
@@ -142,7 +146,8 @@ public sealed class PythonContainerTests : IDisposable
     {
         using (var contents = Open(w => w.Call("builtins", "complex", a => a.Int(2), a => a.Int(-1))))
             Assert.Equal(new Complex(2, -1), contents.Root);
-        Refused(w => w.Call("torch", "device", a => a.Text("cuda"), a => a.Op('G').Raw(0x3f, 0xf0, 0, 0, 0, 0, 0, 0)), "argument 2 is a number; expected an integer");
+        Refused(w => w.Call("torch", "device", a => a.Text("cuda"), a => a.Op('G').Raw(0x3f, 0xf0, 0, 0, 0, 0, 0, 0)),
+            "argument 2 is a number; expected an integer");
     }
 
     public static TheoryData<string> Values => [.. Kinds.Keys];

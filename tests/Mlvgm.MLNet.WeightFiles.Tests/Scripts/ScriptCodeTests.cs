@@ -95,7 +95,8 @@ public sealed class ScriptCodeTests : IDisposable
 
     [Fact]
     public void Code_that_unfolds_beyond_measure_is_refused() => Refused(
-        ZipWriter.Write([new ZipPart("t/constants.pkl", [1]), ZipPart.Deflated("t/code/a.py", new byte[9]) with { Length = 20 << 20 }]), "more memory than its");
+        ZipWriter.Write([new ZipPart("t/constants.pkl", [1]), ZipPart.Deflated("t/code/a.py", new byte[9]) with { Length = 20 << 20 }]),
+            "more memory than its");
 
     [Fact]
     public void A_damaged_code_file_is_refused() => Refused(

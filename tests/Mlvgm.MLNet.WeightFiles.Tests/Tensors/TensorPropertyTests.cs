@@ -21,7 +21,8 @@ public sealed class TensorPropertyTests : IDisposable
             var unique = tensors.DistinctBy(tensor => tensor.Item1).Where(tensor => tensor.Item1 != "__metadata__").ToList();
             using var file = new MemoryStream();
             var metadata = unique.ToDictionary(tensor => tensor.Item1, tensor => $"{tensor.Item3}");
-            SafetensorsWriter.Write(file, [.. unique.Select(tensor => SafetensorsTensor.Of<float>(tensor.Item1, Numbers(tensor.Item2, tensor.Item3), tensor.Item2))], metadata);
+            SafetensorsWriter.Write(file, [.. unique.Select(
+                tensor => SafetensorsTensor.Of<float>(tensor.Item1, Numbers(tensor.Item2, tensor.Item3), tensor.Item2))], metadata);
             using var contents = _opening.Open(file.ToArray());
             Assert.Equal(WeightFileFormat.Safetensors, contents.Format);
             Assert.Equal(unique.Select(tensor => tensor.Item1), contents.Tensors.Keys);
@@ -76,7 +77,8 @@ public sealed class TensorPropertyTests : IDisposable
     {
         var storage = new TensorStorage(StoredType.Of(ElementType.UInt8), 6, new MemoryBytes([1, 2, 3, 4, 5, 6]));
         Assert.Equal([3, 1], TensorView.Whole(storage, [2, 3], new ReadBudget(6)).Strides);
-        Assert.Contains("a tensor of shape [2, 2] has 6 elements of data", Assert.Throws<InvalidDataException>(() => TensorView.Whole(storage, [2, 2], new ReadBudget(6))).Message);
+        Assert.Contains("a tensor of shape [2, 2] has 6 elements of data",
+            Assert.Throws<InvalidDataException>(() => TensorView.Whole(storage, [2, 2], new ReadBudget(6))).Message);
     }
 
     [Fact]
