@@ -87,7 +87,7 @@ public sealed class DatasetRefusalTests : IDisposable
             Assert.NotEmpty(definition.Title);
             Assert.NotEmpty(definition.Published);
             Assert.NotEmpty(definition.Layout);
-            var read = DatasetDefinitions.Read(definition, new() { Undecodable = UndecodableImages.Skip });
+            var read = DatasetDefinitions.Read(definition, new() { SkipUndecodable = true });
             Assert.Equal(
                 (definition.Name, definition.Title, definition.Published, definition.Layout), (read.Name, read.Title, read.Published, read.Layout));
         }
