@@ -15,6 +15,7 @@ public static class StrategyFile
     /// <param name="path">The JSON file.</param>
     /// <param name="layout">The latents of the generator that the views are for.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or no walker that it names.</exception>
+    /// <exception cref="IOException">It, or a walker, cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is no strategy, or a walker's file is damaged; the message says why.</exception>
     /// <exception cref="ArgumentException">A latent is named that the generator lacks or twice, or a perturbation does not fit.</exception>
     public static ViewStrategy Read(string path, LatentLayout layout)

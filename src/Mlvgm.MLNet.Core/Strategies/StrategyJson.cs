@@ -31,6 +31,7 @@ public static class StrategyJson
     /// <param name="folder">Where relative paths begin; the working directory when null.</param>
     /// <exception cref="InvalidDataException">It is no strategy; the message says why.</exception>
     /// <exception cref="FileNotFoundException">A file that it names is not there.</exception>
+    /// <exception cref="IOException">A file that it names cannot be read.</exception>
     /// <exception cref="ArgumentException">A latent is named that the generator lacks or twice, or a perturbation does not fit.</exception>
     public static ViewStrategy Parse(string json, LatentLayout layout, string? folder = null)
     {

@@ -18,6 +18,7 @@ public static class StrategyText
     /// <exception cref="ArgumentException">The text has another form, or does not fit the latents; the message says what exists.</exception>
     /// <exception cref="FileNotFoundException">A file that it names is not there.</exception>
     /// <exception cref="DirectoryNotFoundException">A folder that it names is not there.</exception>
+    /// <exception cref="IOException">A file that it names cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file that it names is damaged.</exception>
     public static ViewStrategy Parse(string text, LatentLayout layout, string? folder = null)
     {

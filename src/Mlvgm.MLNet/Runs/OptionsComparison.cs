@@ -24,7 +24,7 @@ static class OptionsComparison
     /// </exception>
     public static void RequireEqual(JsonObject before, JsonObject now, IReadOnlySet<string> free, string directory)
     {
-        if (now[InputKey]?[ContentKey] is not null && before[InputKey]?[ContentKey] is null)
+        if (now[InputKey]?[ContentKey] is not null && (before[InputKey] as JsonObject)?[ContentKey] is null)
         {
             throw new InvalidOperationException($"The run in '{directory}' was begun by an earlier version, which did not keep what its pairs came from. " +
                 "Finish it with that version, or start in another directory.");

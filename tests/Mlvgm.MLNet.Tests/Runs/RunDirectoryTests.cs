@@ -42,6 +42,9 @@ public sealed class RunDirectoryTests : IDisposable
         Begin(ExistingRun.Resume, Options(content: false));
         var error = Assert.Throws<InvalidOperationException>(() => Begin(ExistingRun.Resume, Options(content: true)));
         Assert.Contains("was begun by an earlier version", error.Message);
+        File.WriteAllText(File_("options.json"), """{"input":"t"}""");
+        error = Assert.Throws<InvalidOperationException>(() => Begin(ExistingRun.Resume, Options(content: true)));
+        Assert.Contains("was begun by an earlier version", error.Message);
     }
 
     [Fact]

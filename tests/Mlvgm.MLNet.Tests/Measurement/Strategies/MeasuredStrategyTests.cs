@@ -58,6 +58,7 @@ public class MeasuredStrategyTests : IDisposable
     [Fact]
     public void What_does_not_fit_or_is_not_there_is_refused_with_the_reason()
     {
+        Assert.Throws<PathTooLongException>(() => LearnedStrategy.FromFile(_folder.File(new string('e', 5000)), _generator.Layout));
         var report = Report();
         var other = new LatentLayout([new("global", [5]), new("local", [7])]);
         string walker = _folder.File(report.Levels[0].Walker);

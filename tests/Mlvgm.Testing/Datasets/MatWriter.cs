@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Mlvgm.MLNet.Evaluation.Tests.Datasets;
+namespace Mlvgm.Testing.Datasets;
 
 /// <summary>Writes MATLAB 5 files as the data sets have them.</summary>
-static class MatWriter
+public static class MatWriter
 {
     const int UInt8 = 2;
     const int UInt16 = 4;
@@ -27,7 +27,8 @@ static class MatWriter
     public static byte[] Bytes(string name, params byte[] values) => Matrix(9, name, [1, values.Length], Element(UInt8, values));
 
     /// <summary>A row of doubles stored as 16-bit numbers, as MATLAB does where they fit.</summary>
-    public static byte[] Numbers(string name, params ushort[] values) => Matrix(6, name, [1, values.Length], Element(UInt16, [.. values.SelectMany(BitConverter.GetBytes)]));
+    public static byte[] Numbers(string name, params ushort[] values) =>
+        Matrix(6, name, [1, values.Length], Element(UInt16, [.. values.SelectMany(BitConverter.GetBytes)]));
 
     public static byte[] Number(string name, double value) => Matrix(6, name, [1, 1], Element(Double, BitConverter.GetBytes(value)));
 
@@ -56,7 +57,8 @@ static class MatWriter
         byte[] flags = new byte[8];
         flags[0] = kind;
         return Element(MatrixType, [
-            .. Element(UInt32, flags), .. Element(Int32, [.. sizes.SelectMany(BitConverter.GetBytes)]), .. Element(1, Encoding.ASCII.GetBytes(name)), .. content,
+            .. Element(UInt32, flags), .. Element(Int32, [.. sizes.SelectMany(BitConverter.GetBytes)]), .. Element(1, Encoding.ASCII.GetBytes(name)),
+            .. content,
         ]);
     }
 

@@ -1,0 +1,39 @@
+using Mlvgm.Fuzzing.Seeds;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Generators;
+
+namespace Mlvgm.Fuzzing.Readers;
+
+/// <summary>Images, one or many.</summary>
+static class ImageReaders
+{
+    // An image of 100 million pixels takes 400 MB, and as much again when it is turned upright (docs/data.md).
+    const long DecodedBytes = 1L << 30;
+
+    static readonly TimeSpan DecodingTime = TimeSpan.FromSeconds(10);
+
+    public static FuzzedReader Idx { get; } = new("idx", bytes => ImageDatasetReader.Read(ScratchFolder.Write("images.idx", bytes)), ImageSeeds.Idx)
+    {
+        // What is gzipped unfolds to 1032 times its length, which is held as it was stored and as images.
+        MemoryPerByte = 2 * 1100,
+    };
+
+    public static FuzzedReader Image { get; } = new("image", ReadImage, ImageSeeds.Images) { Memory = DecodedBytes, Time = DecodingTime };
+
+    /// <summary>An archive of images, those that do not decode left out.</summary>
+    public static FuzzedReader Zip { get; } = new(
+        "image-zip",
+        bytes => ImageDatasetReader.Read(
+            ScratchFolder.Write("images.zip", bytes), new ImageDatasetOptions { Height = 8, Width = 8, SkipUndecodable = true }),
+        ImageSeeds.Zips)
+    {
+        Memory = DecodedBytes,
+        Time = DecodingTime,
+    };
+
+    static void ReadImage(byte[] bytes)
+    {
+        var shape = new ImageShape(3, 8, 8);
+        new ImageFileSet(shape, [ScratchFolder.Write("image", bytes)], [], []).Read(0, new float[shape.Size]);
+    }
+}
