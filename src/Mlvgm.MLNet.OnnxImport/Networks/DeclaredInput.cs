@@ -10,6 +10,7 @@ namespace Mlvgm.MLNet.OnnxImport.Networks;
 sealed record DeclaredInput(long? Batch, IReadOnlyList<long> Declared, IReadOnlyList<long> Sample, bool ImagesLast)
 {
     const long MostChannels = 4;
+    const double MostNumbers = 1 << 28;
 
     /// <param name="input">The graph's input.</param>
     /// <param name="sample">What the network is to take; the file's own when null.</param>
@@ -31,8 +32,12 @@ sealed record DeclaredInput(long? Batch, IReadOnlyList<long> Declared, IReadOnly
         if (sample is null && own.Any(d => d is null))
             throw new InvalidDataException($"The network leaves axes of its samples free ({Text(own)}): say of which shape a sample is.");
         long[] declared = [.. own.Select((d, axis) => d ?? sample![axis])];
+        if (Size(declared) * (dimensions[0] ?? 1) > MostNumbers || Size(sample ?? []) > MostNumbers)
+            throw new InvalidDataException($"The network takes samples ({Text(own)}) in batches of {dimensions[0] ?? 1}, which are larger than any image.");
         return new DeclaredInput(dimensions[0], declared, sample ?? declared, imagesLast);
     }
+
+    static double Size(IEnumerable<long> dimensions) => dimensions.Aggregate(1.0, (product, d) => product * d);
 
     static string Text(IEnumerable<long?> dimensions) =>
         string.Join(", ", dimensions.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"));

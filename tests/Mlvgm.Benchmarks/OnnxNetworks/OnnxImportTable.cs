@@ -30,17 +30,17 @@ static class OnnxImportTable
         if (Directory.EnumerateFiles(networks, "*gradients.pth").FirstOrDefault() is { } reference)
         {
             var gradients = GradientCheck.Of(Path.Combine(networks, "resnet18-64-17-free-kept.onnx"), reference);
-            output.WriteLine(FormattableString.Invariant(
-                $"\nResNet-18 in training mode against PyTorch 1.13: features {gradients.Features:g2}, statistics {gradients.Statistics:g2}, the worst of " +
-                    $"{gradients.Weights} gradients {gradients.Gradients:g2} ({gradients.Weight})."));
+            string features = FormattableString.Invariant($"features {gradients.Features:g2}, statistics {gradients.Statistics:g2}");
+            output.WriteLine($"\nResNet-18 in training mode against PyTorch 1.13: {features}, " + FormattableString.Invariant(
+                $"the worst of {gradients.Weights} gradients {gradients.Gradients:g2} ({gradients.Weight})."));
         }
     }
 
     static void Row(TextWriter output, string name, string path, string axis, string norm, string again)
     {
         var check = NetworkCheck.Of(path, again);
-        output.WriteLine(FormattableString.Invariant($"| {name} | {check.OperatorSet} | {axis} | {norm} | {check.Nodes} | {check.Parameters:N0} | " +
-            "") + FormattableString.Invariant(
+        string what = FormattableString.Invariant($"| {name} | {check.OperatorSet} | {axis} | {norm} | {check.Nodes} | {check.Parameters:N0} | ");
+        output.WriteLine(what + FormattableString.Invariant(
             $"{check.Difference:0.0e0} | {check.AfterExport:0.0e0} | {1000 * check.ModuleSeconds:f0} | {1000 * check.RuntimeSeconds:f0} | {check.Batch} |"));
         output.Flush();
     }

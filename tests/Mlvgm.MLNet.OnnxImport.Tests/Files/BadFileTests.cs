@@ -51,6 +51,8 @@ public sealed class BadFileTests : IDisposable
         Assert.Contains("'x' is no tensor", Refused<InvalidDataException>(Start().Sequence("x").Node("Relu", ["x"], "y")));
         Assert.Contains("type Int64", Refused<InvalidDataException>(Start().Typed("x", "Int64").Node("Relu", ["x"], "y")));
         Assert.Contains("0 inputs", Refused<InvalidDataException>(Start().Floats("w", [2], 1, 2).Node("Relu", ["w"], "y")));
+        Assert.Contains("larger than any image", Refused<InvalidDataException>(
+            new ModelWriter().OperatorSet(13).Input("x", "N", 1 << 20, 1 << 20).Output("y").Node("Relu", ["x"], "y")));
         Assert.Contains("has no shape", Refused<InvalidDataException>(new ModelWriter().OperatorSet(13).Input("x").Output("y").Node("Relu", ["x"], "y")));
     }
 
