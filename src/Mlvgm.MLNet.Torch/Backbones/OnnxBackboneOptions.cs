@@ -1,6 +1,8 @@
 using Mlvgm.MLNet.OnnxImport;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Native;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Backbones;
 
@@ -39,7 +41,7 @@ public sealed record OnnxBackboneOptions : BackboneOptions
         });
         return new Backbone(network, (int)network.OutputShape[0])
         {
-            Rebuild = () => network.Copy(),
+            Rebuild = () => network.Copy().to(CPU),
             InitialWeights = $"Initial weights from '{Network}': {network.parameters().Count()} tensors, features from '{network.OutputName}'.",
         };
     }
