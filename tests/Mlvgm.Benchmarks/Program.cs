@@ -11,6 +11,7 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- embedding    10,000 images: batched, by ONNX Runtime itself, by ApplyOnnxModel
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- onnx-import [DIR]    networks of torchvision and ML.NET as modules
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe-fit    settings of L-BFGS on 50,000 x 512 features
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service  requests per second of the EncoderService, with and without batches
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service-load    512 clients of the EncoderService for a minute, slow and broken ones among them
@@ -32,6 +33,7 @@ using Mlvgm.Benchmarks;
 using Mlvgm.Benchmarks.BigBiGan;
 using Mlvgm.Benchmarks.Evaluation;
 using Mlvgm.Benchmarks.Measurement;
+using Mlvgm.Benchmarks.OnnxNetworks;
 using Mlvgm.Benchmarks.StyleGan2;
 using Mlvgm.Benchmarks.Training;
 using Mlvgm.MLNet.Torch.Native;
@@ -77,6 +79,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "embedding":
         EmbeddingTime.Run(Console.Out);
+        return 0;
+    case "onnx-import":
+        OnnxImportTable.Run(Console.Out, "tests/Mlvgm.Benchmarks/python/export_networks.py", args.ElementAtOrDefault(1));
         return 0;
     case "probe-fit":
         ProbeFitTime.Run(Console.Out);
@@ -124,6 +129,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|probe-fit|service|service-load|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|onnx-import|probe-fit|service|service-load|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
         return 2;
 }

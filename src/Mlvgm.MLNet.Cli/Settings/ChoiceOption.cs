@@ -27,17 +27,20 @@ abstract class ChoiceOption<TOptions>
     /// <param name="part">The record's part.</param>
     /// <param name="with">The record with another part.</param>
     /// <param name="defaults">The record whose part is chosen where nothing is said, and of which another kind keeps what was changed.</param>
+    /// <param name="ofFile">The kind that a file is, and what files they are; null where no file is one.</param>
     public static ChoiceOption<TOptions> Of<TChoice>(
-        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults)
-        where TChoice : class, IChoice => new Over<TChoice>(name, registry, part, with, defaults);
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults,
+        (string What, Func<string, TChoice?> Find)? ofFile = null)
+        where TChoice : class, IChoice => new Over<TChoice>(name, registry, part, with, defaults, ofFile);
 
     sealed class Over<TChoice>(
-        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults)
+        string name, Registry<TChoice> registry, Func<TOptions, TChoice> part, Func<TOptions, TChoice, TOptions> with, TOptions defaults,
+        (string What, Func<string, TChoice?> Find)? ofFile)
         : ChoiceOption<TOptions> where TChoice : class, IChoice
     {
         public override Option<string> Option { get; } = new(name)
         {
-            Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}.",
+            Description = $"The {registry.Kind}: {string.Join(", ", registry.Names)}{(ofFile is { } file ? $", or {file.What}" : "")}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => part(defaults).Name,
         };
@@ -64,6 +67,7 @@ abstract class ChoiceOption<TOptions>
 
         public override TOptions Choose(TOptions options, string chosen, Violations violations)
         {
+            if (ofFile?.Find(chosen) is { } found) return with(options, found);
             if (registry.TryFind(chosen, out _) || part(options).Name.Equals(chosen, StringComparison.OrdinalIgnoreCase))
                 return with(options, registry.Choose(chosen, part(options)));
             violations.Add(registry.Absent(chosen));

@@ -28,7 +28,7 @@ static class EncoderSettings
             (options, part) => with(options, encoder(options) with { Framework = part }), defaults),
         ChoiceOption<T>.Of(
             "--backbone", BackboneRegistry.All, options => encoder(options).Backbone,
-            (options, part) => with(options, encoder(options) with { Backbone = part }), defaults),
+            (options, part) => with(options, encoder(options) with { Backbone = part }), defaults, ("a network's FILE.onnx", BackboneRegistry.OfFile)),
         ChoiceOption<T>.Of(
             "--augmentation", AugmentationRegistry.All, options => encoder(options).Augmentation,
             (options, part) => with(options, encoder(options) with { Augmentation = part }), defaults),

@@ -24,6 +24,17 @@ public sealed partial class OnnxGraph
     public OnnxValue Constant(params ReadOnlySpan<long> values) =>
         Store(Scoped("constant", '/'), [values.Length], values, TensorProto.Types.DataType.Int64);
 
+    /// <summary>A constant tensor of integers.</summary>
+    /// <param name="values">The elements, row-major.</param>
+    /// <param name="shape">The shape, empty for a scalar; its product is the number of values.</param>
+    /// <exception cref="ArgumentException">The shape does not fit the values.</exception>
+    public OnnxValue Constant(ReadOnlySpan<long> values, IReadOnlyList<long> shape) =>
+        Store(Scoped("constant", '/'), Fitting(shape, values.Length), values, TensorProto.Types.DataType.Int64);
+
+    /// <summary>A constant tensor of truth values.</summary>
+    internal OnnxValue Constant(ReadOnlySpan<bool> values, IReadOnlyList<long> shape) =>
+        Store(Scoped("constant", '/'), Fitting(shape, values.Length), values, TensorProto.Types.DataType.Bool);
+
     /// <summary>A scalar constant in single precision, which broadcasts against any value.</summary>
     public OnnxValue Constant(double value) => Store(Scoped("constant", '/'), [], [(float)value]);
 
@@ -31,12 +42,14 @@ public sealed partial class OnnxGraph
     /// <param name="values">The elements, row-major.</param>
     /// <param name="shape">The shape; its product is the number of values.</param>
     /// <exception cref="ArgumentException">The shape does not fit the values.</exception>
-    public OnnxValue Constant(ReadOnlySpan<float> values, IReadOnlyList<long> shape)
+    public OnnxValue Constant(ReadOnlySpan<float> values, IReadOnlyList<long> shape) => Store(Scoped("constant", '/'), Fitting(shape, values.Length), values);
+
+    static IReadOnlyList<long> Fitting(IReadOnlyList<long> shape, int values)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.Aggregate(1L, (product, d) => product * d) != values.Length)
-            throw new ArgumentException($"{values.Length} values do not fill the shape ({string.Join(", ", shape)}).", nameof(shape));
-        return Store(Scoped("constant", '/'), shape, values);
+        return shape.Aggregate(1L, (product, d) => product * d) == values
+            ? shape
+            : throw new ArgumentException($"{values} values do not fill the shape ({string.Join(", ", shape)}).", nameof(shape));
     }
 
     OnnxValue Store(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values) =>

@@ -29,7 +29,8 @@ public abstract record BackboneOptions : IChoice
     {
         ArgumentNullException.ThrowIfNull(input);
         SettingsOf.Validate(this);
-        var backbone = Build(input) with { Rebuild = () => Build(input).Network };
+        var backbone = Build(input);
+        if (backbone.Rebuild is null) backbone = backbone with { Rebuild = () => Build(input).Network };
         return InitialWeights is { } weights ? backbone with { InitialWeights = BackboneWeights.Load(backbone, weights) } : backbone;
     }
 

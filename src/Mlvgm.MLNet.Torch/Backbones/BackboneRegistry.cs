@@ -9,5 +9,14 @@ public static class BackboneRegistry
 {
     /// <summary>Every backbone.</summary>
     public static Registry<BackboneOptions> All { get; } =
-        Choices.Of<BackboneOptions>("backbone", ResNetOptions.Names.Select(name => new ResNetOptions(name)));
+        Choices.Of<BackboneOptions>("backbone", [.. ResNetOptions.Names.Select(name => new ResNetOptions(name)), new OnnxBackboneOptions()]);
+
+    /// <summary>The backbone of a text that is no name but the path of a network, as the command line takes it.</summary>
+    /// <param name="text">The path of a file called <c>.onnx</c>.</param>
+    /// <returns>Its options; null where the text is no such path.</returns>
+    public static OnnxBackboneOptions? OfFile(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new OnnxBackboneOptions { Network = text } : null;
+    }
 }

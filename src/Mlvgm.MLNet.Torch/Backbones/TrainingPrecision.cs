@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -28,6 +28,16 @@ public sealed class TorchTourTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_somebody_else_trains_and_leaves_again()
+    {
+        var result = ImportedNetwork.Run(_folder.Path);
+        Assert.Equal(8, result.FeatureWidth);
+        Assert.True(result.LossAfter < result.LossBefore, $"{result}");
+        Assert.InRange(result.Difference, 0, 1e-4);
+        Assert.Equal("onnx-classifier", result.Backbone);
+    }
+
+    [Fact]
     public void A_StyleGAN2_is_decoded_in_pieces_saved_and_imported()
     {
         var (shape, difference, imported) = StyleGanImages.Run(_folder.Path);

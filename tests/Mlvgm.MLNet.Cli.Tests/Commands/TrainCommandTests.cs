@@ -5,6 +5,7 @@ using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Backbones;
 using Mlvgm.Testing.Datasets;
+using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Cli.Tests.Commands;
 
@@ -162,17 +163,39 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("\"knnAccuracy\":", File.ReadAllText(Path.Combine(Run, "metrics.jsonl")));
     }
 
+    [Fact]
+    public async Task A_network_of_somebody_else_is_trained()
+    {
+        string network = PlainModels.Classifier(channels: 1, side: 8).Save(_folder.File("stranger.onnx"));
+        string[] Options(params string[] more) => ["--backbone", network, "--steps", "2", "--replace", .. more];
+        var run = await Train(Options());
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains($"Initial weights from '{network}'", run.Output);
+        var card = EncoderCard.Read(Path.Combine(Run, "encoder.onnx"));
+        Assert.Equal((6, "onnx-stranger"), (card.FeatureWidth, card.Training!.Backbone));
+        using var options = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Run, "options.json")));
+        Assert.Equal(("onnx", network), (options.RootElement.GetProperty("backbone").GetString(), options.RootElement.GetProperty("network").GetString()));
+        Assert.Equal(ExitCode.Success, (await Train(Options("--features", "scores"))).ExitCode);
+        Assert.Equal(2, EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).FeatureWidth);
+        Assert.Contains("no node and no value 'poll'", (await Train(Options("--features", "poll"))).Error);
+        Assert.Contains("'relu' are no vector, but (6, 6, 6)", (await Train(Options("--features", "relu"))).Error);
+        Assert.Contains("There is no ONNX file", (await Train("--backbone", "none.onnx", "--steps", "1", "--replace")).Error);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     string Run => _folder.File("run");
 
     Task<CliRun> Train(params string[] options)
     {
-        (string Name, string Value)[] small = [("--backbone", "resnet10"), ("--width", "2"), ("--batch", "4"), ("--device", "cpu")];
+        // Width is an option of our own networks.
+        bool isFile = options.Any(text => text.EndsWith(".onnx", StringComparison.Ordinal));
+        (string Name, string Value)[] small = [("--backbone", "resnet10"), ("--batch", "4"), ("--device", "cpu"), .. isFile ? [] : new[] { ("--width", "2") }];
         return CliRun.Of(
         [
             "train", TinyModels.Generator(_folder), "--out", Run,
-            .. small.Where(option => !options.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. options,
+            .. small.Where(option => !options.Contains(option.Name))
+                .SelectMany(option => new[] { option.Name, option.Value }), .. options,
         ]);
     }
 }

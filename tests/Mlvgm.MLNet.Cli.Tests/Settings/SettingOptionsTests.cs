@@ -80,7 +80,7 @@ public class SettingOptionsTests
     [Fact]
     public void Everything_that_is_wrong_is_named_at_once() => Assert.Equal(
         [
-            "There is no backbone 'vit'. Available: resnet10, resnet18, resnet34, resnet50.",
+            "There is no backbone 'vit'. Available: onnx, resnet10, resnet18, resnet34, resnet50.",
             "Steps (--steps) is -1; it is 0 or more.",
             "--learning-rate is '0,05'; expected a number, with a point before decimals and no separators.",
             Refusal.Of("--temperature", Defaults),

@@ -11,7 +11,8 @@ public class LayerTests
         ["Mlvgm.MLNet.Evaluation"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Reports"],
         ["Mlvgm.MLNet.OnnxExport"] = [],
         ["Mlvgm.MLNet.WeightFiles"] = [],
-        ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport", "Mlvgm.MLNet.WeightFiles"],
+        ["Mlvgm.MLNet.OnnxImport"] = ["Mlvgm.MLNet.OnnxExport"],
+        ["Mlvgm.MLNet.Torch"] = ["Mlvgm.MLNet.Core", "Mlvgm.MLNet.OnnxExport", "Mlvgm.MLNet.OnnxImport", "Mlvgm.MLNet.WeightFiles"],
         ["Mlvgm.MLNet"] = ["Mlvgm.MLNet.Onnx", "Mlvgm.MLNet.Torch", "Mlvgm.MLNet.Reports"],
         ["Mlvgm.MLNet.Experiments"] = ["Mlvgm.MLNet", "Mlvgm.MLNet.Evaluation", "Mlvgm.MLNet.Reports"],
         ["Mlvgm.MLNet.Cli"] = ["Mlvgm.MLNet.Experiments"],
@@ -50,9 +51,11 @@ public class LayerTests
     [InlineData("Mlvgm.MLNet.Evaluation")]
     public void Inference_never_reaches_TorchSharp(string name) => Assert.DoesNotContain("TorchSharp", ProjectFile.Source(name).ReachablePackages());
 
-    [Fact]
-    public void The_exporter_is_of_use_without_ML_NET() =>
-        Assert.DoesNotContain("Microsoft.ML", ProjectFile.Source("Mlvgm.MLNet.OnnxExport").ReachablePackages());
+    [Theory]
+    [InlineData("Mlvgm.MLNet.OnnxExport")]
+    [InlineData("Mlvgm.MLNet.OnnxImport")]
+    public void Exporter_and_importer_are_of_use_without_ML_NET(string name) =>
+        Assert.DoesNotContain("Microsoft.ML", ProjectFile.Source(name).ReachablePackages());
 
     [Fact]
     public void The_readers_of_strangers_files_need_nothing_but_the_framework() =>

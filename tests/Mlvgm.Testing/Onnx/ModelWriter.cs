@@ -14,6 +14,14 @@ public sealed class ModelWriter
         OpsetImport = { new OperatorSetIdProto { Version = 17 } },
     };
 
+    /// <summary>Writes for another version of ONNX's own operators, or for operators of another domain.</summary>
+    public ModelWriter OperatorSet(long version, string domain = "")
+    {
+        if (_model.OpsetImport.FirstOrDefault(set => set.Domain == domain) is { } known) known.Version = version;
+        else _model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = version });
+        return this;
+    }
+
     public ModelWriter Input(string name, params object[] dimensions) => Describe(_model.Graph.Input.Add, name, dimensions);
 
     public ModelWriter Output(string name, params object[] dimensions) => Describe(_model.Graph.Output.Add, name, dimensions);
@@ -39,6 +47,53 @@ public sealed class ModelWriter
         return this;
     }
 
+    /// <summary>A node of any kind.</summary>
+    /// <param name="type">The operator, after its domain and a point where it has one.</param>
+    /// <param name="inputs">Its inputs; empty names for those left out.</param>
+    /// <param name="outputs">Its outputs; the first names the node.</param>
+    /// <param name="attributes">Integers, numbers, texts, lists of integers or of numbers, or a graph, for which "graph" stands.</param>
+    public ModelWriter Node(string type, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
+    {
+        int point = type.LastIndexOf('.');
+        var node = new NodeProto
+        {
+            OpType = type[(point + 1)..],
+            Domain = point < 0 ? "" : type[..point],
+            Name = outputs[0],
+            Input = { inputs },
+            Output = { outputs },
+        };
+        node.Attribute.AddRange(attributes.Select(attribute => Attribute(attribute.Name, attribute.Value)));
+        _model.Graph.Node.Add(node);
+        return this;
+    }
+
+    /// <summary>An initialiser whose numbers are in another file.</summary>
+    public ModelWriter External(string name, long[] shape, string location, long offset = 0)
+    {
+        _model.Graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Float,
+            Dims = { shape },
+            DataLocation = TensorProto.Types.DataLocation.External,
+            ExternalData =
+            {
+                new StringStringEntryProto { Key = "location", Value = location },
+                new StringStringEntryProto { Key = "offset", Value = FormattableString.Invariant($"{offset}") },
+            },
+        });
+        return this;
+    }
+
+    /// <summary>Makes an input a sequence of tensors.</summary>
+    public ModelWriter Sequence(string name)
+    {
+        var value = _model.Graph.Input.Single(input => input.Name == name);
+        value.Type = new TypeProto { SequenceType = new TypeProto.Types.Sequence { ElemType = value.Type } };
+        return this;
+    }
+
     /// <summary>A conversion of numbers.</summary>
     public ModelWriter Cast(string input, string output, string type)
     {
@@ -59,6 +114,17 @@ public sealed class ModelWriter
         return path;
     }
 
+    static AttributeProto Attribute(string name, object value) => value switch
+    {
+        "graph" => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Graph },
+        string text => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(text) },
+        int number => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = number },
+        double number => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = (float)number },
+        int[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { numbers.Select(i => (long)i) } },
+        double[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers.Select(f => (float)f) } },
+        _ => throw new NotSupportedException($"Attribute '{name}' of type {value.GetType()}."),
+    };
+
     ModelWriter Tensor(string name, long[] shape, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(bytes) };
@@ -73,7 +139,8 @@ public sealed class ModelWriter
             shape.Dim.Add(d is string parameter
                 ? new TensorShapeProto.Types.Dimension { DimParam = parameter }
                 : new TensorShapeProto.Types.Dimension { DimValue = (int)d });
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
+        // Without dimensions, nothing is said of the shape.
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions.Length == 0 ? null : shape };
         add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } });
         return this;
     }

@@ -29,6 +29,26 @@ public static class PlainModels
         return features;
     }
 
+    /// <summary>
+    /// A classifier as a stranger exports one: a convolution, batch normalisation, the mean of every channel (the node <c>pool</c>), and a layer to two
+    /// scores.
+    /// </summary>
+    public static ModelWriter Classifier(int channels, int side, int width = 6)
+    {
+        float[] Numbers(int count) => [.. Enumerable.Range(1, count).Select(i => MathF.Sin(0.7f * i))];
+        float[] Same(float value) => [.. Enumerable.Repeat(value, width)];
+        return new ModelWriter()
+            .Input("image", "N", channels, side, side).Output("scores", "N", 2)
+            .Floats("conv.weight", [width, channels, 3, 3], Numbers(width * channels * 9))
+            .Floats("bn.weight", [width], Same(1)).Floats("bn.bias", [width], Numbers(width))
+            .Floats("bn.running_mean", [width], Same(0)).Floats("bn.running_var", [width], Same(1))
+            .Floats("fc.weight", [width, 2], Numbers(2 * width)).Floats("fc.bias", [2], 0, 1)
+            .Node("Conv", ["image", "conv.weight"], "conv").Node("BatchNormalization", ["conv", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var"],
+                "norm")
+            .Node("Relu", ["norm"], "relu").Node("GlobalAveragePool", ["relu"], "pool").Node("Flatten", ["pool"], "vector")
+            .Node("Gemm", ["vector", "fc.weight", "fc.bias"], "scores");
+    }
+
     /// <summary>Images of 1x2x2 pixels: sigmoid of z_global (one number) plus z_local (one per pixel).</summary>
     public static ModelWriter Generator() => new ModelWriter()
         .Input("z_global", "N", 1).Input("z_local", "N", 1, 2, 2).Output("Image", "N", 1, 2, 2)

@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
-using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

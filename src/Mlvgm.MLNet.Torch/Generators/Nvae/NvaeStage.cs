@@ -1,5 +1,5 @@
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
-using Mlvgm.MLNet.Torch.Layouts;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.Nvae;

@@ -1,6 +1,6 @@
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
-using Mlvgm.MLNet.Torch.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;
 

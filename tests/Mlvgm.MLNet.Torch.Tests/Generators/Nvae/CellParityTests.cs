@@ -1,8 +1,8 @@
 using System.Globalization;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Generators.Nvae;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Layers;
 using Mlvgm.MLNet.Torch.Generators.Nvae.Likelihoods;
-using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Torch.Weights;
 using static TorchSharp.torch;
 

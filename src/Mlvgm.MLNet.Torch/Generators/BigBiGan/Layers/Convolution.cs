@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Generators.BigBiGan.State;
-using Mlvgm.MLNet.Torch.Layouts;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.BigBiGan.Layers;

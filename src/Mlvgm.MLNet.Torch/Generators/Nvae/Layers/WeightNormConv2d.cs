@@ -1,6 +1,6 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxExport.Operators;
-using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using Mlvgm.MLNet.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

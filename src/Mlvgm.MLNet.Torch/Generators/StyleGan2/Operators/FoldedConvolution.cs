@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Generators.StyleGan2.Operators;

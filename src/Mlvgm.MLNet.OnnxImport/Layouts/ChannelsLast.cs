@@ -2,7 +2,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Mlvgm.MLNet.Torch.Layouts;
+namespace Mlvgm.MLNet.OnnxImport.Layouts;
 
 /// <summary>
 /// Stores images and convolution weights with channels innermost. libtorch chooses its kernels by strides, and those for this

@@ -1,8 +1,8 @@
-using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.Layouts;
+namespace Mlvgm.MLNet.OnnxImport.Tests.Layouts;
 
 public class StridedPointwiseTests
 {

@@ -1,27 +1,14 @@
 using CsCheck;
-using Mlvgm.MLNet.Torch.Layouts;
+using Mlvgm.MLNet.OnnxImport.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Tests.Layouts;
+namespace Mlvgm.MLNet.OnnxImport.Tests.Layouts;
 
 /// <summary>Other layouts in memory change no number.</summary>
 public class LayoutTests
 {
     static readonly Gen<long[]> Images = Gen.Long[1, 5].Array[4];
-
-    [Fact]
-    public void Numbers_of_the_host_are_those_of_the_tensor() => Gen.Long[0, 5].Array[1, 4].Sample(shape =>
-    {
-        float[] values = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, side) => product * side)).Select(i => i * 0.5f)];
-        using var made = AlignedTensor.Of(values, shape, CPU);
-        Assert.Equal((ScalarType.Float32, string.Join(',', shape)), (made.dtype, string.Join(',', made.shape)));
-        if (values.Length == 0) return;
-        float first = values[0];
-        Assert.Equal(values, made.data<float>().ToArray());
-        values[0] = 99;
-        Assert.Equal(first, made.data<float>().First());
-    }, iter: 100, threads: 1);
 
     [Fact]
     public void Channels_that_lie_last_are_the_same_channels() => Images.Sample(shape =>

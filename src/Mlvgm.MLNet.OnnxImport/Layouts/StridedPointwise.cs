@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Mlvgm.MLNet.Torch.Layouts;
+namespace Mlvgm.MLNet.OnnxImport.Layouts;
 
 /// <summary>A 1x1 convolution as the choice of every stride-th pixel and a matrix product over the channels, which computes the same.</summary>
 /// <remarks>

@@ -1,0 +1,56 @@
+using Mlvgm.MLNet.OnnxImport.Operators;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.OnnxImport.Networks;
+
+/// <summary>Computes the steps of a network.</summary>
+static class PlanRunner
+{
+    /// <summary>The output, in the caller's dispose scope.</summary>
+    /// <param name="plan">The steps.</param>
+    /// <param name="tensors">The network's tensors by name.</param>
+    /// <param name="input">What comes in.</param>
+    /// <param name="isTraining">Whether statistics are those of the batch, and change.</param>
+    /// <param name="observe">Told the inputs of every step before it is computed.</param>
+    /// <exception cref="InvalidOperationException">A node cannot compute with what comes in; the message names it.</exception>
+    public static Tensor Run(
+        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, Action<int, IReadOnlyList<Tensor?>>? observe = null)
+    {
+        using var scope = NewDisposeScope();
+        var slots = new Tensor?[plan.Slots];
+        slots[0] = input.alias();
+        foreach (var (at, step) in plan.Steps.Index())
+        {
+            Tensor?[] inputs = [.. step.Inputs.Select(source => source.Slot >= 0 ? slots[source.Slot] : source.Tensor is { } name ? tensors[name] : null)];
+            observe?.Invoke(at, inputs);
+            var outputs = Compute(step, new LayerInputs(inputs, isTraining), inputs);
+            foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = inputs.Contains(output) ? output.alias() : output;
+            foreach (int slot in step.Released)
+            {
+                slots[slot]?.Dispose();
+                slots[slot] = null;
+            }
+        }
+        return slots[plan.Output]!.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The outputs of one step of named tensors alone.</summary>
+    public static IReadOnlyList<Tensor> Compute(Step step, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        Tensor?[] inputs = [.. step.Inputs.Select(source => source.Tensor is { } name ? tensors[name] : null)];
+        return [.. Compute(step, new LayerInputs(inputs, isTraining: false), inputs).Select(output => inputs.Contains(output) ? output.clone() : output)];
+    }
+
+    static IReadOnlyList<Tensor> Compute(Step step, LayerInputs inputs, Tensor?[] values)
+    {
+        try
+        {
+            return step.IsInPlace ? [step.Layer.ComputeInPlace!(inputs)] : step.Layer.Compute(inputs);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            string shapes = string.Join(", ", values.Select(value => value is null ? "none" : $"({string.Join(", ", value.shape)})"));
+            throw new InvalidOperationException($"Node '{step.Name}' ({step.Operator}) cannot compute with {shapes}: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Mlvgm.MLNet.OnnxImport;
+
+/// <summary>The settings of an import.</summary>
+/// <example>See <c>examples/ApiTour/ImportedNetwork.cs</c>.</example>
+public sealed record OnnxImportOptions
+{
+    /// <summary>
+    /// The node, or the value that a node computes, whose first output the network gives. When null, the graph's output; of
+    /// <see cref="OnnxImporter.ReadFeatures"/>, what goes into the last linear layer.
+    /// </summary>
+    public string? FeaturesNode { get; init; }
+
+    /// <summary>
+    /// The shape of one sample that the network will take, without the batch, such as 3, 128, 128; the file's own when null. Needed where the file leaves axes
+    /// free; where it does not, the network is made to take another size if its layers allow it.
+    /// </summary>
+    public IReadOnlyList<long>? SampleShape { get; init; }
+}

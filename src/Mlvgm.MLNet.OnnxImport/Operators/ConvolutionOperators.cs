@@ -1,0 +1,72 @@
+using Mlvgm.MLNet.OnnxExport.Graph;
+using Mlvgm.MLNet.OnnxImport.Layouts;
+using static TorchSharp.torch;
+
+namespace Mlvgm.MLNet.OnnxImport.Operators;
+
+/// <summary>Convolutions of images.</summary>
+static class ConvolutionOperators
+{
+    public static IReadOnlyDictionary<string, OnnxOperator> All { get; } = new Dictionary<string, OnnxOperator>
+    {
+        ["Conv"] = Convolution,
+        ["ConvTranspose"] = Transposed,
+    };
+
+    static OnnxLayer Convolution(OnnxNode node)
+    {
+        long groups = node.Integer("group", 1);
+        var kernel = node.Integers("kernel_shape");
+        // The kernel's shape may be left to the weight, which is then known when the network is first computed.
+        return kernel is null ? OfWeight(weight => Windows.Of(node, weight.shape[2..]), groups) : Convolution(Windows.Of(node, kernel), groups);
+    }
+
+    static OnnxLayer Convolution(Windows windows, long groups) => new(
+        inputs => Convolve(inputs, windows, groups), (graph, x) => Export(graph, x, windows, groups))
+    {
+        HasWeights = true,
+        IsOverwritable = !windows.IsPointwise,
+        Adapt = shapes => windows.Adapted(shapes.Inputs[0]) is { } adapted ? Convolution(adapted, groups) : null,
+    };
+
+    static OnnxLayer OfWeight(Func<Tensor, Windows> find, long groups)
+    {
+        Windows? windows = null;
+        return new OnnxLayer(
+            inputs => Convolve(inputs, windows ??= find(inputs[1]), groups),
+            (graph, x) => Export(graph, x, windows ?? throw graph.Unsupported("a convolution that was never computed"), groups))
+        {
+            HasWeights = true,
+        };
+    }
+
+    static Tensor Convolve(LayerInputs inputs, Windows windows, long groups)
+    {
+        var (x, weight, bias) = (inputs[0], inputs[1], inputs.Find(2));
+        if (windows.IsPointwise && groups == 1 && windows.Strides[0] == windows.Strides[1]) return StridedPointwise.Apply(x, weight, bias, windows.Strides[0]);
+        var (image, padding) = Windows.Pad(x, windows.PadsFor(x.shape), value: 0);
+        return nn.functional.conv2d(image, weight, bias, windows.Strides, padding, windows.Dilations, groups);
+    }
+
+    static OnnxValue Export(OnnxGraph graph, IReadOnlyList<OnnxValue> x, Windows windows, long groups) =>
+        graph.Node("Conv", Present(x), [.. windows.Attributes(), new("dilations", windows.Dilations), new("group", groups)]);
+
+    static OnnxLayer Transposed(OnnxNode node)
+    {
+        long groups = node.Integer("group", 1);
+        if (node.Integers("output_shape") is not null) throw node.Unsupported("output_shape");
+        var windows = Windows.Of(node, node.Integers("kernel_shape"));
+        long[] more = [.. node.Integers("output_padding") ?? [0, 0]];
+        if (windows.AutoPad.StartsWith("SAME", StringComparison.Ordinal) || windows.Pads[0] != windows.Pads[2] || windows.Pads[1] != windows.Pads[3])
+            throw node.Unsupported("padding that differs between the sides");
+        return new OnnxLayer(
+            x => nn.functional.conv_transpose2d(x[0], x[1], x.Find(2), windows.Strides, windows.Pads[..2], more, windows.Dilations, groups),
+            (graph, x) => graph.Node("ConvTranspose", Present(x),
+                [.. windows.Attributes(), new("dilations", windows.Dilations), new("output_padding", more), new("group", groups)]))
+        {
+            HasWeights = true,
+        };
+    }
+
+    static IReadOnlyList<OnnxValue> Present(IReadOnlyList<OnnxValue> inputs) => [.. inputs.Where(input => input != OnnxValue.None)];
+}
