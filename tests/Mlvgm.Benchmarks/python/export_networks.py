@@ -36,7 +36,7 @@ NETWORKS = {
     "googlenet": (lambda: models.googlenet(init_weights=False, aux_logits=False), 224, [(11, "fixed", "kept"), (17, "free", "kept")]),
     "convnext-tiny": (models.convnext_tiny, 224, [(11, "fixed", "kept"), (13, "free", "kept"), (17, "free", "kept")]),
     "vit-b16-3": (vision_transformer, 224, [(12, "free", "kept"), (14, "free", "kept"), (17, "free", "kept")]),
-    "swin-t": (models.swin_t, 224, [(13, "free", "kept"), (17, "fixed", "kept")]),
+    "swin-t": (models.swin_t, 224, [(13, "free", "kept"), (17, "free", "kept")]),
 }
 
 
@@ -52,8 +52,12 @@ def with_statistics(network):
             elif isinstance(module, torch.nn.LayerNorm):
                 module.weight.uniform_(0.6, 1.1)
                 module.bias.normal_(0, 0.1)
-            elif isinstance(module, torch.nn.Linear) and module.bias is not None:
-                module.bias.normal_(0, 0.1)
+            elif isinstance(module, torch.nn.Linear):
+                # The head of a vision transformer begins at 0, behind which nothing would be seen.
+                if not module.weight.any():
+                    module.weight.normal_(0, 0.02)
+                if module.bias is not None:
+                    module.bias.normal_(0, 0.1)
     return network.eval()
 
 
