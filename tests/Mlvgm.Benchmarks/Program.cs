@@ -5,7 +5,9 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pytorch  the step against Python's PyTorch (apt-get install python3-torch)
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- heap     the step in processes that keep freed memory
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- overlap  pairs made beside the step, and before it
-//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- memory   resident memory over 10,000 steps
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- memory [CSV [STEPS [FRAMEWORK...]]]    resident memory over 10,000 steps of every framework
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- prediction-memory CSV    the same over 100,000 predictions
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service-memory CSV    the same over 100,000 requests to the EncoderService
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- paths    an epoch by generator, by JPEG files and by the decoded store
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
@@ -15,6 +17,8 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe-fit    settings of L-BFGS on 50,000 x 512 features
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service  requests per second of the EncoderService, with and without batches
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service-load    512 clients of the EncoderService for a minute, slow and broken ones among them
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- killed CSV [KILLS [VERB...]]    every verb that goes on, killed at random moments
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- surroundings CSV [VERB...]    verbs on a full disk, without rights, in other cultures (root on Linux)
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- pictures DIR    the pictures of docs/generators, of random weights
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- bigbigan [keep]    128 pixels on the CPU against a straightforward formulation
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- stylegan2    512 pixels on the CPU against a straightforward formulation
@@ -31,6 +35,7 @@
 using BenchmarkDotNet.Running;
 using Mlvgm.Benchmarks;
 using Mlvgm.Benchmarks.BigBiGan;
+using Mlvgm.Benchmarks.Endurance;
 using Mlvgm.Benchmarks.Evaluation;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.OnnxNetworks;
@@ -39,7 +44,7 @@ using Mlvgm.Benchmarks.Training;
 using Mlvgm.MLNet.Torch.Native;
 
 // As the command and the examples do; those that measure memory decide for themselves.
-string[] training = ["step", "layouts", "pytorch", "overlap", "memory", "paths", "augment", "montecarlo", "latents", "ratios", "analytic"];
+string[] training = ["step", "layouts", "pytorch", "overlap", "memory", TrainingMemory.ChildVerb, "paths", "augment", "montecarlo", "latents", "ratios", "analytic"];
 if (training.Contains(args.FirstOrDefault())) NativeHeap.TryKeepFreedMemory();
 
 switch (args.FirstOrDefault())
@@ -63,7 +68,12 @@ switch (args.FirstOrDefault())
         OverlapTime.Run(Console.Out);
         return 0;
     case "memory":
-        TrainingMemory.Run(Console.Out);
+        TrainingMemory.Run(
+            Console.Out, args.ElementAtOrDefault(1) ?? "memory.csv", args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000,
+            [.. args.Skip(3)]);
+        return 0;
+    case TrainingMemory.ChildVerb:
+        TrainingMemory.RunChild(args[1], args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     case "paths":
         DataPaths.Run(Console.Out);
@@ -91,6 +101,25 @@ switch (args.FirstOrDefault())
         return 0;
     case "service-load":
         await ServiceSoak.RunAsync(Console.Out);
+        return 0;
+    case "prediction-memory" when args.Length == 2:
+        PredictionMemory.Run(Console.Out, args[1]);
+        return 0;
+    case PredictionMemory.ChildVerb:
+        PredictionMemory.RunChild(args[1]);
+        return 0;
+    case "service-memory" when args.Length == 2:
+        await ServiceMemory.RunAsync(Console.Out, args[1]);
+        return 0;
+    case "killed" when args.Length > 1:
+        KilledRuns.Run(
+            Console.Out, args[1], args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 100, [.. args.Skip(3)]);
+        return 0;
+    case "surroundings" when args.Length > 1:
+        Surroundings.Run(Console.Out, args[1], [.. args.Skip(2)]);
+        return 0;
+    case CultureConfiguration.ChildVerb:
+        CultureConfiguration.Say();
         return 0;
     case "pictures" when args.Length == 2:
         LatentPictures.Run(args[1]);
@@ -129,6 +158,8 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|onnx-import|probe-fit|service|service-load|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces|montecarlo|latents|ratios|analytic");
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|onnx-import|probe-fit|service|service-load"
+            + "|prediction-memory CSV|service-memory CSV|killed CSV|surroundings CSV|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces"
+            + "|montecarlo|latents|ratios|analytic");
         return 2;
 }

@@ -1,3 +1,4 @@
+using Mlvgm.Benchmarks.Memory;
 using Mlvgm.MLNet.Torch.Native;
 using static TorchSharp.torch;
 

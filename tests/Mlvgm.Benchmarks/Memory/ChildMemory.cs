@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mlvgm.Benchmarks;
+namespace Mlvgm.Benchmarks.Memory;
 
 /// <summary>Peak memory of work, each in a process of its own: what ran before would otherwise be counted too.</summary>
 static class ChildMemory
