@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlvgm.MLNet.Reports.Html;
 using OxyPlot;
 
@@ -13,6 +14,8 @@ static class InlineSvg
     /// <param name="height">Their height.</param>
     public static Markup Of(PlotModel model, string description, int width, int height)
     {
+        // The page around it has no culture either.
+        model.Culture = CultureInfo.InvariantCulture;
         string svg = new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
         // OxyPlot's opening tag fixes the size; the namespace that it names is implied in HTML.
         int begin = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1, end = svg.LastIndexOf("</svg>", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Mlvgm.MLNet.Reports.Charts;
@@ -58,6 +59,24 @@ public class ChartTests
         Assert.DoesNotContain("stroke-dasharray", Drawn(ChartMarker.Circle, LinePattern.Solid));
         Assert.Contains("stroke-dasharray", Drawn(ChartMarker.Circle, LinePattern.Dashed));
     }
+
+    [Fact]
+    public void Its_numbers_have_points_where_the_culture_has_commas() => Assert.All(Kinds, chart =>
+    {
+        string usual = chart("name").Html;
+        var culture = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Equal(usual, chart("name").Html);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    });
 
     [Fact]
     public void A_long_line_becomes_means_of_neighbours()
