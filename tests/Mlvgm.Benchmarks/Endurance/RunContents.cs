@@ -2,16 +2,17 @@ using System.Buffers.Binary;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Mlvgm.Benchmarks.Endurance;
 
 /// <summary>What a folder holds, file by file, for comparison with another: bytes, but for times and speeds in those that have some.</summary>
-static class RunContents
+static partial class RunContents
 {
     /// <summary>These say when and where a run was.</summary>
     static readonly string[] LeftOut = ["environment.json", "events.out.tfevents.*"];
 
-    /// <summary>These have the figures of the JSON beside them, among times; that they are there is compared.</summary>
+    /// <summary>These have the figures of the JSON beside them, among times; they are compared but for their digits.</summary>
     static readonly string[] Pages = ["index.html", "report.html", "spread.md"];
 
     /// <summary>Names of files below <paramref name="folder"/> and hashes of what is compared.</summary>
@@ -22,7 +23,7 @@ static class RunContents
         {
             string name = Path.GetFileName(file);
             if (LeftOut.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))) continue;
-            contents[Path.GetRelativePath(folder, file)] = Pages.Contains(name) ? "page" : Convert.ToHexString(SHA256.HashData(Compared(file, folder)));
+            contents[Path.GetRelativePath(folder, file)] = Convert.ToHexString(SHA256.HashData(Compared(file, folder)));
         }
         return contents;
     }
@@ -39,6 +40,7 @@ static class RunContents
     {
         byte[] bytes = File.ReadAllBytes(file);
         string Text() => Encoding.UTF8.GetString(bytes).Replace(folder, "", StringComparison.Ordinal);
+        if (Pages.Contains(Path.GetFileName(file))) return Encoding.UTF8.GetBytes(Digits().Replace(Text(), "0"));
         return Path.GetExtension(file) switch
         {
             ".json" => Encoding.UTF8.GetBytes(TimelessText.Json(Text())),
@@ -55,4 +57,7 @@ static class RunContents
         int header = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         return [.. Encoding.UTF8.GetBytes(TimelessText.Json(Encoding.UTF8.GetString(bytes, 8, header))), .. bytes.AsSpan(8 + header)];
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 }
