@@ -22,7 +22,7 @@ static class KilledRuns
     {
         using var inputs = new TinyInputs();
         using var lines = new StreamWriter(csv) { AutoFlush = true };
-        lines.WriteLine("verb,run,start,end,at_seconds,of_seconds,states_before,unfinished_files,exit_code,passed_over,differing_files,left_files");
+        lines.WriteLine("verb,run,start,end,at_seconds,of_seconds,has_state,unfinished_files,exit_code,passed_over,differing_files,left_files");
         output.WriteLine(KillTally.Header);
         foreach (var (number, verb) in ResumableVerb.All.Index())
         {
