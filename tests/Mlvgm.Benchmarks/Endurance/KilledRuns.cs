@@ -9,7 +9,7 @@ namespace Mlvgm.Benchmarks.Endurance;
 static class KilledRuns
 {
     const int MostInARun = 10;
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     static readonly Dictionary<string, string?> OneThread = new() { ["OMP_NUM_THREADS"] = "1" };
 
