@@ -16,7 +16,7 @@ public static class ComparedFeatures
     {
         ImageDataset train = Small.Images(40), test = Small.Images(20);
         using var encoder = new OnnxEncoder(encoderPath);
-        var protocol = new ProbeProtocol(new MLContext(seed: 1), new ProbeProtocol.Options { LabelsPerClass = [2], Seeds = [0, 1, 2] });
+        var protocol = new ProbeProtocol(new MLContext(seed: 1), new ProbeProtocol.Options(new ProbingOptions { LabelsPerClass = [2] }) { Seeds = [0, 1, 2] });
         List<ProbeRun> runs =
         [
             .. protocol.Run("pixels", DatasetFeatures.Pixels(train), DatasetFeatures.Pixels(test)),

@@ -22,7 +22,8 @@ public static class EncoderAlone
         var ml = new MLContext(seed: 1);
         ImageDataset images = Small.Images(5);
         IDataView view = ml.Data.LoadFromImageDataset(images);
-        using var transformer = ml.Transforms.ApplyEncoder("Features", "Image", encoderPath).Fit(view);
+        EncoderEstimator estimator = ml.Transforms.ApplyEncoder("Features", "Image", encoderPath);
+        using var transformer = estimator.Fit(view);
         float[] byPipeline = [.. transformer.Transform(view).GetColumn<float[]>("Features").SelectMany(features => features)];
         using var encoder = new OnnxEncoder(encoderPath);
         float[] alone = encoder.Encode([.. images.Pixels.ToArray().Select(pixel => pixel / 255f)]);

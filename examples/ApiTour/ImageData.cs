@@ -15,14 +15,9 @@ public static class ImageData
         File.WriteAllText(Path.Combine(folder, "dark", "damaged.png"), "no image");
 
         // All in memory; what does not decode is left out and named.
-        ImageDataset read = ImageDatasetReader.Read(folder, new ImageDatasetOptions
-        {
-            Split = DatasetSplit.Train,
-            Height = 8,
-            Width = 8,
-            Channels = 1,
-            SkipUndecodable = true,
-        });
+        ImageReadingOptions reading = new() { SkipUndecodable = true };
+        ImageSplitOptions split = new(reading) { HoldOutSeed = 1 };
+        ImageDataset read = ImageDatasetReader.Read(folder, new ImageDatasetOptions(split) { Split = DatasetSplit.Train, Height = 8, Width = 8, Channels = 1 });
 
         // Each decoded when it is asked for: for sets that do not fit into memory.
         string[] paths = [.. read.ClassNames.SelectMany(name => Directory.GetFiles(Path.Combine(folder, name)).Order())];

@@ -13,12 +13,23 @@ public static class NvaeTraining
     {
         NvaeConfiguration configuration = Small.Nvae with { Likelihood = NvaeLikelihood.LogisticMixture, Mixtures = 2 };
         var losses = new List<double>();
-        var trainer = new NvaeTrainer(configuration, new NvaeTrainer.Options { Steps = 3, BatchSize = 4, BatchNormPasses = 1, HorizontalFlip = false, Device = "cpu" });
+        var training = new NvaeTrainer.Options { Steps = 3, BatchSize = 4, BatchNormPasses = 1, HorizontalFlip = false, Device = "cpu" };
+        var trainer = new NvaeTrainer(configuration, training);
         NvaeTrainingResult trained = trainer.Fit(
             Small.Images(16), Small.Images(8), Path.Combine(folder, "nvae"), (NvaeProgress progress) => losses.Add(progress.Loss));
 
         long refined = 0;
-        var refiner = new NvaeRefiner(new NvaeRefiner.Options { Steps = 2, DiscriminatorSteps = 1, BatchSize = 4, DiscriminatorWidth = 4, BatchNormPasses = 1, Device = "cpu" });
+        // What both have in common: seed, device, checkpoints, batch-norm statistics.
+        NvaeRunOptions common = training;
+        var refiner = new NvaeRefiner(new NvaeRefiner.Options
+        {
+            Steps = 2,
+            DiscriminatorSteps = 1,
+            BatchSize = 4,
+            DiscriminatorWidth = 4,
+            BatchNormPasses = common.BatchNormPasses,
+            Device = common.Device,
+        });
         string path = refiner.Fit(
             trained.GeneratorPath, Small.Images(16), Path.Combine(folder, "refined"), (RefinementProgress progress) => refined = progress.Step);
         using NvaeGenerator generator = NvaeGenerator.Load(path);

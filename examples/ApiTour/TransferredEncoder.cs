@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Datasets;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments;
 using Mlvgm.MLNet.Experiments.Transfers;
@@ -37,7 +38,9 @@ public static class TransferredEncoder
     {
         using var encoder = new OnnxEncoder(encoderPath);
         EncoderCard card = EncoderCard.Read(encoderPath);
-        var protocol = new TransferProtocol(new MLContext(seed: 1), new TransferProtocol.Options { Probe = ProbeKind.Lbfgs, Seeds = [0] });
+        LogisticRegressionOptions linear = new() { L2RegularizationPerRow = 1e-2f };
+        TransferProbeOptions probes = new() { Probe = ProbeKind.Lbfgs, Linear = linear };
+        var protocol = new TransferProtocol(new MLContext(seed: 1), new TransferProtocol.Options(probes) { Seeds = [0] });
         TransferCell own = protocol.Run("small", encoder, card, new DarkAndBright(), "");
         TransferCell idx = protocol.Run("small", encoder, card, DatasetDefinitions.Find("idx"), idxFolder);
         var table = new TransferTable([own, idx]);
