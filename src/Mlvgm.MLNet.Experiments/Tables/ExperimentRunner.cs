@@ -87,23 +87,23 @@ sealed class ExperimentRunner(
 
     SelfSupervisedEncoderEstimator.Options EncoderOptions(
         ExperimentArm arm, IReadOnlyList<ulong> seeds, Action<string> tell, CancellationToken cancellation) => options.Encoder with
-    {
-        Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, options.Encoder.Framework) : options.Encoder.Framework,
-        Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, options.Encoder.Augmentation) : options.Encoder.Augmentation,
-        Training = options.Encoder.Training with
         {
-            Steps = arm.Source == ArmSource.Untrained ? 0 : options.Encoder.Training.Steps,
-            Seed = seeds[0],
-            Progress = progress => tell(FormattableString.Invariant(
-                $"{arm.Name}, seed {seeds[0]}: step {progress.Step}/{progress.TotalSteps}, loss {progress.Loss:f3}, {progress.ImagesPerSecond:f0} images/s")),
-        },
-        Run = options.Encoder.Run with
-        {
-            Directory = store.RunDirectory(arm, seeds),
-            Existing = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
-        },
-        CancellationToken = cancellation,
-    };
+            Framework = arm.Framework is { } framework ? FrameworkRegistry.All.Choose(framework, options.Encoder.Framework) : options.Encoder.Framework,
+            Augmentation = arm.Augmentation is { } views ? AugmentationRegistry.All.Choose(views, options.Encoder.Augmentation) : options.Encoder.Augmentation,
+            Training = options.Encoder.Training with
+            {
+                Steps = arm.Source == ArmSource.Untrained ? 0 : options.Encoder.Training.Steps,
+                Seed = seeds[0],
+                Progress = progress => tell(FormattableString.Invariant(
+                    $"{arm.Name}, seed {seeds[0]}: step {progress.Step}/{progress.TotalSteps}, loss {progress.Loss:f3}, {progress.ImagesPerSecond:f0} images/s")),
+            },
+            Run = options.Encoder.Run with
+            {
+                Directory = store.RunDirectory(arm, seeds),
+                Existing = Directory.Exists(store.RunDirectory(arm, seeds)) ? ExistingRun.Resume : ExistingRun.Refuse,
+            },
+            CancellationToken = cancellation,
+        };
 
     IReadOnlyList<ProbeRun> Probe(
         MLContext ml, ExperimentArm arm, IReadOnlyList<ulong> seeds, Func<Data.ImageDataset, LabelledFeatures> features, CancellationToken cancellation)
