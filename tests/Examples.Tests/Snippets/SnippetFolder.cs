@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Mlvgm.MLNet.Models;
+using Mlvgm.MLNet.OnnxExport;
+using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.Testing.WeightFiles;
+using static TorchSharp.torch;
 
 namespace Examples.Tests.Snippets;
 
@@ -9,6 +12,16 @@ namespace Examples.Tests.Snippets;
 sealed class SnippetFolder : IDisposable
 {
     const int Images = 600;
+
+    /// <summary>A small network in the place of the large one that a page names.</summary>
+    static readonly Lazy<byte[]> Classifier = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        using var network = nn.Sequential(nn.Conv2d(3, 8, 3, padding: 1), nn.BatchNorm2d(8), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 5));
+        OnnxExporter.Export(network, folder.File("network.onnx"), new OnnxExportOptions { Inputs = [new OnnxInput("image", 3, 224, 224)] });
+        return File.ReadAllBytes(folder.File("network.onnx"));
+    });
+
     readonly TemporaryFolder _folder = new();
 
     public SnippetFolder()
@@ -18,6 +31,7 @@ sealed class SnippetFolder : IDisposable
         Place(models.VerifiedPath(models.Find("fashion-mnist-encoder"), "onnx"), "encoder.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "onnx"), "generator.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
+        File.WriteAllBytes(_folder.File("resnet18.onnx"), Classifier.Value);
         Directory.CreateDirectory(_folder.File("photographs"));
         File.WriteAllBytes(_folder.File("checkpoint.pth"), Checkpoint());
     }
