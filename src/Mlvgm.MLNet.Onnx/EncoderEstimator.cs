@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -33,11 +34,10 @@ public sealed class EncoderEstimator : IEstimator<OnnxTransformer>
     public OnnxTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var transformer = _scoring.Fit(input);
         // What has no such column, or one of another type, ML.NET refuses in its own words.
-        if (_pixelMaximum is { } maximum && input.Schema.GetColumnOrNull(_inputColumnName) is { Type: VectorDataViewType { ItemType: NumberDataViewType } } column)
+        if (_pixelMaximum is { } maximum && input.Schema.GetColumnOrNull(_inputColumnName) is { } column && column.Type.RawType == typeof(VBuffer<float>))
             Check(input, column, maximum);
-        return transformer;
+        return _scoring.Fit(input);
     }
 
     /// <inheritdoc/>
@@ -45,19 +45,18 @@ public sealed class EncoderEstimator : IEstimator<OnnxTransformer>
 
     void Check(IDataView input, DataViewSchema.Column column, float maximum)
     {
-        if (column.Type.RawType != typeof(VBuffer<float>)) return;
         using var cursor = input.GetRowCursor([column]);
         var getter = cursor.GetGetter<VBuffer<float>>(column);
         var value = default(VBuffer<float>);
-        bool dark = true;
+        var first = new List<float>();
         while (cursor.Position < CheckedRows - 1 && cursor.MoveNext())
         {
             getter(ref value);
             float[] pixels = [.. value.DenseValues()];
             if (PixelRemedy.Fault(pixels, maximum) is { } fault) throw new InvalidDataException($"Row {cursor.Position} of column '{column.Name}' {fault}");
-            dark &= PixelCheck.LooksDark(pixels, maximum);
+            first.AddRange(pixels);
         }
-        if (!dark || cursor.Position < 0) return;
+        if (!PixelCheck.LooksDark(CollectionsMarshal.AsSpan(first), maximum)) return;
         using var channel = _host.Start(nameof(Fit));
         channel.Warning(
             MessageSensitivity.None,

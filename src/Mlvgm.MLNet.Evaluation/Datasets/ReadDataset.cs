@@ -9,7 +9,7 @@ namespace Mlvgm.MLNet.Evaluation.Datasets;
 /// <param name="reading">How they are read.</param>
 sealed class ReadDataset(IDatasetDefinition dataset, ImageReadingOptions reading) : IDatasetDefinition
 {
-    readonly Dictionary<(string, DatasetSplit, ImageShape, ulong), IImageSet> _opened = [];
+    readonly Dictionary<(string, DatasetSplit, ImageShape, ulong), ImageFileSet> _opened = [];
 
     public string Name => dataset.Name;
 
@@ -22,15 +22,11 @@ sealed class ReadDataset(IDatasetDefinition dataset, ImageReadingOptions reading
     public IImageSet Open(string folder, DatasetSplit split, ImageShape shape, ulong seed)
     {
         if (_opened.TryGetValue((folder, split, shape, seed), out var known)) return known;
-        var images = dataset.Open(folder, split, shape, seed);
         // Other sets are read whole, or not at all.
-        return _opened[(folder, split, shape, seed)] = images is ImageFileSet files ? Read(files) : images;
-    }
-
-    ImageFileSet Read(ImageFileSet files)
-    {
+        var opened = dataset.Open(folder, split, shape, seed);
+        if (opened is not ImageFileSet files) return opened;
         var images = new ImageFileSet(files.Shape, files.Paths, files.Labels, files.ClassNames) { AsStored = reading.AsStored, Findings = files.Findings };
-        return reading.SkipUndecodable ? Decodable(images) : images;
+        return reading.SkipUndecodable ? _opened[(folder, split, shape, seed)] = Decodable(images) : images;
     }
 
     static ImageFileSet Decodable(ImageFileSet files)
