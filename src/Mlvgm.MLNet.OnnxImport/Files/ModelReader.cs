@@ -13,7 +13,10 @@ static class ModelReader
     public static ModelProto Read(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no ONNX file '{path}'.", path);
-        if (new FileInfo(path).Length > Array.MaxLength)
+        long length = new FileInfo(path).Length;
+        // Pipes and devices say so, too: one would be waited for, the other read without end.
+        if (length == 0) throw new InvalidDataException($"'{path}' is no ONNX model: it is empty, or a pipe or device.");
+        if (length > Array.MaxLength)
             throw new InvalidDataException($"'{path}' is larger than the 2 GiB that an ONNX model may have; its weights belong into files of external data.");
         byte[] bytes = File.ReadAllBytes(path);
         try

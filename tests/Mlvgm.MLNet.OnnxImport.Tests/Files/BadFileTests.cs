@@ -25,6 +25,15 @@ public sealed class BadFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_empty_or_no_file_is_refused_rather_than_read_without_end()
+    {
+        string empty = _folder.File("empty.onnx");
+        File.WriteAllBytes(empty, []);
+        foreach (string path in OperatingSystem.IsWindows() ? [empty] : (string[])[empty, "/dev/zero"])
+            Assert.Contains($"'{path}' is no ONNX model: it is empty, or a pipe or device", Assert.Throws<InvalidDataException>(() => OnnxImporter.Read(path)).Message);
+    }
+
+    [Fact]
     public void Operators_that_are_not_known_are_named_all_at_once()
     {
         string message = Refused<NotSupportedException>(Start().OperatorSet(3, "com.example")
