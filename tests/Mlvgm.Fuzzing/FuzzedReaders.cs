@@ -15,6 +15,7 @@ static class FuzzedReaders
         WeightFileReaders.Safetensors,
         OnnxReaders.Model,
         OnnxReaders.Metadata,
+        OnnxReaders.Network,
         ImageReaders.Idx,
         MatReader.Mat,
         ImageReaders.Image,

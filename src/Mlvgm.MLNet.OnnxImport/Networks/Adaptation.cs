@@ -15,12 +15,12 @@ static class Adaptation
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var adapted = plan.Steps.ToArray();
-        var output = PlanRunner.Run(plan, tensors, Waves(input.Batch ?? 1, input.Declared), isTraining: false, (at, inputs) =>
+        var output = PlanRunner.Run(plan.Ordered(), tensors, Waves(input.Batch ?? 1, input.Declared), isTraining: false, (at, inputs) =>
         {
             if (adapted[at].Layer.Adapt is not { } adapt) return;
             var shapes = new DeclaredShapes([.. inputs.Select(value => value?.shape)], input.Batch);
             if (adapt(shapes) is { } layer) adapted[at] = adapted[at] with { Layer = layer };
-        });
+        }, new ComputeBudget());
         if (output.dim() == 0 || output.shape[0] != (input.Batch ?? 1))
             throw new InvalidDataException($"The output has the shape ({string.Join(", ", output.shape)}), whose first axis is not the batch.");
         return (plan with { Steps = adapted }, output.shape[1..]);
@@ -34,13 +34,15 @@ static class Adaptation
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var samples = Waves(2, input.Sample);
-        var both = PlanRunner.Run(plan, tensors, samples, isTraining: false);
-        var single = cat([.. Enumerable.Range(0, 2).Select(i => PlanRunner.Run(plan, tensors, samples.slice(0, i, i + 1, 1), isTraining: false))], 0);
+        var both = Run(samples);
+        var single = cat([.. Enumerable.Range(0, 2).Select(i => Run(samples.slice(0, i, i + 1, 1)))], 0);
         if (!both.shape.SequenceEqual(single.shape)) throw Merged();
         double difference = (both - single).abs().max().item<float>(), largest = both.abs().max().item<float>();
         return double.IsNaN(largest) ? throw new InvalidDataException("The network gives NaN for ordinary samples: its weights have diverged.")
             : difference <= Tolerance * Math.Max(largest, 1e-6) ? both.shape[1..]
             : throw Merged();
+
+        Tensor Run(Tensor input) => PlanRunner.Run(plan, tensors, input, isTraining: false, budget: new ComputeBudget());
 
         InvalidDataException Merged() => new(
             $"The network computes something else for two samples at once than for each alone: it is made for batches of {input.Batch ?? 1} only. Export it " +

@@ -10,7 +10,7 @@ namespace Mlvgm.MLNet.OnnxImport.Networks;
 sealed record DeclaredInput(long? Batch, IReadOnlyList<long> Declared, IReadOnlyList<long> Sample, bool ImagesLast)
 {
     const long MostChannels = 4;
-    const double MostNumbers = 1 << 28;
+    const double MostNumbers = 1 << 26;
 
     /// <param name="input">The graph's input.</param>
     /// <param name="sample">What the network is to take; the file's own when null.</param>

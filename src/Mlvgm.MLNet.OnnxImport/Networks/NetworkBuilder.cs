@@ -15,6 +15,7 @@ sealed class NetworkBuilder
     readonly GraphCut _cut;
     readonly Func<string, int> _versionOf;
     readonly Constants _constants;
+    readonly ComputeBudget _budget = new();
     readonly List<Step> _steps = [];
     readonly List<Slot> _slots = [];
     readonly Dictionary<string, int> _slotOf = new(StringComparer.Ordinal);
@@ -69,7 +70,7 @@ sealed class NetworkBuilder
         var step = new Step(node.Name, node.Operator, layer, [.. inputs.Select(input => input is null ? StepInput.None : StepInput.Of(input.Name))],
             [.. Enumerable.Range(1, proto.Output.Count)]);
         var known = inputs.OfType<Constant>().DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal);
-        foreach (var (name, value) in proto.Output.Zip(PlanRunner.Compute(step, known)))
+        foreach (var (name, value) in proto.Output.Zip(PlanRunner.Compute(step, known, _budget)))
             _constants.Add(new Constant(name, value, isCopy && isOfWeight && value.is_floating_point()));
         return true;
     }

@@ -12,9 +12,11 @@ static class PlanRunner
     /// <param name="input">What comes in.</param>
     /// <param name="isTraining">Whether statistics are those of the batch, and change.</param>
     /// <param name="observe">Told the inputs of every step before it is computed.</param>
+    /// <param name="budget">What all of it may take; null where the network is known to be sound.</param>
     /// <exception cref="InvalidOperationException">A node cannot compute with what comes in; the message names it.</exception>
     public static Tensor Run(
-        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, Action<int, IReadOnlyList<Tensor?>>? observe = null)
+        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, Action<int, IReadOnlyList<Tensor?>>? observe = null,
+        ComputeBudget? budget = null)
     {
         using var scope = NewDisposeScope();
         var slots = new Tensor?[plan.Slots];
@@ -23,11 +25,13 @@ static class PlanRunner
         {
             Tensor?[] inputs = [.. step.Inputs.Select(source => source.Slot >= 0 ? slots[source.Slot] : source.Tensor is { } name ? tensors[name] : null)];
             observe?.Invoke(at, inputs);
-            var outputs = Compute(step, new LayerInputs(inputs, isTraining), inputs);
+            var outputs = Compute(step, new LayerInputs(inputs, isTraining) { Budget = budget }, inputs);
             foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = inputs.Contains(output) ? output.alias() : output;
             foreach (int slot in step.Released)
             {
-                slots[slot]?.Dispose();
+                if (slots[slot] is not { } released) continue;
+                if (slot > 0) budget?.Remove(released);
+                released.Dispose();
                 slots[slot] = null;
             }
         }
@@ -35,17 +39,19 @@ static class PlanRunner
     }
 
     /// <summary>The outputs of one step of named tensors alone.</summary>
-    public static IReadOnlyList<Tensor> Compute(Step step, IReadOnlyDictionary<string, Tensor> tensors)
+    public static IReadOnlyList<Tensor> Compute(Step step, IReadOnlyDictionary<string, Tensor> tensors, ComputeBudget budget)
     {
         Tensor?[] inputs = [.. step.Inputs.Select(source => source.Tensor is { } name ? tensors[name] : null)];
-        return [.. Compute(step, new LayerInputs(inputs, isTraining: false), inputs).Select(output => inputs.Contains(output) ? output.clone() : output)];
+        return [.. Compute(step, new LayerInputs(inputs, isTraining: false) { Budget = budget }, inputs).Select(output => inputs.Contains(output) ? output.clone() : output)];
     }
 
     static IReadOnlyList<Tensor> Compute(Step step, LayerInputs inputs, Tensor?[] values)
     {
         try
         {
-            return step.IsInPlace ? [step.Layer.ComputeInPlace!(inputs)] : step.Layer.Compute(inputs);
+            var outputs = step.IsInPlace ? [step.Layer.ComputeInPlace!(inputs)] : step.Layer.Compute(inputs);
+            if (inputs.Budget is { } budget) foreach (var output in outputs) budget.Add(output);
+            return outputs;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -44,11 +44,12 @@ sealed record NetworkPlan(IReadOnlyList<Step> Steps, int Slots, int Output)
             foreach (int slot in step.Outputs) (last[slot], producer[slot]) = (at, step);
         }
         (last[Output], uses[Output]) = (Steps.Count, uses[Output] + 1);
+        var released = Enumerable.Range(0, Slots).Where(slot => slot == 0 || producer[slot] is not null).ToLookup(slot => last[slot]);
         return this with
         {
             Steps = [.. Steps.Select((step, at) => step with
             {
-                Released = [.. Enumerable.Range(0, Slots).Where(slot => last[slot] == at && (slot == 0 || producer[slot] is not null))],
+                Released = [.. released[at]],
                 IsInPlace = step.Layer.ComputeInPlace is not null && step.Inputs[0].Slot is > 0 and var first && uses[first] == 1
                     && producer[first] is { Layer.IsOverwritable: true },
             })],

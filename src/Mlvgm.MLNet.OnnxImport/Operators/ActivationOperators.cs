@@ -16,7 +16,7 @@ static class ActivationOperators
         ["Elu"] = node => WithAlpha(node, 1, (x, alpha) => nn.functional.elu(x, alpha)),
         ["Celu"] = node => WithAlpha(node, 1, (x, alpha) => nn.functional.celu(x, alpha)),
         ["ThresholdedRelu"] = node => WithAlpha(node, 1, (x, alpha) => x * (x > alpha).to(x.dtype)),
-        ["PRelu"] = _ => new OnnxLayer(x => x[0].relu() - x[1] * (-x[0]).relu(), (graph, x) => graph.Node("PRelu", x)) { HasWeights = true },
+        ["PRelu"] = _ => new OnnxLayer(ParametricRelu, (graph, x) => graph.Node("PRelu", x)) { HasWeights = true },
         ["Sigmoid"] = _ => OnnxLayer.Plain("Sigmoid", x => x.sigmoid()),
         ["Tanh"] = _ => OnnxLayer.Plain("Tanh", x => x.tanh()),
         ["Softplus"] = _ => OnnxLayer.Plain("Softplus", x => nn.functional.softplus(x)),
@@ -35,6 +35,12 @@ static class ActivationOperators
         double alpha = node.Number("alpha", fallback);
         string type = node.Operator;
         return new OnnxLayer(x => compute(x[0], alpha), (graph, x) => graph.Node(type, [x[0]], new OnnxAttribute("alpha", alpha)));
+    }
+
+    static Tensor ParametricRelu(LayerInputs inputs)
+    {
+        inputs.PlanBroadcast();
+        return inputs[0].relu() - inputs[1] * (-inputs[0]).relu();
     }
 
     static OnnxLayer HardSigmoid(OnnxNode node)

@@ -7,6 +7,11 @@ namespace Mlvgm.MLNet.OnnxImport.Operators;
 /// <summary>Convolutions of images.</summary>
 static class ConvolutionOperators
 {
+    const long SmallImage = 20480;
+
+    // libtorch has no fast code for kernels of more pixels than that.
+    const double LargeKernel = 1024, SlowKernel = 16;
+
     public static IReadOnlyDictionary<string, OnnxOperator> All { get; } = new Dictionary<string, OnnxOperator>
     {
         ["Conv"] = Convolution,
@@ -43,6 +48,10 @@ static class ConvolutionOperators
     static Tensor Convolve(LayerInputs inputs, Windows windows, long groups)
     {
         var (x, weight, bias) = (inputs[0], inputs[1], inputs.Find(2));
+        double products = Area(weight) / windows.Strides.Aggregate(1.0, (area, stride) => area * stride);
+        inputs.Plan(windows.Seen(x.shape, weight.shape[0]), windows.Kernel.Aggregate(1.0, (area, side) => area * side) > LargeKernel ? SlowKernel * products : products);
+        // Small images are computed as a matrix with a row for every window.
+        if (x.numel() <= SmallImage) inputs.Plan([(long)Area(weight), .. windows.Seen(x.shape, 1)[2..]]);
         if (windows.IsPointwise && groups == 1 && windows.Strides[0] == windows.Strides[1]) return StridedPointwise.Apply(x, weight, bias, windows.Strides[0]);
         var (image, padding) = Windows.Pad(x, windows.PadsFor(x.shape), value: 0);
         return nn.functional.conv2d(image, weight, bias, windows.Strides, padding, windows.Dilations, groups);
@@ -60,13 +69,25 @@ static class ConvolutionOperators
         if (windows.AutoPad.StartsWith("SAME", StringComparison.Ordinal) || windows.Pads[0] != windows.Pads[2] || windows.Pads[1] != windows.Pads[3])
             throw node.Unsupported("padding that differs between the sides");
         return new OnnxLayer(
-            x => nn.functional.conv_transpose2d(x[0], x[1], x.Find(2), windows.Strides, windows.Pads[..2], more, windows.Dilations, groups),
+            x =>
+            {
+                long[] image = x[0].shape;
+                x.Plan([image[0], x[1].shape[1], groups, Reach(image[2], 0), Reach(image[3], 1)]);
+                x.Plan(image, Area(x[1]));
+                x.Plan([(long)Area(x[1]), image[2], image[3]]);
+                return nn.functional.conv_transpose2d(x[0], x[1], x.Find(2), windows.Strides, windows.Pads[..2], more, windows.Dilations, groups);
+            },
             (graph, x) => graph.Node("ConvTranspose", Present(x),
                 [.. windows.Attributes(), new("dilations", windows.Dilations), new("output_padding", more), new("group", groups)]))
         {
             HasWeights = true,
         };
+
+        long Reach(long size, int axis) => checked(size * windows.Strides[axis] + windows.Extent(axis) + more[axis]);
     }
+
+    /// <summary>The weights that come together in one number.</summary>
+    static double Area(Tensor weight) => weight.shape.Skip(1).Aggregate(1.0, (area, d) => area * d);
 
     static IReadOnlyList<OnnxValue> Present(IReadOnlyList<OnnxValue> inputs) => [.. inputs.Where(input => input != OnnxValue.None)];
 }

@@ -43,21 +43,41 @@ static class ElementwiseOperators
         ["Sin"] = _ => OnnxLayer.Plain("Sin", x => x.sin()),
         ["Cos"] = _ => OnnxLayer.Plain("Cos", x => x.cos()),
         ["Where"] = _ => new OnnxLayer(
-            x => where(OnDevice(x[0], x[1]), x[1], OnDevice(x[2], x[1])), (graph, x) => graph.Node("Where", x)),
+            x =>
+            {
+                x.PlanBroadcast();
+                return where(OnDevice(x[0], x[1]), x[1], OnDevice(x[2], x[1]));
+            },
+            (graph, x) => graph.Node("Where", x)),
     };
 
     static OnnxLayer Two(OnnxNode node, Func<Tensor, Tensor, Tensor> compute, bool isOverwritable = false)
     {
         if (node.HasAttribute("broadcast")) throw node.Unsupported("the broadcasting of operator sets before 7");
         string type = node.Operator;
-        return new OnnxLayer(x => compute(OnDevice(x[0], x[1]), OnDevice(x[1], x[0])), (graph, x) => graph.Node(type, x)) { IsOverwritable = isOverwritable };
+        return new OnnxLayer(
+            x =>
+            {
+                x.PlanBroadcast();
+                return compute(OnDevice(x[0], x[1]), OnDevice(x[1], x[0]));
+            },
+            (graph, x) => graph.Node(type, x))
+        {
+            IsOverwritable = isOverwritable,
+        };
     }
 
     static OnnxLayer Several(string type, Func<Tensor, Tensor, Tensor> compute) => new(
-        inputs => Enumerable.Range(0, inputs.Count).Select(i => inputs[i]).Aggregate(compute), (graph, x) => graph.Node(type, x));
+        inputs => Combine(inputs, compute), (graph, x) => graph.Node(type, x));
 
     static OnnxLayer Mean(int count) => new(
-        inputs => Enumerable.Range(0, inputs.Count).Select(i => inputs[i]).Aggregate((a, b) => a + b) / count, (graph, x) => graph.Node("Mean", x));
+        inputs => Combine(inputs, (a, b) => a + b) / count, (graph, x) => graph.Node("Mean", x));
+
+    static Tensor Combine(LayerInputs inputs, Func<Tensor, Tensor, Tensor> compute)
+    {
+        inputs.PlanBroadcast();
+        return Enumerable.Range(0, inputs.Count).Select(i => inputs[i]).Aggregate(compute);
+    }
 
     /// <summary>A small tensor of the CPU where the other one is.</summary>
     static Tensor OnDevice(Tensor tensor, Tensor other) =>

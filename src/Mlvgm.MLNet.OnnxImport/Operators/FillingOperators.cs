@@ -16,7 +16,14 @@ static class FillingOperators
         ["Cast"] = Cast,
         ["ConstantOfShape"] = ConstantOfShape,
         ["Range"] = _ => new OnnxLayer(
-            x => arange(x[0].ToScalar(), x[1].ToScalar(), x[2].ToScalar(), x[0].dtype), (graph, x) => graph.Node("Range", x)),
+            x =>
+            {
+                double start = x[0].to(ScalarType.Float64).item<double>(), end = x[1].to(ScalarType.Float64).item<double>();
+                double length = (end - start) / x[2].to(ScalarType.Float64).item<double>();
+                x.Plan([length is > 0 and < long.MaxValue ? (long)length : length > 0 ? long.MaxValue : 0]);
+                return arange(x[0].ToScalar(), x[1].ToScalar(), x[2].ToScalar(), x[0].dtype);
+            },
+            (graph, x) => graph.Node("Range", x)),
     };
 
     // Constants are folded when the network is built, and never leave as a node.
@@ -75,7 +82,12 @@ static class FillingOperators
         var type = stored.dtype;
         double value = stored.to(ScalarType.Float64).item<double>();
         return new OnnxLayer(
-            x => full(TensorValues.Integers(x[0]), value, type),
+            x =>
+            {
+                long[] shape = TensorValues.Integers(x[0]);
+                x.Plan(shape);
+                return full(shape, value, type);
+            },
             (graph, x) => graph.Node("Expand", [type == ScalarType.Float32 ? graph.Constant(value) : graph.Constant([(long)value], []), x[0]]));
     }
 }

@@ -24,9 +24,11 @@ static class IndexingOperators
                 using var scope = NewDisposeScope();
                 var (x, indices) = (inputs[0], inputs[1]);
                 int at = (int)TensorValues.Axis(axis, x.dim());
+                long[] shape = [.. x.shape[..at], .. indices.shape, .. x.shape[(at + 1)..]];
+                inputs.Plan(shape);
                 var flat = indices.reshape(-1).to(x.device);
                 flat = where(flat < 0, flat + x.shape[at], flat);
-                return x.index_select(at, flat).reshape([.. x.shape[..at], .. indices.shape, .. x.shape[(at + 1)..]]).MoveToOuterDisposeScope();
+                return x.index_select(at, flat).reshape(shape).MoveToOuterDisposeScope();
             },
             (graph, x) => graph.Node("Gather", x, new OnnxAttribute("axis", axis)));
     }

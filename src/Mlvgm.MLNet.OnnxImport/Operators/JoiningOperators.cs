@@ -17,7 +17,13 @@ static class JoiningOperators
     {
         long axis = node.Integer("axis", 1);
         return new OnnxLayer(
-            inputs => cat([.. Enumerable.Range(0, inputs.Count).Select(i => inputs[i])], axis), (graph, x) => graph.Concat(axis, x));
+            inputs =>
+            {
+                Tensor[] parts = [.. Enumerable.Range(0, inputs.Count).Select(i => inputs[i])];
+                inputs.Plan([parts.Sum(part => part.numel())]);
+                return cat(parts, axis);
+            },
+            (graph, x) => graph.Concat(axis, x));
     }
 
     static OnnxLayer Split(OnnxNode node)

@@ -18,6 +18,23 @@ public sealed class LayerInputs(IReadOnlyList<Tensor?> values, bool isTraining)
     /// <exception cref="InvalidDataException">It is not.</exception>
     public Tensor this[int input] => Find(input) ?? throw new InvalidDataException($"Input {input} is missing.");
 
+    /// <summary>What the network may take; null where it is known to be sound.</summary>
+    internal ComputeBudget? Budget { get; init; }
+
     /// <summary>An input; null where it is left out.</summary>
     public Tensor? Find(int input) => input < values.Count ? values[input] : null;
+
+    /// <summary>Refuses, while a network is read, an output that is larger than its inputs and too large.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="products">The multiplications for each of its numbers.</param>
+    /// <exception cref="InvalidDataException">It is too large.</exception>
+    internal void Plan(IEnumerable<long> shape, double products = 0) => Budget?.Plan(shape, products);
+
+    /// <summary>The same for one that all inputs broadcast to.</summary>
+    internal void PlanBroadcast()
+    {
+        if (Budget is null) return;
+        var shapes = values.OfType<Tensor>().Select(value => value.shape).ToList();
+        Plan(Enumerable.Range(1, shapes.Max(shape => shape.Length)).Select(back => shapes.Max(shape => back <= shape.Length ? shape[^back] : 1)).Reverse());
+    }
 }

@@ -61,6 +61,8 @@ static class NormalizationOperators
             inputs =>
             {
                 using var scope = NewDisposeScope();
+                long[] shape = inputs[0].shape;
+                inputs.Plan([shape[0], checked(shape[1] + size), .. shape[2..]], size);
                 var squares = nn.functional.pad(inputs[0].square(), [0, 0, 0, 0, (size - 1) / 2, size / 2]);
                 var sums = Enumerable.Range(0, (int)size).Select(i => squares.slice(1, i, i + inputs[0].shape[1], 1)).Aggregate((a, b) => a + b);
                 return (inputs[0] / (sums * (alpha / size) + bias).pow(beta)).MoveToOuterDisposeScope();

@@ -46,6 +46,7 @@ static class PaddingOperators
             int first = Enumerable.Range(0, rank).FirstOrDefault(axis => pads[axis] != 0 || pads[axis + rank] != 0, rank);
             if (first == rank) return x;
             if (torchMode != PaddingModes.Constant) first = rank - 2;
+            inputs.Plan(x.shape.Select((d, axis) => checked(d + pads[axis] + pads[axis + rank])));
             long[] reversed = [.. Enumerable.Range(first, rank - first).Reverse().SelectMany(axis => new[] { pads[axis], pads[axis + rank] })];
             return nn.functional.pad(x, reversed, torchMode, value);
         }

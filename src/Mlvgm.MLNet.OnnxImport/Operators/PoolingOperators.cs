@@ -32,6 +32,7 @@ static class PoolingOperators
         return new OnnxLayer(
             inputs =>
             {
+                windows.Plan(inputs);
                 var (image, padding) = Windows.Pad(inputs[0], windows.WholePadsFor(inputs[0].shape), double.NegativeInfinity, half);
                 return nn.functional.max_pool2d(image, windows.Kernel, windows.Strides, padding, windows.Dilations);
             },
@@ -51,7 +52,11 @@ static class PoolingOperators
     static OnnxLayer Average(Windows windows, bool countsPads)
     {
         return new OnnxLayer(
-            inputs => Mean(inputs[0], windows, countsPads),
+            inputs =>
+            {
+                windows.Plan(inputs);
+                return Mean(inputs[0], windows, countsPads);
+            },
             (graph, x) => graph.Node("AveragePool", [x[0]],
                 [.. windows.Attributes(), new("count_include_pad", countsPads ? 1 : 0), new("ceil_mode", windows.Ceil ? 1 : 0)]))
         {

@@ -47,7 +47,9 @@ static class ResizeOperators
                 long size = x.shape[axis];
                 float scale = sizes is null ? (float)scales[axis] : (float)sizes[axis] / size;
                 long target = sizes?[axis] ?? (long)MathF.Floor(size * scale);
-                if (target != size || scale != 1) x = isLinear ? rule.Linear(x, axis, target, scale) : rule.Nearest(x, axis, target, scale);
+                if (target == size && scale == 1) continue;
+                inputs.Plan(x.shape.Select((d, other) => other == axis ? target : d));
+                x = isLinear ? rule.Linear(x, axis, target, scale) : rule.Nearest(x, axis, target, scale);
             }
             return (ReferenceEquals(x, inputs[0]) ? x.alias() : x).MoveToOuterDisposeScope();
         }

@@ -18,7 +18,7 @@ static class ShapeOperators
         ["Squeeze"] = Squeeze,
         ["Unsqueeze"] = Unsqueeze,
         ["Expand"] = _ => new OnnxLayer(x => Expand(x[0], TensorValues.Integers(x[1])), (graph, x) => graph.Node("Expand", x)),
-        ["Tile"] = _ => new OnnxLayer(x => x[0].tile(TensorValues.Integers(x[1])), (graph, x) => graph.Node("Tile", x)),
+        ["Tile"] = _ => new OnnxLayer(Tile, (graph, x) => graph.Node("Tile", x)),
         ["DepthToSpace"] = DepthToSpace,
     };
 
@@ -96,6 +96,13 @@ static class ShapeOperators
         int rank = Math.Max(target.Length, (int)x.dim());
         long[] own = [.. Enumerable.Repeat(1L, rank - (int)x.dim()), .. x.shape], wanted = [.. Enumerable.Repeat(1L, rank - target.Length), .. target];
         return x.expand([.. own.Zip(wanted, (a, b) => b == 1 ? a : b)]);
+    }
+
+    static Tensor Tile(LayerInputs inputs)
+    {
+        long[] repeats = TensorValues.Integers(inputs[1]);
+        inputs.Plan([.. inputs[0].shape, .. repeats]);
+        return inputs[0].tile(repeats);
     }
 
     static OnnxLayer DepthToSpace(OnnxNode node)

@@ -64,6 +64,24 @@ sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, long[] Pa
         return [pads[0], pads[1], pads[2] + Missing(image[2], 0, pads), pads[3] + Missing(image[3], 1, pads)];
     }
 
+    /// <summary>The pixels of a window's span, along height or width.</summary>
+    public long Extent(int axis) => checked(Dilations[axis] * (Kernel[axis] - 1) + 1);
+
+    /// <summary>An image with its pads and as many channels as come out: at least what is computed.</summary>
+    public long[] Seen(long[] image, long channels)
+    {
+        long[] pads = PadsFor(image);
+        return checked([image[0], Math.Max(image[1], channels), image[2] + pads[0] + pads[2], image[3] + pads[1] + pads[3]]);
+    }
+
+    /// <summary>Refuses a pooling that takes too much while a network is read.</summary>
+    public void Plan(LayerInputs inputs)
+    {
+        long[] image = inputs[0].shape, pads = WholePadsFor(image);
+        inputs.Plan(checked([image[0], image[1], image[2] + pads[0] + pads[2], image[3] + pads[1] + pads[3]]),
+            1.0 * Kernel[0] * Kernel[1] / (1.0 * Strides[0] * Strides[1]));
+    }
+
     /// <summary>Their attributes in ONNX.</summary>
     public OnnxAttribute[] Attributes()
     {
@@ -81,8 +99,6 @@ sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, long[] Pa
             ? (image, pads[..2])
             : (nn.functional.pad(image, [pads[1], pads[3], pads[0], pads[2]], value: value), [0, 0]);
     }
-
-    long Extent(int axis) => Dilations[axis] * (Kernel[axis] - 1) + 1;
 
     long Total(long size, int axis)
     {

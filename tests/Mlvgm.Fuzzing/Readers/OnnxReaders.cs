@@ -2,6 +2,8 @@ using System.Text;
 using Mlvgm.Fuzzing.Seeds;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.OnnxImport;
+using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.WeightFiles;
 
 namespace Mlvgm.Fuzzing.Readers;
@@ -21,6 +23,21 @@ static class OnnxReaders
 
     /// <summary>The properties themselves, a line each: key, equals sign, value.</summary>
     public static FuzzedReader Metadata { get; } = new("onnx-metadata", ReadMetadata, OnnxSeeds.Metadata);
+
+    /// <summary>The network, as a module; a little of it is computed.</summary>
+    public static FuzzedReader Network { get; } = new(
+        "onnx-network",
+        bytes =>
+        {
+            TorchNative.EnsureLoaded();
+            string path = ScratchFolder.Write("network.onnx", bytes);
+            OnnxImporter.Read(path).Dispose();
+        },
+        NetworkSeeds.All)
+    {
+        Refusals = [typeof(InvalidDataException), typeof(NotSupportedException)],
+        Time = TimeSpan.FromSeconds(10),
+    };
 
     static void ReadMetadata(byte[] bytes)
     {

@@ -127,6 +127,15 @@ public sealed class BadFileTests : IDisposable
         Assert.Contains("more than 1,000,000 parts", Assert.Throws<InvalidDataException>(() => OnnxImporter.Read(_folder.File("bomb.onnx"))).Message);
     }
 
+    public static TheoryData<string> Bombs => [.. BombNetworks.All.Select(bomb => bomb.Name)];
+
+    [Theory, MemberData(nameof(Bombs))]
+    public void Small_files_that_ask_for_more_than_a_machine_has_are_refused_before_it_is_taken(string name)
+    {
+        string message = Refused<InvalidDataException>(BombNetworks.All.Single(bomb => bomb.Name == name).Writer);
+        Assert.Matches("beyond the memory allowed|more multiplications than|more numbers than", message);
+    }
+
     [Fact]
     public void Whatever_byte_is_damaged_the_error_is_one_of_those_that_are_documented()
     {
