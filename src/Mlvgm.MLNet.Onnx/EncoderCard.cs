@@ -36,6 +36,9 @@ public sealed record EncoderCard
     /// <summary>How it was trained; null for an untrained encoder.</summary>
     public EncoderTraining? Training { get; init; }
 
+    /// <summary>Of a classifier, the classes whose probabilities its numbers are, in their order; null of an encoder.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>The licence of the weights; null where none is stated.</summary>
     public string? Licence { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Mlvgm.MLNet.Generators;
 
 namespace Mlvgm.MLNet.Onnx;
@@ -20,6 +21,7 @@ static class EncoderCardMetadata
             [Prefix + "feature_width"] = Text(card.FeatureWidth),
         };
         if (card is { ViewHeight: { } viewHeight, ViewWidth: { } viewWidth }) metadata[Prefix + "view"] = $"{Text(viewHeight)},{Text(viewWidth)}";
+        if (card.ClassNames is { } names) metadata[Prefix + "classes"] = JsonSerializer.Serialize(names);
         if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
         if (card.Training is not { } training) return metadata;
         metadata[Prefix + "method"] = training.Method;
@@ -53,6 +55,7 @@ static class EncoderCardMetadata
             Mean = List<float>("mean"),
             StandardDeviation = List<float>("standard_deviation"),
             FeatureWidth = Number<int>("feature_width"),
+            ClassNames = metadata.ContainsKey(Prefix + "classes") ? Names("classes") : null,
             Licence = metadata.GetValueOrDefault(Prefix + "licence"),
             Training = metadata.ContainsKey(Prefix + "method") ? Training() : null,
         };
@@ -79,6 +82,18 @@ static class EncoderCardMetadata
 
         T[] List<T>(string key) where T : IParsable<T> => [.. Required(key).Split(',').Select(part =>
             T.TryParse(part, CultureInfo.InvariantCulture, out var value) ? value : throw Invalid(key, $"a list of {typeof(T).Name}"))];
+
+        string[] Names(string key)
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<string?[]>(Required(key)) is { Length: > 0 } names && names.All(name => name is not null)) return names!;
+            }
+            catch (JsonException)
+            {
+            }
+            throw Invalid(key, "a JSON array of the classes' names");
+        }
 
         InvalidDataException Invalid(string key, string expected) => new(
             $"The encoder card of '{file}' is not valid: the property '{Prefix + key}' is '{Required(key)}', expected {expected}.");

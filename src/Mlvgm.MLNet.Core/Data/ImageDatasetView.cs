@@ -16,7 +16,7 @@ sealed class ImageDatasetView : IDataView
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(imageColumnName, new VectorDataViewType(NumberDataViewType.Single, shape.Channels, shape.Height, shape.Width));
         if (dataset.Labels.Count > 0)
-            schema.AddColumn(labelColumnName, new KeyDataViewType(typeof(uint), dataset.ClassNames.Count), KeyValues(dataset.ClassNames));
+            schema.AddColumn(labelColumnName, new KeyDataViewType(typeof(uint), dataset.ClassNames.Count), KeyColumn.Annotations(dataset.ClassNames));
         Schema = schema.ToSchema();
     }
 
@@ -36,19 +36,6 @@ sealed class ImageDatasetView : IDataView
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         return CursorSet.Create(n, _dataset.Count, (index, count) => new Cursor(this, columns, index, count));
-    }
-
-    static DataViewSchema.Annotations KeyValues(IReadOnlyList<string> names)
-    {
-        var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(
-            "KeyValues", new VectorDataViewType(TextDataViewType.Instance, names.Count), (ref VBuffer<ReadOnlyMemory<char>> value) =>
-        {
-            var editor = VBufferEditor.Create(ref value, names.Count);
-            for (int i = 0; i < names.Count; i++) editor.Values[i] = names[i].AsMemory();
-            value = editor.Commit();
-        });
-        return annotations.ToAnnotations();
     }
 
     sealed class Cursor(ImageDatasetView view, IEnumerable<DataViewSchema.Column> columnsNeeded, int index, int cursorCount)

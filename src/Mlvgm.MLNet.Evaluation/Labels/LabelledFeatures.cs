@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Mlvgm.MLNet.Data;
 
 namespace Mlvgm.MLNet.Evaluation.Labels;
 
@@ -74,7 +75,7 @@ public sealed class LabelledFeatures
         var rows = new List<Row>();
         using var cursor = data.GetRowCursor([columns.Features, columns.Label]);
         var features = cursor.GetGetter<VBuffer<float>>(columns.Features);
-        var label = LabelledColumns.LabelGetter(cursor, columns.Label);
+        var label = KeyColumn.Getter(cursor, columns.Label);
         VBuffer<float> buffer = default;
         while (cursor.MoveNext())
         {
@@ -82,7 +83,7 @@ public sealed class LabelledFeatures
             features(ref buffer);
             rows.Add(new Row { Features = Finite([.. buffer.DenseValues()], cursor.Position, featureColumnName), Label = key - 1 });
         }
-        return new LabelledFeatures(width, classes, rows, LabelledColumns.Names(columns.Label));
+        return new LabelledFeatures(width, classes, rows, KeyColumn.Names(columns.Label));
     }
 
     internal IReadOnlyList<Row> Rows { get; }

@@ -3,7 +3,6 @@ using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
-using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Runs;
 using Mlvgm.MLNet.Torch.Devices;
 using Mlvgm.MLNet.Torch.State;
@@ -42,21 +41,21 @@ sealed class EncoderRun : IDisposable
         if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
         _parts = new EncoderParts(input.ImageShape, options);
         if (_parts.Backbone.InitialWeights is { } weights) inform(weights);
-        var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.PixelMaximum) : null;
+        var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.Images.PixelMaximum) : null;
         _trainingOptions = options.Training with
         {
-            Monitor = options.Training.Monitor ?? options.Monitor.Create(new MonitorInput(input.ImageShape, _parts.Prepare, labelled)),
+            Monitor = options.Training.Monitor ?? options.Monitor.Create(new MonitorInput(input.ImageShape, _parts.Images.Prepare, labelled)),
         };
         _trainingOptions.ValidateMonitor();
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
         try
         {
-            _rows = input.Rows(_parts.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            _rows = input.Rows(_parts.Images.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
             if (options.Training.Steps > 0) input.CheckPixels(_rows, warn);
             var described = input.Describe();
             // Without a step, nothing is learned from the input, whatever it holds.
             if (options.Training.Steps > 0) described["content"] = input.Content(_rows, decode: !_directory.IsResumed).ToJson();
-            var resolved = ResolvedOptions.Of(options, described, labelled, Device.Device.ToString());
+            var resolved = ResolvedOptions.Of(options, options.Training, described, labelled?.Identity, Device.Device.ToString());
             var free = ResolvedOptions.Free(options);
             _directory.Begin(resolved, free);
             var identity = new Identity().With("kind", "encoder training").With("options", OptionsComparison.Deciding(resolved, free));
@@ -81,7 +80,7 @@ sealed class EncoderRun : IDisposable
         // A run may have been killed before it drew them.
         if (_options.Training.Steps > 0 && !File.Exists(_directory.Views)) DrawViews();
         using var views = OpenViews();
-        var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Augmentation, _trainingOptions with
+        var trainer = new EncoderTrainer(_parts.Backbone.Network, _parts.Framework, views, _parts.Images.Augmentation, _trainingOptions with
         {
             Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
             Checkpoints = _options.Run.Directory is null || _options.Training.Steps == 0
@@ -97,18 +96,10 @@ sealed class EncoderRun : IDisposable
     public (OnnxExportResult Export, EncoderCard Card) Export(string outputColumnName, string inputColumnName)
     {
         var card = Card();
-        var shape = _input.ImageShape;
         _parts.Backbone.Network.to(CPU);
         var export = OnnxExporter.Export(_parts.Backbone.Network, _directory.Encoder(IsPartial), new OnnxExportOptions
         {
-            Inputs =
-            [
-                new OnnxInput(inputColumnName, shape.Channels, shape.Height, shape.Width)
-                {
-                    Normalization = _parts.Normalization,
-                    CentreCrop = _parts.CentreCrop,
-                },
-            ],
+            Inputs = [_parts.Images.Input(inputColumnName)],
             OutputNames = [outputColumnName],
             Metadata = card.ToMetadata(),
             Tolerance = _options.MaximumOnnxDifference,
@@ -137,11 +128,11 @@ sealed class EncoderRun : IDisposable
     {
         Name = _options.Backbone.Label,
         InputShape = _input.ImageShape,
-        ViewHeight = _parts.CentreCrop is null ? null : _parts.Views.ViewHeight,
-        ViewWidth = _parts.CentreCrop is null ? null : _parts.Views.ViewWidth,
-        PixelMaximum = _parts.PixelMaximum,
-        Mean = _parts.Normalization.Mean,
-        StandardDeviation = _parts.Normalization.StandardDeviation,
+        ViewHeight = _parts.Images.CentreCrop is null ? null : _parts.Images.Views.ViewHeight,
+        ViewWidth = _parts.Images.CentreCrop is null ? null : _parts.Images.Views.ViewWidth,
+        PixelMaximum = _parts.Images.PixelMaximum,
+        Mean = _parts.Images.Normalization.Mean,
+        StandardDeviation = _parts.Images.Normalization.StandardDeviation,
         FeatureWidth = _parts.Backbone.FeatureWidth,
         Training = _training is not { Steps: > 0 } training ? null : new EncoderTraining
         {
@@ -156,11 +147,11 @@ sealed class EncoderRun : IDisposable
         },
     };
 
-    IViewSource OpenViews() => _input.OpenSource(_rows, _parts.PixelMaximum, _options.Training.Seed, Device.Device);
+    IViewSource OpenViews() => _input.OpenSource(_rows, _parts.Images.PixelMaximum, _options.Training.Seed, Device.Device);
 
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _parts.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
+        ViewsPicture.Write(_directory.Views, views, _parts.Images.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
     }
 }

@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Training.Feeding;
+using Mlvgm.MLNet.Training.Objectives;
 using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,7 +19,7 @@ namespace Mlvgm.MLNet.Training;
 public sealed class EncoderTrainer
 {
     readonly Module<Tensor, Tensor> _encoder;
-    readonly ISelfSupervisedFramework _framework;
+    readonly ITrainingObjective _objective;
     readonly IViewSource _views;
     readonly AugmentationPipeline _augmentation;
     readonly TrainingOptions _options;
@@ -36,15 +37,21 @@ public sealed class EncoderTrainer
         IViewSource views,
         AugmentationPipeline augmentation,
         TrainingOptions options)
+        : this(encoder, new SelfSupervisedObjective(framework ?? throw new ArgumentNullException(nameof(framework))), views, augmentation, options)
+    {
+    }
+
+    /// <summary>Prepares a run with any objective.</summary>
+    internal EncoderTrainer(
+        Module<Tensor, Tensor> encoder, ITrainingObjective objective, IViewSource views, AugmentationPipeline augmentation, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        ArgumentNullException.ThrowIfNull(framework);
         ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(augmentation);
         ArgumentNullException.ThrowIfNull(options);
         SettingsOf.Validate(options);
         options.ValidateMonitor();
-        (_encoder, _framework, _views, _augmentation, _options) = (encoder, framework, views, augmentation, options);
+        (_encoder, _objective, _views, _augmentation, _options) = (encoder, objective, views, augmentation, options);
     }
 
     /// <summary>Trains on <paramref name="device"/>, and leaves the encoder there, in evaluation mode.</summary>
@@ -59,15 +66,15 @@ public sealed class EncoderTrainer
     {
         ArgumentNullException.ThrowIfNull(device);
         _encoder.to(device);
-        _framework.Heads.to(device);
+        _objective.Heads.to(device);
         CheckFeatureWidth(device);
         _encoder.train();
-        _framework.Heads.train();
+        _objective.Heads.train();
         using var garbage = StepGarbage.Begin();
-        using var run = new TrainingRun(_encoder, _framework, _views, _options, device);
+        using var run = new TrainingRun(_encoder, _objective, _views, _options, device);
         var result = run.Execute(views => OpenFeed(views, device), cancellation);
         _encoder.eval();
-        _framework.Heads.eval();
+        _objective.Heads.eval();
         return result;
     }
 
@@ -81,17 +88,17 @@ public sealed class EncoderTrainer
         var view = _augmentation.Apply(black, new ViewDraws(Seed: 0, "check", Epoch: 0, FirstRow: 0));
         _encoder.eval();
         long[] features = _encoder.forward(view).shape;
-        if (features.Length != 2 || features[1] != _framework.FeatureWidth)
+        if (features.Length != 2 || features[1] != _objective.OutputWidth)
         {
             throw new ArgumentException(
                 $"The encoder turns images of {shape} into [batch{string.Concat(features.Skip(1).Select(size => $", {size}"))}], but the heads of " +
-                $"{_framework.Name} are made for features of [batch, {_framework.FeatureWidth}].");
+                $"{_objective.Name} are made for features of [batch, {_objective.OutputWidth}].");
         }
     }
 
     IPairFeed OpenFeed(IViewSource views, Device device)
     {
-        var feed = new PairFeed(views, _augmentation, _options.Seed, _options.BatchSize / _options.AccumulationParts, device);
+        var feed = new PairFeed(views, _augmentation, _options.Seed, _options.BatchSize / _options.AccumulationParts, device, _objective.NeedsPairs);
         return _options.Overlap ? new OverlappedPairFeed(feed) : feed;
     }
 }

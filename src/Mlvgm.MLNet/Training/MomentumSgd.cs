@@ -1,5 +1,5 @@
-using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Torch.State;
+using Mlvgm.MLNet.Training.Objectives;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,24 +7,26 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training;
 
 /// <summary>
-/// Stochastic gradient descent with momentum and weight decay over an encoder and its heads. The learning rate follows the schedule, but for
-/// parameters that the framework keeps at the peak (docs/method/frameworks.md#simsiam: SimSiam's predictor).
+/// Stochastic gradient descent with momentum and weight decay over a network and its heads. The learning rate follows the schedule, but for
+/// parameters that the objective keeps at the peak (docs/method/frameworks.md#simsiam: SimSiam's predictor) or gives a rate of their own.
 /// </summary>
 sealed class MomentumSgd : IStatePart, IDisposable
 {
     readonly SGD _optimizer;
+    readonly RateGroup[] _groups;
     readonly string[] _names;
     readonly LearningRateSchedule _schedule;
 
-    public MomentumSgd(nn.Module encoder, ISelfSupervisedFramework framework, TrainingOptions options)
+    public MomentumSgd(nn.Module network, ITrainingObjective objective, TrainingOptions options)
     {
         _schedule = options.Schedule;
-        Parameter[] scheduled = [.. Trained(encoder.parameters().Concat(framework.ScheduledParameters))];
-        Parameter[] constant = [.. Trained(framework.ConstantRateParameters)];
-        SGD.ParamGroup Group(Parameter[] parameters) => new(parameters, _schedule.Peak, options.Momentum, weight_decay: options.WeightDecay);
-        SGD.ParamGroup[] groups = constant.Length == 0 ? [Group(scheduled)] : [Group(scheduled), Group(constant)];
-        _optimizer = optim.SGD(groups, _schedule.Peak, options.Momentum, weight_decay: options.WeightDecay);
-        _names = Names(encoder, framework.Heads, [.. scheduled, .. constant]);
+        var trained = objective.Groups(network).Select(group => group with { Parameters = [.. group.Parameters.Where(parameter => parameter.requires_grad)] });
+        _groups = [.. trained.Where(group => group.Parameters.Any())];
+        if (_groups.Length == 0) throw new ArgumentException("No weight is left to train: all of them are frozen.", nameof(network));
+        _optimizer = optim.SGD(
+            [.. _groups.Select(group => new SGD.ParamGroup(group.Parameters, group.Share * _schedule.Peak, options.Momentum, weight_decay: options.WeightDecay))],
+            _schedule.Peak, options.Momentum, weight_decay: options.WeightDecay);
+        _names = Names(network, objective.Heads, [.. _groups.SelectMany(group => group.Parameters)]);
     }
 
     /// <summary>Clears every gradient.</summary>
@@ -33,8 +35,8 @@ sealed class MomentumSgd : IStatePart, IDisposable
     /// <summary>Takes step <paramref name="step"/>, 0-based, at the schedule's rate.</summary>
     public void Step(int step)
     {
-        // The first group follows the schedule; the second, if any, keeps the peak rate.
-        _optimizer.ParamGroups.First().LearningRate = _schedule.At(step);
+        foreach (var (chosen, group) in _groups.Zip(_optimizer.ParamGroups))
+            if (!chosen.IsConstant) group.LearningRate = chosen.Share * _schedule.At(step);
         _optimizer.step();
     }
 
@@ -62,11 +64,9 @@ sealed class MomentumSgd : IStatePart, IDisposable
 
     IEnumerable<SGD.State> States() => _optimizer.state_dict().State.Cast<SGD.State>();
 
-    static IEnumerable<Parameter> Trained(IEnumerable<Parameter> parameters) => parameters.Where(parameter => parameter.requires_grad);
-
-    static string[] Names(nn.Module encoder, nn.Module heads, Parameter[] parameters)
+    static string[] Names(nn.Module network, nn.Module heads, Parameter[] parameters)
     {
-        var names = Named("encoder", encoder).Concat(Named("heads", heads)).ToDictionary(named => named.Handle, named => named.Name);
+        var names = Named("encoder", network).Concat(Named("heads", heads)).ToDictionary(named => named.Handle, named => named.Name);
         return [.. parameters.Select(parameter => $"momentum.{names[parameter.Handle]}")];
     }
 

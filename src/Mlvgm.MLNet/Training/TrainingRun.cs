@@ -1,7 +1,7 @@
-using Mlvgm.MLNet.Frameworks.Contracts;
 using Mlvgm.MLNet.Torch.Native;
 using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training.Feeding;
+using Mlvgm.MLNet.Training.Objectives;
 using Mlvgm.MLNet.Training.Sources;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,7 +13,7 @@ namespace Mlvgm.MLNet.Training;
 sealed class TrainingRun : IDisposable
 {
     readonly Module<Tensor, Tensor> _encoder;
-    readonly ISelfSupervisedFramework _framework;
+    readonly ITrainingObjective _objective;
     readonly IViewSource _views;
     readonly TrainingOptions _options;
     readonly Device _device;
@@ -24,15 +24,15 @@ sealed class TrainingRun : IDisposable
     readonly IStatePart[] _parts;
 
     public TrainingRun(
-        Module<Tensor, Tensor> encoder, ISelfSupervisedFramework framework, IViewSource views, TrainingOptions options, Device device)
+        Module<Tensor, Tensor> encoder, ITrainingObjective objective, IViewSource views, TrainingOptions options, Device device)
     {
-        (_encoder, _framework, _views, _options, _device) = (encoder, framework, views, options, device);
-        _optimizer = new MomentumSgd(encoder, framework, options);
+        (_encoder, _objective, _views, _options, _device) = (encoder, objective, views, options, device);
+        _optimizer = new MomentumSgd(encoder, objective, options);
         _meter = new TrainingMeter(options);
         _best = new BestEncoder(encoder, options);
         _parts =
         [
-            new ModulePart("encoder", encoder), new ModulePart("heads", framework.Heads), _optimizer, _meter, _best, _position,
+            new ModulePart("encoder", encoder), new ModulePart("heads", objective.Heads), _optimizer, _meter, _best, _position,
         ];
     }
 
@@ -73,7 +73,7 @@ sealed class TrainingRun : IDisposable
         int step = _meter.Step;
         var (loss, embeddings) = Gradients(feed, step);
         _optimizer.Step(step);
-        _framework.AfterStep(_encoder, step, _options.Steps);
+        _objective.AfterStep(_encoder, step, _options.Steps);
         bool report = _options.Progress is not null && _meter.ReportIsDue(step), log = _meter.LogIsDue(step);
         _meter.AddStep(loss);
         bool look = _best.IsDue(_meter.Step);
@@ -95,10 +95,10 @@ sealed class TrainingRun : IDisposable
             // Only one part's graph is alive at a time.
             using var scope = NewDisposeScope();
             var pairs = _meter.Generate(feed.Next);
-            var computed = _framework.Loss(_encoder, pairs.Anchors, pairs.Positives);
+            var computed = _objective.Loss(_encoder, pairs);
             (_options.AccumulationParts == 1 ? computed.Loss : computed.Loss / _options.AccumulationParts).backward();
             double value = computed.Loss.item<float>();
-            if (!double.IsFinite(value)) throw Diverged($"The loss of {_framework.Name} is {value}", step);
+            if (!double.IsFinite(value)) throw Diverged($"The loss of {_objective.Name} is {value}", step);
             sum += value;
             embeddings = computed.Embeddings.MoveToOuterDisposeScope();
             _position.Next = pairs.Next;
@@ -109,7 +109,7 @@ sealed class TrainingRun : IDisposable
     void Save()
     {
         // One that holds no numbers is neither to push out the last good checkpoints nor to be exported.
-        if (!IsFinite()) throw Diverged($"A weight of {_framework.Name} is not a number", _meter.Step - 1);
+        if (!IsFinite()) throw Diverged($"A weight of {_objective.Name} is not a number", _meter.Step - 1);
         _options.Checkpoints?.Save(_meter.Step, _parts);
     }
 
@@ -117,7 +117,7 @@ sealed class TrainingRun : IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        return _encoder.parameters().Concat(_framework.Heads.parameters()).All(weight => weight.isfinite().all().item<bool>());
+        return _encoder.parameters().Concat(_objective.Heads.parameters()).All(weight => weight.isfinite().all().item<bool>());
     }
 
     InvalidOperationException Diverged(string what, int step) => new(

@@ -12,7 +12,7 @@ static partial class RunContents
     /// <summary>These say when and where a run was.</summary>
     static readonly string[] LeftOut = ["environment.json", "events.out.tfevents.*"];
 
-    /// <summary>These have the figures of the JSON beside them, among times; they are compared but for their digits.</summary>
+    /// <summary>These have the figures of the JSON beside them, among times; they are compared but for their digits, and what a chart draws.</summary>
     static readonly string[] Pages = ["index.html", "report.html", "spread.md"];
 
     /// <summary>Names of files below <paramref name="folder"/> and hashes of what is compared.</summary>
@@ -40,7 +40,7 @@ static partial class RunContents
     {
         byte[] bytes = File.ReadAllBytes(file);
         string Text() => Encoding.UTF8.GetString(bytes).Replace(folder, "", StringComparison.Ordinal);
-        if (Pages.Contains(Path.GetFileName(file))) return Encoding.UTF8.GetBytes(Digits().Replace(Text(), "0"));
+        if (Pages.Contains(Path.GetFileName(file))) return Encoding.UTF8.GetBytes(Digits().Replace(Charts().Replace(Text(), "<svg/>"), "0"));
         return Path.GetExtension(file) switch
         {
             ".json" => Encoding.UTF8.GetBytes(TimelessText.Json(Text())),
@@ -57,6 +57,10 @@ static partial class RunContents
         int header = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         return [.. Encoding.UTF8.GetBytes(TimelessText.Json(Encoding.UTF8.GetString(bytes, 8, header))), .. bytes.AsSpan(8 + header)];
     }
+
+    // The axes of a chart of times have more marks or fewer from run to run.
+    [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
+    private static partial Regex Charts();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -5,9 +5,10 @@ namespace Mlvgm.MLNet.Tests.States;
 /// <summary>One of the trainings that keep a state, with options so small that it takes a second.</summary>
 abstract class StateUser
 {
-    /// <summary>All four; the training of encoders from each of its sources.</summary>
+    /// <summary>All five; the training of encoders from each of its sources.</summary>
     public static IReadOnlyList<StateUser> All { get; } =
-        [new EncoderUser(EncoderSource.Generator), new EncoderUser(EncoderSource.Images), new EncoderUser(EncoderSource.Rows), new NvaeUser(), new RefinementUser(), new MeasurementUser()];
+        [new EncoderUser(EncoderSource.Generator), new EncoderUser(EncoderSource.Images), new EncoderUser(EncoderSource.Rows), new NvaeUser(), new RefinementUser(), new MeasurementUser(),
+            new FineTuningUser()];
 
     /// <summary>What the theories call it.</summary>
     public abstract string Name { get; }

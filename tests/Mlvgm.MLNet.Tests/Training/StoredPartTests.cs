@@ -11,6 +11,7 @@ using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
+using Mlvgm.MLNet.Training.Objectives;
 using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
 
@@ -27,7 +28,7 @@ public sealed class StoredPartTests : IDisposable
     public void A_momentum_of_another_shape_than_its_parameter_is_named()
     {
         using var setup = new TrainingSetup();
-        using var optimiser = new MomentumSgd(setup.Encoder, setup.Framework, TrainingSetup.Options);
+        using var optimiser = new MomentumSgd(setup.Encoder, new SelfSupervisedObjective(setup.Framework), TrainingSetup.Options);
         string name = $"momentum.encoder.{setup.Encoder.named_parameters().First().name}";
         using var state = new StateFile(1, new Identity());
         using (var wrong = zeros(3, 5)) state.Add(name, wrong);

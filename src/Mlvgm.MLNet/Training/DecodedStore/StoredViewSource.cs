@@ -16,6 +16,7 @@ public sealed class StoredViewSource : IViewSource
 {
     readonly Func<DecodedImages> _open;
     readonly ulong _seed;
+    readonly IReadOnlyList<int>? _rows;
     DecodedImages? _images;
     int[]? _order;
     float[] _buffer = [];
@@ -25,7 +26,9 @@ public sealed class StoredViewSource : IViewSource
     /// <param name="shape">The shape of every image.</param>
     /// <param name="open">Opens the store, when the first row is wanted; it is disposed with the source.</param>
     /// <param name="seed">The seed of the orders.</param>
-    internal StoredViewSource(ImageShape shape, Func<DecodedImages> open, ulong seed) => (ImageShape, _open, _seed) = (shape, open, seed);
+    /// <param name="rows">The rows that are wanted; all when null.</param>
+    internal StoredViewSource(ImageShape shape, Func<DecodedImages> open, ulong seed, IReadOnlyList<int>? rows = null) =>
+        (ImageShape, _open, _seed, _rows) = (shape, open, seed, rows);
 
     /// <inheritdoc/>
     public ImageShape ImageShape { get; }
@@ -76,23 +79,25 @@ public sealed class StoredViewSource : IViewSource
     {
         ArgumentNullException.ThrowIfNull(device);
         var (images, columns) = (Images, Images.Header.Columns);
-        if (images.Header.Count < batchSize)
-            throw new InvalidOperationException($"The input has {images.Header.Count} rows, fewer than one batch of {batchSize}.");
-        if (_row > images.Header.Count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
-        _order ??= Shuffled(images.Header.Count);
+        int count = _rows?.Count ?? images.Header.Count;
+        if (count < batchSize) throw new InvalidOperationException($"The input has {count} rows, fewer than one batch of {batchSize}.");
+        if (_row > count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
+        _order ??= Shuffled(count);
+        int[] chosen = [.. _order.AsSpan((int)_row, batchSize)];
+        if (_rows is not null) chosen = [.. chosen.Select(row => _rows[row])];
         int size = ImageShape.Size;
         if (_buffer.Length != columns * batchSize * size) _buffer = new float[checked(columns * batchSize * size)];
         for (int column = 0; column < columns; column++)
         {
             for (int i = 0; i < batchSize; i++)
-                images.Read(_order[(int)_row + i], column, _buffer.AsSpan((column * batchSize + i) * size, size));
+                images.Read(chosen[i], column, _buffer.AsSpan((column * batchSize + i) * size, size));
         }
         using var scope = NewDisposeScope();
         // One upload for each batch: the anchors, then the positives.
         var pixels = AlignedTensor.Of(_buffer, [columns * batchSize, ImageShape.Channels, ImageShape.Height, ImageShape.Width], device);
         var anchors = pixels.narrow(0, 0, batchSize).MoveToOuterDisposeScope();
         var positives = columns == 1 ? anchors : pixels.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
-        var batch = new ViewBatch(anchors, positives, _epoch, _row);
+        var batch = new ViewBatch(anchors, positives, _epoch, _row) { Rows = chosen };
         _row += batchSize;
         return batch;
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Mlvgm.MLNet.Training.Feeding;
 
 /// <summary>Takes pairs from a source and augments them when they are asked for, on the caller's thread.</summary>
-sealed class PairFeed(IViewSource views, AugmentationPipeline augmentation, ulong seed, int pairs, Device device) : IPairFeed
+sealed class PairFeed(IViewSource views, AugmentationPipeline augmentation, ulong seed, int pairs, Device device, bool needsPairs = true) : IPairFeed
 {
     public PairBatch Next()
     {
@@ -14,10 +14,10 @@ sealed class PairFeed(IViewSource views, AugmentationPipeline augmentation, ulon
         using var scope = NewDisposeScope();
         var batch = views.Next(pairs, device);
         var anchors = Augment(batch, batch.Anchors, "anchor").MoveToOuterDisposeScope();
-        var positives = Augment(batch, batch.Positives, "positive").MoveToOuterDisposeScope();
+        var positives = (needsPairs ? Augment(batch, batch.Positives, "positive") : anchors.alias()).MoveToOuterDisposeScope();
         // CUDA computes behind the program's back; waiting here gives generation its own time.
         if (device.type == DeviceType.CUDA) cuda.synchronize(device);
-        return new PairBatch(anchors, positives, new ViewPosition(batch.Epoch, batch.FirstRow + pairs));
+        return new PairBatch(anchors, positives, new ViewPosition(batch.Epoch, batch.FirstRow + pairs)) { Rows = batch.Rows };
     }
 
     /// <summary>Keeps the source, which belongs to the caller.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Mlvgm.MLNet.Data;
@@ -54,16 +53,14 @@ public sealed class LabelledImages
         var (image, label) = (view.Schema[imageColumnName], view.Schema[labelColumnName]);
         using var cursor = view.GetRowCursor([image, label]);
         var imageGetter = cursor.GetGetter<VBuffer<float>>(image);
-        var labelGetter = cursor.GetGetter<uint>(label);
+        var labelGetter = KeyColumn.Getter(cursor, label);
         var (pixels, labels) = (new MemoryStream(), new List<long>());
         VBuffer<float> values = default;
         float[] dense = new float[shape.Size];
         byte[] bytes = new byte[shape.Size];
-        uint key = 0;
         while (cursor.MoveNext())
         {
-            labelGetter(ref key);
-            if (key == 0) continue;
+            if (labelGetter() is not { } key) continue;
             imageGetter(ref values);
             if (values.Length != shape.Size)
                 throw new InvalidOperationException($"Column '{imageColumnName}' has {values.Length} values in row {cursor.Position}, but images of {shape} have {shape.Size}.");
@@ -73,18 +70,7 @@ public sealed class LabelledImages
             pixels.Write(bytes);
             labels.Add(key - 1);
         }
-        return new LabelledImages(pixels.ToArray(), shape, [.. labels], ClassNames(label));
-    }
-
-    /// <summary>The key's values as text; numbers where the key has none.</summary>
-    static IReadOnlyList<string> ClassNames(DataViewSchema.Column label)
-    {
-        int count = (int)((KeyDataViewType)label.Type).Count;
-        if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType { ItemType: TextDataViewType })
-            return [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        label.GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        return new LabelledImages(pixels.ToArray(), shape, [.. labels], KeyColumn.NamesOrNumbers(label));
     }
 
     /// <summary>Images <paramref name="first"/> and following, [count, channels, height, width] in [0, 1].</summary>
