@@ -12,8 +12,11 @@ sealed class EncoderParts : IDisposable
 {
     readonly ImageShape _shape;
 
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cropsAreRead">Whether the source of pairs cuts random crops, where the augmentation begins with them.</param>
     /// <exception cref="ArgumentException">There is no such backbone, framework or augmentation, or an option is outside its range.</exception>
-    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options)
+    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options, bool cropsAreRead)
     {
         _shape = shape;
         PixelMaximum = options.Images.PixelMaximum;
@@ -21,6 +24,8 @@ sealed class EncoderParts : IDisposable
             PerChannel(options.Images.Mean, nameof(ImageOptions.Mean)),
             PerChannel(options.Images.StandardDeviation, nameof(ImageOptions.StandardDeviation)), PixelMaximum);
         Views = options.Augmentation.Create(shape);
+        Crop = cropsAreRead && Views.Pipeline.Steps is [RandomResizedCrop crop, ..] ? crop : null;
+        Steps = Crop is null ? Views.Pipeline : new AugmentationPipeline([.. Views.Pipeline.Steps.Skip(1)]);
         ulong seed = options.Training.Seed;
         Backbone = options.Backbone.Create(new BackboneInput(shape, seed));
         Framework = options.Framework.Create(new FrameworkInput(Backbone.FeatureWidth, Backbone.Copy, seed));
@@ -35,15 +40,21 @@ sealed class EncoderParts : IDisposable
     /// <summary>T_x, without normalisation.</summary>
     public AugmentationPreset Views { get; }
 
+    /// <summary>The random crop that the source of pairs cuts; null where it cuts none.</summary>
+    public RandomResizedCrop? Crop { get; }
+
+    /// <summary>What is left of T_x behind the source, without normalisation.</summary>
+    public AugmentationPipeline Steps { get; }
+
     /// <summary>The encoder.</summary>
     public Backbone Backbone { get; }
 
     /// <summary>The loss and its heads.</summary>
     public ISelfSupervisedFramework Framework { get; }
 
-    /// <summary>T_x and normalisation: what stands between images in [0, 1] and the network in training.</summary>
+    /// <summary>T_x and normalisation: what stands between what the source gives and the network in training.</summary>
     public AugmentationPipeline Augmentation =>
-        new([.. Views.Pipeline.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
+        new([.. Steps.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
 
     /// <summary>Where views are smaller than images, the encoder looks at as much of an image (docs/method/augmentation.md#the-sets).</summary>
     public OnnxCentreCrop? CentreCrop => (Views.ViewHeight, Views.ViewWidth) == (_shape.Height, _shape.Width)

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
@@ -79,7 +78,7 @@ public sealed class StoredViewSource : IViewSource
         if (images.Header.Count < batchSize)
             throw new InvalidOperationException($"The input has {images.Header.Count} rows, fewer than one batch of {batchSize}.");
         if (_row > images.Header.Count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
-        _order ??= Shuffled(images.Header.Count);
+        _order ??= EpochOrder.Of(images.Header.Count, _seed, _epoch);
         int size = ImageShape.Size;
         if (_buffer.Length != columns * batchSize * size) _buffer = new float[checked(columns * batchSize * size)];
         for (int column = 0; column < columns; column++)
@@ -99,17 +98,4 @@ public sealed class StoredViewSource : IViewSource
 
     /// <summary>Closes the store.</summary>
     public void Dispose() => _images?.Dispose();
-
-    /// <summary>The order of the epoch (Fisher and Yates).</summary>
-    int[] Shuffled(int count)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        var stream = new RandomStream(new SeedKey(_seed, "rows/order", _epoch));
-        for (int i = count - 1; i > 0; i--)
-        {
-            int other = stream.NextInt32(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-        return order;
-    }
 }
