@@ -24,7 +24,8 @@ public static class FolderTraining
         string folder, string runDirectory, int side, bool quick, TextWriter output, CancellationToken cancellation)
     {
         var ml = new MLContext(seed: 1);
-        var images = ImageDatasetReader.Read(folder, new ImageDatasetOptions { Height = side, Width = side });
+        // Files are decoded as they are wanted, so that the folder may be of any size.
+        var images = ImageDatasetReader.Open(folder, new ImageDatasetOptions { Height = side, Width = side });
         output.WriteLine($"{images.Count} images of {images.Shape}");
         bool resumable = Directory.Exists(runDirectory) && File.Exists(Path.Combine(runDirectory, "options.json"));
         return ml.Transforms.SelfSupervisedEncoder("Features", "Image", new SelfSupervisedEncoderEstimator.Options

@@ -70,7 +70,7 @@ sealed class PairsOptions
         if (parsed.GetValue(_images.Path) is not null)
         {
             var source = _images.Source(parsed, options.Reading, text.WriteLine);
-            var images = source.ReadTraining(options.Use.ImageSize);
+            var images = source.OpenTraining(options.Use.ImageSize);
             text.WriteLine($"{images.Count} images of {images.Shape}");
             return new OpenedPairs(ml.Data.LoadFromImageDataset(images, columnName), images.Shape, Generator: null, source);
         }

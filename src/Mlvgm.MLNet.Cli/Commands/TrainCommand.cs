@@ -70,6 +70,7 @@ static class TrainCommand
             var trained = ml.Transforms.SelfSupervisedEncoder("Features", ImageColumn, options).Train(opened.View);
             using var transformer = trained.Transformer;
             TrainingReport.Write(text, trained);
+            opened.Images?.Add(DatasetSplit.Train, trained.PassedOver);
             var report = TrainingReport.Of(trained, options.Training.Seed);
             if (opened.Images is { } real) JsonFile.Write(parsed.GetValue(json), real.Report(report));
             else JsonFile.Write(parsed.GetValue(json), report);

@@ -52,24 +52,26 @@ public static class ImageDatasetReader
     /// are read into memory.
     /// </summary>
     /// <param name="path">A folder, a .zip, or an IDX images file.</param>
-    /// <param name="options">A size is needed. What <see cref="ImageReadingOptions.SkipUndecodable"/> says holds for forms that are read into memory; a
-    /// file that does not decode otherwise fails in <see cref="IImageSet.Read"/>.</param>
-    /// <exception cref="ArgumentException">An option is outside its range, or there is no size.</exception>
+    /// <param name="options">Where there is no size, the header of every file is read, and all must have the same. What <see cref="ImageReadingOptions.SkipUndecodable"/> says
+    /// holds for forms that are read into memory, and for trainings; a file that does not decode otherwise fails in <see cref="IImageSet.Read"/>.</param>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <exception cref="FileNotFoundException">There is nothing at the path, or the asked-for split is not there.</exception>
-    /// <exception cref="InvalidDataException">There are no images, or a form that is read into memory is damaged or too large.</exception>
+    /// <exception cref="InvalidDataException">There are no images, a form that is read into memory is damaged or too large, or images differ in size and no size is asked
+    /// for.</exception>
     public static IImageSet Open(string path, ImageDatasetOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
         SettingsOf.Validate(options);
-        if (options is not { Height: { } height, Width: { } width })
-            throw new ArgumentException($"Images that are read one by one need {nameof(options.Height)} and {nameof(options.Width)}.", nameof(options));
         if (!Directory.Exists(path) || IdxFolder.Find(path) is not null) return Read(path, options);
         var tree = ImageTree.Build(path, FolderWalk.Of(path), options);
-        return new ImageFileSet(
-            new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames)
+        string[] paths = [.. tree.Files.Select(name => Path.Combine(path, name))];
+        var shape = options is { Height: { } height, Width: { } width } ? new ImageShape(options.Channels ?? 3, height, width) : CommonSize.Of(path, tree.Files, options);
+        return new ImageFileSet(shape, paths, tree.Labels, tree.ClassNames)
         {
             AsStored = options.AsStored,
+            SkipUndecodable = options.SkipUndecodable,
+            Root = path,
             Findings = tree.Findings(options.Split, tree.Files.Count, []),
         };
     }

@@ -4,12 +4,12 @@ using Mlvgm.MLNet.Streaming;
 
 namespace Mlvgm.MLNet.Data;
 
-/// <summary>A dataset in memory as rows: a vector of pixels and, where there are labels, a key.</summary>
+/// <summary>Images as rows: a vector of pixels and, where there are labels, a key.</summary>
 sealed class ImageDatasetView : IDataView
 {
-    readonly ImageDataset _dataset;
+    readonly IImageSet _dataset;
 
-    public ImageDatasetView(ImageDataset dataset, string imageColumnName, string labelColumnName)
+    public ImageDatasetView(IImageSet dataset, string imageColumnName, string labelColumnName)
     {
         _dataset = dataset;
         var shape = dataset.Shape;
@@ -21,7 +21,7 @@ sealed class ImageDatasetView : IDataView
     }
 
     /// <summary>The images.</summary>
-    public ImageDataset Dataset => _dataset;
+    public IImageSet Dataset => _dataset;
 
     public DataViewSchema Schema { get; }
 

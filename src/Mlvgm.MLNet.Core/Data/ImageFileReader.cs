@@ -19,17 +19,13 @@ static class ImageFileReader
             if (Decode(path, source, name, options, skipped) is not { } raster) continue;
             shape ??= Shape(options, raster.Height, raster.Width);
             if (options.Height is null && (raster.Height != shape.Value.Height || raster.Width != shape.Value.Width))
-            {
-                throw new InvalidDataException($"'{path}': '{name}' is {raster.Height}x{raster.Width}, the images before it are " +
-                    $"{shape.Value.Height}x{shape.Value.Width}. Give a height and a width to read images of several sizes.");
-            }
+                throw OtherSize(path, name, raster.Height, raster.Width, shape.Value);
             if (count == 0) pixels = new byte[ImageLimits.TotalBytes(path, tree.Files.Count, shape.Value)];
             RasterFitter.Fit(raster, shape.Value, pixels.AsSpan(count++ * shape.Value.Size, shape.Value.Size));
             if (tree.Labels.Count > 0) labels.Add(tree.Labels[i]);
         }
         if (shape is null || count == 0)
-            throw new InvalidDataException(
-                $"'{path}': none of {skipped.Count} images decodes; the first is '{skipped[0].Name}' ({skipped[0].Reason}).");
+            throw NoneDecodes(path, skipped.Count, skipped[0].Name, skipped[0].Reason);
         var decoded = labels.ToHashSet();
         if (tree.ClassNames.Index().FirstOrDefault(named => !decoded.Contains(named.Index)).Item is { } lost)
             throw new InvalidDataException($"'{path}': no image of the class '{lost}' decodes, so that the class would be lost. Mend its images, or move the folder out of the data.");
@@ -39,6 +35,18 @@ static class ImageFileReader
             Findings = tree.Findings(options.Split, count, skipped),
         };
     }
+
+    /// <summary>An image that differs in size from those before it.</summary>
+    public static InvalidDataException OtherSize(string path, string name, int height, int width, ImageShape before) => new(
+        $"'{path}': '{name}' is {height}x{width}, the images before it are {before.Height}x{before.Width}. Give a height and a width to read images of several sizes.");
+
+    /// <summary>An image that does not decode, where such are not left out.</summary>
+    public static InvalidDataException Undecodable(string path, string name, string reason, Exception? cause = null) => new(
+        $"'{path}': the image '{name}' does not decode: {reason.TrimEnd('.')}. Remove it, or leave out such images (--skip-undecodable).", cause);
+
+    /// <summary>Images of which none decodes.</summary>
+    public static InvalidDataException NoneDecodes(string path, int count, string name, string reason) =>
+        new($"'{path}': none of {count} images decodes; the first is '{name}' ({reason}).");
 
     static ImageShape Shape(ImageDatasetOptions options, int height, int width) => new(options.Channels ?? 3, height, width);
 
@@ -55,8 +63,7 @@ static class ImageFileReader
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException(
-                $"'{path}': the image '{name}' does not decode: {e.Message.TrimEnd('.')}. Remove it, or leave out such images (--skip-undecodable).", e);
+            throw Undecodable(path, name, e.Message, e);
         }
     }
 }

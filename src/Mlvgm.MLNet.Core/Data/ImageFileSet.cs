@@ -13,6 +13,8 @@ public sealed class ImageFileSet : IImageSet
 {
     const float Scale = 1f / 255f;
 
+    readonly Lazy<FileVersion[]> _versions;
+
     /// <summary>Names the files.</summary>
     /// <param name="shape">The shape to which every image is brought, of 1 or 3 channels.</param>
     /// <param name="paths">The files.</param>
@@ -29,6 +31,12 @@ public sealed class ImageFileSet : IImageSet
         if (labels.Any(label => (uint)label >= (uint)classNames.Count))
             throw new ArgumentException($"A label lies outside the {classNames.Count} classes.", nameof(labels));
         (Shape, Paths, Labels, ClassNames) = (shape, paths, labels, classNames);
+        _versions = new Lazy<FileVersion[]>(() =>
+        {
+            var versions = new FileVersion[paths.Count];
+            Parallel.For(0, versions.Length, i => versions[i] = FileVersion.Of(paths[i]));
+            return versions;
+        });
     }
 
     /// <inheritdoc/>
@@ -49,6 +57,18 @@ public sealed class ImageFileSet : IImageSet
     /// <summary>Whether files are left as they are stored, rather than turned upright as their EXIF data says.</summary>
     public bool AsStored { get; init; }
 
+    /// <summary>
+    /// Whether a training that decodes the files as it goes passes over those that do not decode, cannot be read, or have gone or changed since it began, and says which,
+    /// rather than end with an error that names the file. <see cref="Read"/> refuses them either way.
+    /// </summary>
+    public bool SkipUndecodable { get; init; }
+
+    /// <summary>The folder to which names are relative that are told; the paths are told where it is null.</summary>
+    internal string? Root { get; init; }
+
+    /// <summary>Length and time of every file when it was first asked for.</summary>
+    internal IReadOnlyList<FileVersion> Versions => _versions.Value;
+
     /// <inheritdoc/>
     public ImageFindings Findings { get; init; } = ImageFindings.None;
 
@@ -68,9 +88,39 @@ public sealed class ImageFileSet : IImageSet
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)
     {
+        try
+        {
+            using var picture = PictureFile.Open(ImageFileBytes.Read(Paths[index]), AsStored);
+            Fit(picture, image);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"The image '{Paths[index]}' does not decode: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>Decodes a picture and brings it to the shape, in [0, 1].</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal void Fit(PictureFile picture, Span<float> image)
+    {
         byte[] pixels = new byte[Shape.Size];
-        RasterFitter.Fit(Decode(Paths[index]), Shape, pixels);
+        RasterFitter.Fit(picture.Decode(), Shape, pixels);
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
+    }
+
+    /// <summary>What an image is called where it is told.</summary>
+    internal string NameOf(int index) => Root is null ? Paths[index] : Path.GetRelativePath(Root, Paths[index]).Replace('\\', '/');
+
+    /// <summary>Opens the file of an image, which must be the one that it was when <see cref="Versions"/> were asked for.</summary>
+    /// <exception cref="InvalidDataException">It has gone or changed, cannot be read, or is no image; the message says which, and does not name it.</exception>
+    internal PictureFile Open(int index)
+    {
+        var version = Versions[index];
+        if (version != default && FileVersion.Of(Paths[index]) == default) throw new InvalidDataException("it has gone since the files were listed");
+        byte[] file = ImageFileBytes.Read(Paths[index]);
+        // After it was read: whoever writes meanwhile changes the time.
+        if (FileVersion.Of(Paths[index]) != version || file.Length != version.Length) throw new InvalidDataException("it has changed since the files were listed");
+        return PictureFile.Open(file, AsStored);
     }
 
     static string HashOf(string path)
@@ -82,18 +132,6 @@ public sealed class ImageFileSet : IImageSet
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return "unreadable";
-        }
-    }
-
-    Raster Decode(string path)
-    {
-        try
-        {
-            return ImageFileDecoder.Decode(ImageFileBytes.Read(path), AsStored);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"The image '{path}' does not decode: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -9,9 +9,16 @@ namespace Mlvgm.MLNet.IO;
 readonly record struct FileFacts(FileKind Kind, string? Identity)
 {
     const int CurrentFolder = -100;
-    const int TypeAndInode = 0x1 | 0x100;
+    const int Asked = 0x1 | 0x40 | 0x100 | 0x200;
     const int Bytes = 256;
     const int NoSystemCall = 38;
+    const long NanosecondsPerSecond = 1_000_000_000;
+
+    /// <summary>Bytes of a file; 0 where there is none.</summary>
+    public long Length { get; init; }
+
+    /// <summary>When it was written last, in nanoseconds since 1970; 0 where there is no file.</summary>
+    public long Written { get; init; }
 
     /// <summary>The facts of <paramref name="path"/>, links followed.</summary>
     public static FileFacts Of(string path) => !PathText.IsPossible(path) ? new FileFacts(FileKind.Missing, null)
@@ -23,7 +30,7 @@ readonly record struct FileFacts(FileKind Kind, string? Identity)
         byte[] record = new byte[Bytes];
         try
         {
-            if (StatX(CurrentFolder, path, flags: 0, TypeAndInode, record) != 0)
+            if (StatX(CurrentFolder, path, flags: 0, Asked, record) != 0)
                 return Marshal.GetLastPInvokeError() == NoSystemCall ? null : new FileFacts(FileKind.Missing, null);
         }
         catch (EntryPointNotFoundException)
@@ -40,14 +47,23 @@ readonly record struct FileFacts(FileKind Kind, string? Identity)
         };
         // The inode, and the device's two numbers.
         return new FileFacts(kind, FormattableString.Invariant(
-            $"{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(32)):x}.{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(136)):x}"));
+            $"{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(32)):x}.{BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(136)):x}"))
+        {
+            Length = BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(40)),
+            Written = BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(112)) * NanosecondsPerSecond + BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(120)),
+        };
     }
 
     internal static FileFacts FromRuntime(string path)
     {
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
         if (!info.Exists) return new FileFacts(FileKind.Missing, null);
-        return new FileFacts(info is DirectoryInfo ? FileKind.Folder : FileKind.File, info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.FullName);
+        var target = info.ResolveLinkTarget(returnFinalTarget: true) ?? info;
+        return new FileFacts(info is DirectoryInfo ? FileKind.Folder : FileKind.File, target.FullName)
+        {
+            Length = target is FileInfo { Exists: true } file ? file.Length : 0,
+            Written = (target.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
+        };
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]

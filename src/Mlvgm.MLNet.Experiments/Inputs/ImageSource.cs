@@ -38,11 +38,23 @@ public sealed record ImageSource(string Path)
     /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
     public ImageDataset Read(DatasetSplit split, ImageShape shape) => Told(split, ImageDatasetReader.Read(Path, Options(split, shape)));
 
-    /// <summary>Reads the training split into memory, every image brought to a square, or as it is.</summary>
+    /// <summary>Opens the training split, every image brought to a square, or as it is: the files of a folder are decoded when they are wanted, other forms read into memory.</summary>
     /// <param name="side">The side of the square; when null, images keep their size and all must have the same.</param>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>
-    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, a file is damaged, or images differ in size.</exception>
-    public ImageDataset ReadTraining(int? side) => Told(DatasetSplit.Train, ImageDatasetReader.Read(Path, Options(DatasetSplit.Train, null, side, side)));
+    /// <exception cref="InvalidDataException">A file is damaged, or images differ in size.</exception>
+    public IImageSet OpenTraining(int? side) => Told(DatasetSplit.Train, ImageDatasetReader.Open(Path, Options(DatasetSplit.Train, null, side, side)));
+
+    /// <summary>Adds images of a part that were left out after it was opened, because they do not decode, and tells them.</summary>
+    /// <param name="split">The part.</param>
+    /// <param name="leftOut">The images.</param>
+    public void Add(DatasetSplit split, IReadOnlyList<SkippedImage> leftOut)
+    {
+        ArgumentNullException.ThrowIfNull(leftOut);
+        if (leftOut.Count == 0) return;
+        var before = _findings[split];
+        _findings[split] = before with { Images = before.Images - leftOut.Count, Undecodable = [.. before.Undecodable, .. leftOut] };
+        Found?.Invoke(new ImageFindings(split, _findings[split].Images, [], leftOut));
+    }
 
     /// <summary>Reads the labelled training and test images, whose classes are the same by name.</summary>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>

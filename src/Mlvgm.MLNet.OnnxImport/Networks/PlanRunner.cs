@@ -35,7 +35,9 @@ static class PlanRunner
                 slots[slot] = null;
             }
         }
-        return slots[plan.Output]!.MoveToOuterDisposeScope();
+        var result = slots[plan.Output]
+            ?? throw new InvalidDataException("The output is one that its node is not known to give, such as the places of the largest numbers of a pooling.");
+        return result.MoveToOuterDisposeScope();
     }
 
     /// <summary>The outputs of one step of named tensors alone.</summary>

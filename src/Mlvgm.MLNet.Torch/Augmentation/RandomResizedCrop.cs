@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Seeding;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -51,9 +52,12 @@ public sealed class RandomResizedCrop : IAugmentation
     {
         var key = draws.KeyOf(Name);
         var boxes = new CropBox[batch];
-        for (int i = 0; i < batch; i++) boxes[i] = CropBox.Draw(key.At(draws.FirstRow + i), height, width, _scale, CropBox.UsualRatio);
+        for (int i = 0; i < batch; i++) boxes[i] = DrawBox(key.At(draws.FirstRow + i), height, width);
         return boxes;
     }
+
+    /// <summary>The box of one sample.</summary>
+    internal CropBox DrawBox(in SeedKey key, int height, int width) => CropBox.Draw(key, height, width, _scale, CropBox.UsualRatio);
 
     Tensor Resample(Tensor images, CropBox[] boxes)
     {

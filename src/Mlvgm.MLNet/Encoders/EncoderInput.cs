@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Settings;
@@ -11,6 +12,7 @@ using Mlvgm.MLNet.Torch.Generators.Abstractions;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using Mlvgm.MLNet.Training.Sources;
+using Mlvgm.MLNet.Training.Streaming;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -22,8 +24,12 @@ sealed class EncoderInput
     readonly string _anchorColumnName;
     readonly string? _positiveColumnName;
 
+    /// <param name="view">The rows.</param>
+    /// <param name="anchorColumnName">The anchors' column.</param>
+    /// <param name="positiveColumnName">The positives' column; null for the one that a generated view has.</param>
+    /// <param name="stores">Whether image files are decoded once, into a store.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    public EncoderInput(IDataView view, string anchorColumnName, string? positiveColumnName)
+    public EncoderInput(IDataView view, string anchorColumnName, string? positiveColumnName, bool stores = false)
     {
         _view = view;
         _anchorColumnName = anchorColumnName;
@@ -31,10 +37,14 @@ sealed class EncoderInput
         ImageShape = ShapeOf(view.Schema, anchorColumnName);
         if (_positiveColumnName is not null && ShapeOf(view.Schema, _positiveColumnName) is var positive && positive != ImageShape)
             throw Mismatch(_positiveColumnName, $"images of {ImageShape} as in '{anchorColumnName}'", positive.ToString());
+        if (!stores) Streamed = FilesOf(view);
     }
 
     /// <summary>The shape of every image.</summary>
     public ImageShape ImageShape { get; }
+
+    /// <summary>The image files of the rows, where each is decoded whenever it is wanted; null where the rows are something else, or are stored.</summary>
+    public ImageFileSet? Streamed { get; }
 
     /// <summary>The generator's name, or what the rows are.</summary>
     public string Origin => _view is GeneratedDataView generated ? generated.Generator.Name : "rows";
@@ -44,23 +54,24 @@ sealed class EncoderInput
         : _view is GeneratedDataView generated ? generated.Strategy.Name
         : "column";
 
-    /// <summary>Whether rows are read once, into a store: neither generated nor without end.</summary>
-    bool IsStored => _view is not GeneratedDataView && !GeneratedDataView.IsEndless(_view.Schema);
+    /// <summary>Whether rows are read once, into a store: neither generated nor without end, nor decoded as they are wanted.</summary>
+    bool IsStored => Streamed is null && _view is not GeneratedDataView && !GeneratedDataView.IsEndless(_view.Schema);
+
 
     string[] Columns => _positiveColumnName is null ? [_anchorColumnName] : [_anchorColumnName, _positiveColumnName];
 
     /// <summary>The rows, to be decoded once.</summary>
-    /// <param name="pixelMaximum">The value of a white pixel in rows that are not generated.</param>
+    /// <param name="pixelMaximum">The value of a white pixel in rows that are neither generated nor decoded from files.</param>
     /// <param name="store">The store's file.</param>
     /// <param name="inform">Told about decoding.</param>
     /// <param name="cancellation">Ends decoding.</param>
     public InputRows Rows(float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation) =>
-        new(_view, Columns, ImageShape, _view is GeneratedDataView ? 1 : pixelMaximum, store, inform, cancellation);
+        new(_view, Columns, ImageShape, IsZeroToOne(_view) ? 1 : pixelMaximum, store, inform, cancellation);
 
-    /// <summary>Looks at the first rows that are not a generator's; <see cref="InputRows.CheckFirst"/>.</summary>
+    /// <summary>Looks at the first rows that are neither a generator's nor decoded from files; <see cref="InputRows.CheckFirst"/>.</summary>
     public void CheckPixels(InputRows rows, Action<string> warn)
     {
-        if (_view is not GeneratedDataView) rows.CheckFirst(warn);
+        if (!IsZeroToOne(_view)) rows.CheckFirst(warn);
     }
 
     /// <summary>What the pairs come from, for the record: its form.</summary>
@@ -83,8 +94,8 @@ sealed class EncoderInput
     }
 
     /// <summary>
-    /// What the pairs come from: its content. A generator by its hash, and a strategy by its canonical text, which has the hash of walkers; images in memory by pixels, labels, class names and shape; of other rows, every
-    /// pixel, and of rows without end, those of the first 64.
+    /// What the pairs come from: its content. A generator by its hash, and a strategy by its canonical text, which has the hash of walkers; images in memory by pixels, labels, class names and shape; files
+    /// that are decoded as they are wanted by <see cref="StreamedIdentity"/>; of other rows, every pixel, and of rows without end, those of the first 64.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="decode">Whether rows that have to be read are decoded with it, for a run that begins.</param>
@@ -95,6 +106,7 @@ sealed class EncoderInput
             return new Identity().With("generator", GeneratorIdentity.Of(generated.Generator))
                 .With("strategy", StrategyText.Canonical(generated.Strategy, generated.Generator.Layout));
         }
+        if (Streamed is { } files) return new Identity().With("files", StreamedIdentity.Of(files));
         if (ImageIdentity.TryOf(_view) is { } images) return new Identity().With("images", images);
         if (!IsStored) return new Identity().With("firstRows", rows.HashOfFirst());
         if (decode) rows.Decode();
@@ -112,12 +124,12 @@ sealed class EncoderInput
             throw new ArgumentOutOfRangeException("inputSchema",
                 $"Could not find label column '{labelColumnName}' of the labelled images. They have {string.Join(", ", view.Schema)}.");
         }
-        return LabelledImages.Read(view, ImageShape, _anchorColumnName, labelColumnName, view is GeneratedDataView ? 1 : pixelMaximum);
+        return LabelledImages.Read(view, ImageShape, _anchorColumnName, labelColumnName, IsZeroToOne(view) ? 1 : pixelMaximum);
     }
 
     /// <summary>
-    /// Batches straight from the generator where the view's rows would say the same; rows of generated views as they are made; all others decoded once,
-    /// into a store, when the first is wanted.
+    /// Batches straight from the generator where the view's rows would say the same; rows of generated views as they are made; all others, but for files that are
+    /// decoded as they are wanted, decoded once, into a store, when the first is wanted.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="pixelMaximum">The value of a white pixel in rows that are not generated.</param>
@@ -150,6 +162,11 @@ sealed class EncoderInput
 
     public static ArgumentOutOfRangeException Mismatch(string column, string expected, string got) =>
         new("inputSchema", $"Schema mismatch for input column '{column}': expected {expected}, got {got}");
+
+    /// <summary>Whether pixels are in [0, 1] whatever the encoder is to be used on.</summary>
+    static bool IsZeroToOne(IDataView view) => view is GeneratedDataView || FilesOf(view) is not null;
+
+    static ImageFileSet? FilesOf(IDataView view) => view is ImageDatasetView { Dataset: ImageFileSet files } ? files : null;
 
     static string? PositiveOf(IDataView view, string anchorColumnName) =>
         view is GeneratedDataView generated && generated.AnchorColumnName == anchorColumnName ? generated.PositiveColumnName : null;

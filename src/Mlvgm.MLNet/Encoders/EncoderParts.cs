@@ -7,10 +7,13 @@ namespace Mlvgm.MLNet.Encoders;
 /// <summary>The networks of an encoder in training, and what is done to images before they reach them.</summary>
 sealed class EncoderParts : IDisposable
 {
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cropsAreRead">Whether the source of pairs cuts random crops, where the augmentation begins with them.</param>
     /// <exception cref="ArgumentException">There is no such backbone, framework or augmentation, or an option is outside its range.</exception>
-    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options)
+    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options, bool cropsAreRead)
     {
-        Images = new ImagePreparation(shape, options.Images, options.Augmentation);
+        Images = new ImagePreparation(shape, options.Images, options.Augmentation, cropsAreRead);
         ulong seed = options.Training.Seed;
         Backbone = options.Backbone.Create(new BackboneInput(shape, seed));
         Framework = options.Framework.Create(new FrameworkInput(Backbone.FeatureWidth, Backbone.Copy, seed));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
@@ -11,6 +12,7 @@ using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
 using Mlvgm.MLNet.Training.Monitors;
 using Mlvgm.MLNet.Training.Sources;
+using Mlvgm.MLNet.Training.Streaming;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,20 +28,22 @@ sealed class EncoderRun : IDisposable
     readonly RunDirectory _directory;
     readonly InputRows _rows;
     readonly StateFolder _states;
+    readonly PassedOverLog _passedOver;
     TrainingResult? _training;
 
     /// <summary>Checks the options, builds the networks and opens the run directory.</summary>
     /// <param name="input">The pairs.</param>
     /// <param name="options">The options.</param>
     /// <param name="inform">Told about initial weights and decoding, and where the run goes on.</param>
-    /// <param name="warn">Told about damaged states.</param>
+    /// <param name="warn">Told about damaged states, and image files that are passed over.</param>
     public EncoderRun(EncoderInput input, SelfSupervisedEncoderEstimator.Options options, Action<string> inform, Action<string> warn)
     {
         (_input, _options) = (input, options);
         input.CheckRowCount(options.Training.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
         if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
-        _parts = new EncoderParts(input.ImageShape, options);
+        _parts = new EncoderParts(input.ImageShape, options, cropsAreRead: input.Streamed is not null);
+        _passedOver = new PassedOverLog(warn);
         if (_parts.Backbone.InitialWeights is { } weights) inform(weights);
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.Images.PixelMaximum) : null;
         _trainingOptions = options.Training with
@@ -58,6 +62,7 @@ sealed class EncoderRun : IDisposable
             var resolved = ResolvedOptions.Of(options, options.Training, described, labelled?.Identity, Device.Device.ToString());
             var free = ResolvedOptions.Free(options);
             _directory.Begin(resolved, free);
+            if (input.Streamed is { } files && EnvironmentFile.FirstStart(_directory.Environment) is { } began && WrittenFiles.Since(files, began) is { } written) warn(written);
             var identity = new Identity().With("kind", "encoder training").With("options", OptionsComparison.Deciding(resolved, free));
             _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
         }
@@ -72,6 +77,9 @@ sealed class EncoderRun : IDisposable
 
     /// <summary>Whether the training was cancelled, so that what is exported is not what was asked for.</summary>
     bool IsPartial => _training is { Cancelled: true };
+
+    /// <summary>Image files that were passed over.</summary>
+    public IReadOnlyList<SkippedImage> PassedOver => _passedOver.Images;
 
     /// <summary>Trains, or goes on.</summary>
     public TrainingResult Train()
@@ -147,11 +155,13 @@ sealed class EncoderRun : IDisposable
         },
     };
 
-    IViewSource OpenViews() => _input.OpenSource(_rows, _parts.Images.PixelMaximum, _options.Training.Seed, Device.Device);
+    IViewSource OpenViews() => _input.Streamed is { } files
+        ? new StreamedViewSource(files, _options.Training.Seed, _parts.Images.Crop, _options.Files.DecodingThreads, _passedOver.Add)
+        : _input.OpenSource(_rows, _parts.Images.PixelMaximum, _options.Training.Seed, Device.Device);
 
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _parts.Images.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
+        ViewsPicture.Write(_directory.Views, views, _parts.Images.Steps, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
     }
 }

@@ -34,6 +34,9 @@ public sealed partial class SelfSupervisedEncoderEstimator
         /// <summary>The images that the encoder takes.</summary>
         public ImageOptions Images { get; init; } = new();
 
+        /// <summary>How image files are read that are not in memory.</summary>
+        public ImageFileOptions Files { get; init; } = new();
+
         /// <summary>Steps, batches, learning rate, seed, early stopping.</summary>
         public TrainingOptions Training { get; init; } = new();
 

@@ -60,7 +60,8 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     /// number.
     /// </exception>
     /// <exception cref="InvalidDataException">
-    /// The run to be resumed is damaged; or a row has a pixel that is no number or outside <see cref="ImageOptions.PixelRange"/>.
+    /// The run to be resumed is damaged; a row has a pixel that is no number or outside <see cref="ImageOptions.PixelRange"/>; or an image file does not decode, or has gone
+    /// or changed, and such are not passed over.
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// The run was cancelled (<see cref="Options.CancellationToken"/>), unless <see cref="RunOptions.KeepPartial"/> is set and a step was finished.
@@ -73,7 +74,7 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
     public TrainedEncoder Train(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var images = new EncoderInput(input, _inputColumnName, _options.PositiveColumnName);
+        var images = new EncoderInput(input, _inputColumnName, _options.PositiveColumnName, _options.Files.Store);
         TorchNative.EnsureLoaded();
         using var channel = _host.Start("Training");
         using var run = new EncoderRun(
@@ -92,7 +93,7 @@ public sealed partial class SelfSupervisedEncoderEstimator : IEstimator<OnnxTran
         // Fitting reads the schema alone, so a streaming view generates nothing here.
         OnnxRuntimeTelemetry.TurnOff();
         var transformer = _catalog.ApplyOnnxModel(_outputColumnName, _inputColumnName, export.Path!).Fit(input);
-        return new TrainedEncoder(transformer, export.Path!, weights, card, export.LargestDifference!.Value, training);
+        return new TrainedEncoder(transformer, export.Path!, weights, card, export.LargestDifference!.Value, training) { PassedOver = run.PassedOver };
     }
 
     /// <summary>The input's columns and the features, a vector of <see cref="float"/>.</summary>

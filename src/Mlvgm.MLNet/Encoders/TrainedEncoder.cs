@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms.Onnx;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Training;
 
@@ -18,4 +19,8 @@ public sealed record TrainedEncoder(
     string WeightsPath,
     EncoderCard Card,
     double LargestDifference,
-    TrainingResult Training);
+    TrainingResult Training)
+{
+    /// <summary>Image files that were passed over, in the order in which they were met; <see cref="ImageFileSet.SkipUndecodable"/>.</summary>
+    public IReadOnlyList<SkippedImage> PassedOver { get; init; } = [];
+}

@@ -35,6 +35,10 @@ static class EnvironmentFile
         AtomicFile.WriteText(path, entries.ToJsonString(RunJson.Indented) + "\n");
     }
 
+    /// <summary>When a run was started first; null where it is not known.</summary>
+    public static DateTime? FirstStart(string path) => Read(path) is [JsonObject first, ..]
+        && DateTime.TryParse((string?)first["started"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var started) ? started : null;
+
     static JsonArray Read(string path)
     {
         try

@@ -97,6 +97,15 @@ public sealed class TorchTourTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_trained_from_as_it_is_read_and_a_damaged_file_is_named()
+    {
+        var (files, passedOver) = StreamedFolder.Run(_folder.File("folder"));
+        Assert.Equal(17, files);
+        Assert.Equal("dark/damaged.png", Assert.Single(passedOver).Name);
+        Assert.Equal([4, 1, 6, 6], StreamedFolder.Pairs(_folder.File("pairs")));
+    }
+
+    [Fact]
     public void Libtorch_is_loaded_and_numbers_arrive()
     {
         var (files, device, sum) = NativeParts.Run();

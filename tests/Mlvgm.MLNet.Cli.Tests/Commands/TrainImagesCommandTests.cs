@@ -11,21 +11,41 @@ public sealed class TrainImagesCommandTests : IDisposable
 {
     readonly TemporaryFolder _folder = new();
 
-    [Fact]
-    public async Task Real_images_train_over_several_epochs_and_go_on_after_a_stop()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Real_images_train_over_several_epochs_and_go_on_after_a_stop(bool store)
     {
         string images = Folder(count: 10, side: 12);
-        var run = await Train("--images", images, "--steps", "5");
+        string[] arguments = ["--images", images, "--steps", "5", "--store", store ? "true" : "false"];
+        var run = await Train(arguments);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("10 images of 3x12x12", run.Output);
-        Assert.Contains("Decoded 10 rows to ", run.Output);
+        Assert.Equal(store, run.Output.Contains("Decoded 10 rows to "));
         var card = EncoderCard.Read(_folder.File("run/encoder.onnx"));
         Assert.Equal(("rows", "none", new ImageShape(3, 12, 12), 5L),
             (card.Training!.Generator, card.Training.Strategy, card.InputShape, card.Training.Steps));
         Assert.False(File.Exists(_folder.File("run/decoded.store")));
-        run = await Train("--images", images, "--steps", "5", "--resume");
+        run = await Train([.. arguments, "--resume"]);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.DoesNotContain("Decoded", run.Output);
+    }
+
+    [Fact]
+    public async Task A_damaged_image_ends_the_run_or_is_passed_over_told_and_written()
+    {
+        string images = Folder(count: 8, side: 12);
+        File.WriteAllText(Path.Combine(images, "03.png"), "damaged");
+        var run = await Train("--images", images, "--image-size", "12", "--steps", "2");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("03.png' cannot be learned from: not an image in a known format. Put it right, or pass over such images (--skip-undecodable).", run.Error);
+        run = await Train("--images", images, "--steps", "2", "--replace", "--skip-undecodable", "true", "--json", _folder.File("run.json"));
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("warning: The image '03.png' is passed over: not an image in a known format.", run.Output);
+        Assert.Contains("1 images do not decode and are left out:", run.Output);
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(_folder.File("run.json")));
+        var found = Assert.Single(json.RootElement.GetProperty("data").EnumerateArray());
+        Assert.Equal((7, "03.png"), (found.GetProperty("images").GetInt32(), found.GetProperty("undecodable")[0].GetProperty("name").GetString()));
     }
 
     [Fact]

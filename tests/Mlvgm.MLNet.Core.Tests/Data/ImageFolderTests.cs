@@ -42,7 +42,12 @@ public class ImageFolderTests
         File.WriteAllText(folder.File("dog/a.png"), "damaged");
         Assert.Equal(3, ImageDatasetReader.Open(folder.Path, options).Count);
         Assert.Contains("a.png", Assert.Throws<InvalidDataException>(() => Pixels(opened, 2)).Message);
-        Assert.Contains("need Height and Width", Assert.Throws<ArgumentException>(() => ImageDatasetReader.Open(folder.Path, new())).Message);
+        // Without a size, headers are read: all must have the same.
+        Assert.Contains("'dog/a.png' does not decode", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Open(folder.Path, new())).Message);
+        Assert.Equal("3x2x3", ImageDatasetReader.Open(folder.Path, new() { SkipUndecodable = true }).Shape.ToString());
+        PngWriter.Write(folder.File("dog/a.png"), PngWriter.Plain(3, 3, 1, 2, 3));
+        Assert.Contains(
+            "'dog/a.png' is 3x3, the images before it are 2x3", Assert.Throws<InvalidDataException>(() => ImageDatasetReader.Open(folder.Path, new())).Message);
         Assert.Throws<FileNotFoundException>(() => ImageDatasetReader.Open(folder.File("nowhere"), options));
 
         static float[] Pixels(IImageSet images, int index)

@@ -50,7 +50,7 @@ public class UprightTests
     }
 
     /// <summary>A JPEG file of blocks whose brightness is a letter, with an orientation in its EXIF data.</summary>
-    static byte[] Jpeg(string text, int orientation)
+    internal static byte[] Jpeg(string text, int orientation)
     {
         string[] rows = text.Split('/');
         using var bitmap = new SKBitmap(rows[0].Length * 8, rows.Length * 8, SKColorType.Rgba8888, SKAlphaType.Opaque);

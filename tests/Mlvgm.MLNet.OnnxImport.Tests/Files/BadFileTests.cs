@@ -82,6 +82,8 @@ public sealed class BadFileTests : IDisposable
         Assert.Contains("Two nodes compute the value 'y'", Refused<InvalidDataException>(Start().Node("Relu", ["x"], "y").Node("Relu", ["x"], "y")));
         Assert.Contains("'w' has", Refused<InvalidDataException>(Start().Floats("w", [3], 1, 2).Node("Add", ["x", "w"], "y")));
         Assert.Contains("NaN", Refused<InvalidDataException>(Start().Floats("w", [4], 1, float.NaN, 3, 4).Node("Add", ["x", "w"], "y")));
+        Assert.Contains("not known to give", Refused<InvalidDataException>(new ModelWriter().OperatorSet(13).Input("x", "N", 1, 4, 4).Output("y")
+            .Node("MaxPool", ["x"], ["largest", "y"], ("kernel_shape", new[] { 2, 2 }))));
         Assert.Contains("Node 'y' (Reshape) cannot compute", Refused<InvalidDataException>(Start().Integers("s", 0, 3).Node("Reshape", ["x", "s"], "y")));
     }
 

@@ -23,6 +23,6 @@ static class ImageLimits
             ? (int)bytes
             : throw new InvalidDataException(
                 $"'{path}': {count} images of {shape} need {bytes:N0} bytes, the limit is {Array.MaxLength:N0}. " +
-                "Read them at a smaller height and width.");
+                "Read them at a smaller height and width, or train from a folder of image files, which are not read into memory.");
     }
 }

@@ -12,7 +12,7 @@ static class Upright
     {
         if (origin is SKEncodedOrigin.TopLeft or < SKEncodedOrigin.TopLeft or > SKEncodedOrigin.LeftBottom) return stored;
         var (lastRow, lastColumn, bytes) = (stored.Height - 1, stored.Width - 1, stored.BytesPerPixel);
-        bool sideways = origin >= SKEncodedOrigin.LeftTop;
+        bool sideways = IsSideways(origin);
         var (height, width) = sideways ? (stored.Width, stored.Height) : (stored.Height, stored.Width);
         byte[] pixels = new byte[stored.Pixels.Length];
         var source = stored.Pixels.Span;
@@ -20,19 +20,31 @@ static class Upright
         {
             for (int x = 0; x < width; x++)
             {
-                var (row, column) = origin switch
-                {
-                    SKEncodedOrigin.TopRight => (y, lastColumn - x),
-                    SKEncodedOrigin.BottomRight => (lastRow - y, lastColumn - x),
-                    SKEncodedOrigin.BottomLeft => (lastRow - y, x),
-                    SKEncodedOrigin.LeftTop => (x, y),
-                    SKEncodedOrigin.RightTop => (lastRow - x, y),
-                    SKEncodedOrigin.RightBottom => (lastRow - x, lastColumn - y),
-                    _ => (x, lastColumn - y),
-                };
+                var (row, column) = Stored(origin, y, x, lastRow, lastColumn);
                 source.Slice((row * stored.Width + column) * bytes, bytes).CopyTo(pixels.AsSpan((y * width + x) * bytes));
             }
         }
         return new Raster(pixels, height, width, bytes);
     }
+
+    /// <summary>Whether rows of the file are columns of the image.</summary>
+    public static bool IsSideways(SKEncodedOrigin origin) => origin is >= SKEncodedOrigin.LeftTop and <= SKEncodedOrigin.LeftBottom;
+
+    /// <summary>Where a pixel of the upright image is stored.</summary>
+    /// <param name="origin">Where the first row and column of the file belong.</param>
+    /// <param name="y">The pixel's row in the upright image.</param>
+    /// <param name="x">Its column.</param>
+    /// <param name="lastRow">The last row of the file.</param>
+    /// <param name="lastColumn">The last column of the file.</param>
+    public static (int Row, int Column) Stored(SKEncodedOrigin origin, int y, int x, int lastRow, int lastColumn) => origin switch
+    {
+        SKEncodedOrigin.TopRight => (y, lastColumn - x),
+        SKEncodedOrigin.BottomRight => (lastRow - y, lastColumn - x),
+        SKEncodedOrigin.BottomLeft => (lastRow - y, x),
+        SKEncodedOrigin.LeftTop => (x, y),
+        SKEncodedOrigin.RightTop => (lastRow - x, y),
+        SKEncodedOrigin.RightBottom => (lastRow - x, lastColumn - y),
+        SKEncodedOrigin.LeftBottom => (x, lastColumn - y),
+        _ => (y, x),
+    };
 }

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Layouts;
 using Mlvgm.MLNet.Training.Sources;
 using static TorchSharp.torch;
@@ -82,7 +81,7 @@ public sealed class StoredViewSource : IViewSource
         int count = _rows?.Count ?? images.Header.Count;
         if (count < batchSize) throw new InvalidOperationException($"The input has {count} rows, fewer than one batch of {batchSize}.");
         if (_row > count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
-        _order ??= Shuffled(count);
+        _order ??= EpochOrder.Of(count, _seed, _epoch);
         int[] chosen = [.. _order.AsSpan((int)_row, batchSize)];
         if (_rows is not null) chosen = [.. chosen.Select(row => _rows[row])];
         int size = ImageShape.Size;
@@ -104,17 +103,4 @@ public sealed class StoredViewSource : IViewSource
 
     /// <summary>Closes the store.</summary>
     public void Dispose() => _images?.Dispose();
-
-    /// <summary>The order of the epoch (Fisher and Yates).</summary>
-    int[] Shuffled(int count)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        var stream = new RandomStream(new SeedKey(_seed, "rows/order", _epoch));
-        for (int i = count - 1; i > 0; i--)
-        {
-            int other = stream.NextInt32(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-        return order;
-    }
 }

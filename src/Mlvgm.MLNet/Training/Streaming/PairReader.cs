@@ -1,0 +1,38 @@
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Data.Images;
+using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Seeding;
+using Mlvgm.MLNet.Torch.Augmentation;
+using SkiaSharp;
+
+namespace Mlvgm.MLNet.Training.Streaming;
+
+/// <summary>Makes both views of an image file, or the one picture of which augmentation makes them; several threads may call at once.</summary>
+/// <param name="files">The files.</param>
+/// <param name="shape">The shape of a view.</param>
+/// <param name="crop">The random crop; null where there is none.</param>
+/// <param name="anchors">Which random numbers anchors use.</param>
+/// <param name="positives">Which ones positives use.</param>
+sealed class PairReader(ImageFileSet files, ImageShape shape, RandomResizedCrop? crop, ViewDraws anchors, ViewDraws positives)
+{
+    readonly SeedKey _anchors = crop is null ? default : anchors.KeyOf(crop.Name), _positives = crop is null ? default : positives.KeyOf(crop.Name);
+
+    /// <summary>Reads an image.</summary>
+    /// <param name="image">Which.</param>
+    /// <param name="row">The row within the epoch.</param>
+    /// <param name="anchor">Receives the anchor, [channels, height, width].</param>
+    /// <param name="positive">Receives the positive, where there is a crop.</param>
+    /// <exception cref="InvalidDataException">The file has gone or changed, cannot be read, or does not decode; the message says which, and does not name it.</exception>
+    public void Read(int image, long row, Memory<float> anchor, Memory<float> positive)
+    {
+        using var picture = files.Open(image);
+        if (crop is null) files.Fit(picture, anchor.Span);
+        else picture.Crop([Box(crop, _anchors.At(row), picture), Box(crop, _positives.At(row), picture)], shape, [anchor, positive]);
+    }
+
+    static SKRectI Box(RandomResizedCrop crop, in SeedKey key, PictureFile picture)
+    {
+        var box = crop.DrawBox(key, picture.Height, picture.Width);
+        return SKRectI.Create(box.Left, box.Top, box.Width, box.Height);
+    }
+}
