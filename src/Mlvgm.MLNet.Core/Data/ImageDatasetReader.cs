@@ -70,6 +70,7 @@ public static class ImageDatasetReader
             new ImageShape(options.Channels ?? 3, height, width), [.. tree.Files.Select(name => Path.Combine(path, name))], tree.Labels, tree.ClassNames)
         {
             AsStored = options.AsStored,
+            Resize = options.Resize,
             Findings = tree.Findings(options.Split, tree.Files.Count, []),
         };
     }

@@ -24,7 +24,7 @@ static class ImageFileReader
                     $"{shape.Value.Height}x{shape.Value.Width}. Give a height and a width to read images of several sizes.");
             }
             if (count == 0) pixels = new byte[ImageLimits.TotalBytes(path, tree.Files.Count, shape.Value)];
-            RasterFitter.Fit(raster, shape.Value, pixels.AsSpan(count++ * shape.Value.Size, shape.Value.Size));
+            RasterFitter.Fit(raster, shape.Value, options.Resize, pixels.AsSpan(count++ * shape.Value.Size, shape.Value.Size));
             if (tree.Labels.Count > 0) labels.Add(tree.Labels[i]);
         }
         if (shape is null || count == 0)

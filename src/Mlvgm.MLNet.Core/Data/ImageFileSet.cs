@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Data;
 
 /// <summary>
 /// Image files with classes, each decoded when it is read: for data sets that do not fit into memory. Images are brought to the shape as
-/// <see cref="ImageDatasetOptions.Height"/> says.
+/// <see cref="Resize"/> says.
 /// </summary>
 /// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public sealed class ImageFileSet : IImageSet
@@ -49,6 +49,9 @@ public sealed class ImageFileSet : IImageSet
     /// <summary>Whether files are left as they are stored, rather than turned upright as their EXIF data says.</summary>
     public bool AsStored { get; init; }
 
+    /// <summary>How images of another size are brought to the shape.</summary>
+    public ImageResize Resize { get; init; } = ImageResize.Fit;
+
     /// <inheritdoc/>
     public ImageFindings Findings { get; init; } = ImageFindings.None;
 
@@ -60,6 +63,7 @@ public sealed class ImageFileSet : IImageSet
             using var hash = new IO.ContentHash();
             // What is decided from the bytes: a later version may turn them otherwise.
             hash.Add(AsStored ? "as stored" : "upright");
+            if (Resize != ImageResize.Fit) hash.Add(Resize.ToString());
             foreach (string path in Paths) hash.Add(ImageFileBytes.ReasonAgainst(path) is null ? HashOf(path) : "missing");
             return hash.Finish();
         }
@@ -69,7 +73,7 @@ public sealed class ImageFileSet : IImageSet
     public void Read(int index, Span<float> image)
     {
         byte[] pixels = new byte[Shape.Size];
-        RasterFitter.Fit(Decode(Paths[index]), Shape, pixels);
+        RasterFitter.Fit(Decode(Paths[index]), Shape, Resize, pixels);
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
     }
 
