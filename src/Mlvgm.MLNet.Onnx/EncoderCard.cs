@@ -1,5 +1,7 @@
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Onnx.Sessions;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Onnx;
 
@@ -33,6 +35,15 @@ public sealed record EncoderCard
     /// <summary>Columns in the middle of the images at which the network looks; null for all.</summary>
     public int? ViewWidth { get; init; }
 
+    /// <summary>How images of another size are brought to <see cref="InputShape"/>.</summary>
+    public ImageResize Resize { get; init; } = ImageResize.Fit;
+
+    /// <summary>
+    /// What <see cref="OnnxEncoder"/> does to pixels from 0 to <see cref="PixelMaximum"/> before they reach the graph, of a network of others; null where the graph does all of
+    /// it, as those of this library do.
+    /// </summary>
+    public PixelNormalization? Normalization { get; init; }
+
     /// <summary>How it was trained; null for an untrained encoder.</summary>
     public EncoderTraining? Training { get; init; }
 
@@ -45,12 +56,56 @@ public sealed record EncoderCard
     /// <summary>Reads the card of an encoder.</summary>
     /// <param name="path">An ONNX file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, or its card is missing or incomplete.</exception>
-    public static EncoderCard Read(string path)
+    /// <exception cref="InvalidDataException">The file is no ONNX model, or its card is missing, incomplete, or contradicts the graph.</exception>
+    public static EncoderCard Read(string path) => Read(path, new EncoderInputOptions());
+
+    /// <summary>Reads the card of an encoder, or makes that of a network of others from what is said of it.</summary>
+    /// <param name="path">An ONNX file.</param>
+    /// <param name="input">What is said of a file without a card; of one with a card, nothing.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model; its card is incomplete or contradicts the graph; it has none, and too little or something else
+    /// than the graph is said of it; or it has one, and something is said of it too.</exception>
+    /// <exception cref="SettingsException">What is said is wrong.</exception>
+    public static EncoderCard Read(string path, EncoderInputOptions input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var model = new EncoderModel(path, input);
+        return model.Card ?? throw EncoderCardMetadata.Missing(model.Path);
+    }
+
+    /// <summary>The card of a network of others, from what its graph declares and what is said of it; one that stands in the file is passed over.</summary>
+    /// <param name="path">An ONNX file.</param>
+    /// <param name="input">What is said of it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, or too little or something else than the graph is said of it.</exception>
+    /// <exception cref="SettingsException">What is said is wrong.</exception>
+    public static EncoderCard Of(string path, EncoderInputOptions input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var model = new EncoderModel(path, input, passesOverCard: true);
+        return model.Card ?? throw EncoderCardMetadata.Missing(model.Path);
+    }
+
+    /// <summary>Whether a file has a card.</summary>
+    /// <param name="path">An ONNX file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model.</exception>
+    public static bool IsIn(string path)
     {
         using var model = new OnnxModel(path);
-        return EncoderCardMetadata.Read(model.Metadata, model.Path);
+        return EncoderCardMetadata.IsIn(model.Metadata);
     }
+
+    /// <summary>
+    /// Writes the card into an ONNX file, in place of the one it has. The graph stays as it is, and so do metadata of others; a link is replaced by a file, and what it points at
+    /// stays.
+    /// </summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="destination">Receives the file with the card; the same file when null.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, or the card contradicts its graph. Nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is kept.</exception>
+    public void WriteInto(string path, string? destination = null) => CardFile.Write(this, path, destination ?? path);
 
     /// <summary>The card as the metadata properties of an ONNX model, keys starting with <c>mlvgm.</c>.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => EncoderCardMetadata.Write(this);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Latents;
 
 namespace Mlvgm.MLNet.Onnx;
 
@@ -8,6 +10,13 @@ namespace Mlvgm.MLNet.Onnx;
 static class EncoderCardMetadata
 {
     const string Prefix = "mlvgm.";
+    const string Maximum = "pixel_maximum";
+
+    // What is done before the graph. Readers that know nothing of it find no maximum, rather than one that would let them give pixels as they are.
+    const string Outside = "outside_";
+
+    /// <summary>What every card has.</summary>
+    static readonly string[] Marks = ["name", "input_shape", Maximum, Outside + Maximum];
 
     public static IReadOnlyDictionary<string, string> Write(EncoderCard card)
     {
@@ -15,11 +24,17 @@ static class EncoderCardMetadata
         {
             [Prefix + "name"] = card.Name,
             [Prefix + "input_shape"] = $"{card.InputShape.Channels},{card.InputShape.Height},{card.InputShape.Width}",
-            [Prefix + "pixel_maximum"] = Text(card.PixelMaximum),
+            [Prefix + (card.Normalization is null ? "" : Outside) + Maximum] = Text(card.PixelMaximum),
             [Prefix + "mean"] = Text(card.Mean),
             [Prefix + "standard_deviation"] = Text(card.StandardDeviation),
             [Prefix + "feature_width"] = Text(card.FeatureWidth),
         };
+        if (card.Resize != ImageResize.Fit) metadata[Prefix + "resize"] = card.Resize.ToString();
+        if (card.Normalization is { } normalization)
+        {
+            metadata[Prefix + Outside + "mean"] = Text(normalization.Mean);
+            metadata[Prefix + Outside + "standard_deviation"] = Text(normalization.StandardDeviation);
+        }
         if (card is { ViewHeight: { } viewHeight, ViewWidth: { } viewWidth }) metadata[Prefix + "view"] = $"{Text(viewHeight)},{Text(viewWidth)}";
         if (card.ClassNames is { } names) metadata[Prefix + "classes"] = JsonSerializer.Serialize(names);
         if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
@@ -35,9 +50,24 @@ static class EncoderCardMetadata
         return metadata;
     }
 
-    /// <summary>The value of a white pixel; null where there is no card.</summary>
-    public static float? PixelMaximum(IReadOnlyDictionary<string, string> metadata, string file) =>
-        metadata.ContainsKey(Prefix + "pixel_maximum") ? Read(metadata, file).PixelMaximum : null;
+    /// <summary>Whether there is a card, whole or not.</summary>
+    public static bool IsIn(IReadOnlyDictionary<string, string> metadata) => Marks.Any(mark => metadata.ContainsKey(Prefix + mark));
+
+    /// <summary>The images of a card that says which; null where there is none.</summary>
+    public static ImageShape? ShapeIn(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(Prefix + "input_shape", out string? text) && text.Split(',') is [var channels, var height, var width]
+            && int.TryParse(channels, CultureInfo.InvariantCulture, out int c) && int.TryParse(height, CultureInfo.InvariantCulture, out int h)
+            && int.TryParse(width, CultureInfo.InvariantCulture, out int w)
+            ? new ImageShape(c, h, w)
+            : null;
+
+    /// <summary>Whether a key is one of a card's.</summary>
+    public static bool IsOfCard(string key) => key.StartsWith(Prefix, StringComparison.Ordinal) && key != LatentLayoutMetadata.Key;
+
+    /// <summary>What is said where there is none.</summary>
+    public static InvalidDataException Missing(string file) => new(
+        $"'{file}' has no complete encoder card, so that nothing says what pixels it takes. Of a network of others, say so: at least PixelMaximum (--pixel-maximum), 1 or 255; and " +
+        "Mean (--mean), StandardDeviation (--standard-deviation) and Resize (--resize). mlvgm card writes it into the file once for all.");
 
     public static EncoderCard Read(IReadOnlyDictionary<string, string> metadata, string file)
     {
@@ -45,17 +75,20 @@ static class EncoderCardMetadata
         if (shape.Length != 3) throw Invalid("input_shape", "channels,height,width");
         int[]? view = metadata.ContainsKey(Prefix + "view") ? List<int>("view") : null;
         if (view is not (null or [> 0, > 0]) || view?[0] > shape[1] || view?[1] > shape[2]) throw Invalid("view", "height,width within the images");
+        bool isOutside = metadata.ContainsKey(Prefix + Outside + Maximum);
         return new EncoderCard
         {
             Name = Required("name"),
             InputShape = new ImageShape(shape[0], shape[1], shape[2]),
             ViewHeight = view?[0],
             ViewWidth = view?[1],
-            PixelMaximum = Number<float>("pixel_maximum"),
+            PixelMaximum = Number<float>(isOutside ? Outside + Maximum : Maximum),
             Mean = List<float>("mean"),
             StandardDeviation = List<float>("standard_deviation"),
             FeatureWidth = Number<int>("feature_width"),
             ClassNames = metadata.ContainsKey(Prefix + "classes") ? Names("classes") : null,
+            Resize = metadata.ContainsKey(Prefix + "resize") ? Resize() : ImageResize.Fit,
+            Normalization = isOutside ? Normalization(shape[0]) : null,
             Licence = metadata.GetValueOrDefault(Prefix + "licence"),
             Training = metadata.ContainsKey(Prefix + "method") ? Training() : null,
         };
@@ -71,6 +104,19 @@ static class EncoderCardMetadata
             Steps = Number<long>("steps"),
             BatchSize = Number<int>("batch_size"),
         };
+
+        ImageResize Resize() => Enum.TryParse(Required("resize"), out ImageResize rule) && Enum.IsDefined(rule)
+            ? rule
+            : throw Invalid("resize", $"one of {string.Join(", ", Enum.GetNames<ImageResize>())}");
+
+        PixelNormalization Normalization(int channels)
+        {
+            float[] mean = List<float>(Outside + "mean"), deviation = List<float>(Outside + "standard_deviation");
+            if (mean.Length != channels || !mean.All(float.IsFinite)) throw Invalid(Outside + "mean", $"{channels} numbers, one for each channel");
+            if (deviation.Length != channels || !deviation.All(value => float.IsFinite(value) && value > 0))
+                throw Invalid(Outside + "standard_deviation", $"{channels} numbers above 0, one for each channel");
+            return new PixelNormalization(mean, deviation);
+        }
 
         string Required(string key) => metadata.TryGetValue(Prefix + key, out string? value)
             ? value

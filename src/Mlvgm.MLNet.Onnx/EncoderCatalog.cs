@@ -37,11 +37,11 @@ public static class EncoderCatalog
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
         float? pixelMaximum;
-        using (var model = EncoderModel.Open(modelFile))
+        using (var model = new EncoderModel(modelFile, new EncoderInputOptions()))
         {
-            pixelMaximum = EncoderCardMetadata.PixelMaximum(model.Metadata, model.Path);
-            CheckName("input", inputColumnName, model.Inputs[0].Name, model.Path, nameof(inputColumnName));
-            CheckName("output", outputColumnName, model.Outputs[0].Name, model.Path, nameof(outputColumnName));
+            pixelMaximum = model.Card?.PixelMaximum;
+            CheckName("input", inputColumnName, model.Input.Name, model.Path, nameof(inputColumnName));
+            CheckName("output", outputColumnName, model.Output.Name, model.Path, nameof(outputColumnName));
             CheckForm(model);
         }
         // ML.NET's own fallback does not catch what ONNX Runtime without CUDA throws.
@@ -56,14 +56,14 @@ public static class EncoderCatalog
     }
 
     /// <summary>What ML.NET's transformer can run: one row of float32 at a time.</summary>
-    static void CheckForm(OnnxModel model)
+    static void CheckForm(EncoderModel model)
     {
         if (model.FixedBatch is > 1)
         {
             throw new InvalidDataException(
                 $"'{model.Path}' takes {model.FixedBatch} images at a time, and ML.NET gives it one row. Export it with a dynamic first dimension, or use {nameof(OnnxEncoder)}.");
         }
-        if (model.Inputs[0].IsHalf || model.Outputs[0].IsHalf)
+        if (model.Input.IsHalf || model.Output.IsHalf)
         {
             throw new InvalidDataException(
                 $"'{model.Path}' takes or gives float16, and ML.NET's columns hold float32. Export it with float32 inputs and outputs, or use {nameof(OnnxEncoder)}.");

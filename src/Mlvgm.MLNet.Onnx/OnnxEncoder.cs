@@ -1,4 +1,4 @@
-using Mlvgm.MLNet.Onnx.Sessions;
+using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Onnx;
 
@@ -11,35 +11,36 @@ public sealed class OnnxEncoder : IDisposable
 {
     const int DefaultBatchSize = 64;
 
-    readonly OnnxModel _model;
-    readonly float? _pixelMaximum;
+    readonly EncoderModel _model;
 
-    /// <summary>Loads an encoder: an ONNX model with one input [N, ..] and one output [N, ..], in float32.</summary>
+    /// <summary>Loads an encoder: an ONNX model with one input [N, ..] and one output [N, ..].</summary>
     /// <param name="path">The file.</param>
     /// <param name="gpuDeviceId">The CUDA device; null for the CPU.</param>
+    /// <param name="input">What a network of others takes, whose file has no card; of a file with a card, nothing.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, is corrupt, or has other inputs or outputs.</exception>
+    /// <exception cref="InvalidDataException">A file is no ONNX model, is corrupt, has other inputs or outputs, or contradicts its card or what is said of it; or it has a card, and
+    /// something is said of it too.</exception>
+    /// <exception cref="SettingsException">What is said of it is wrong.</exception>
     /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
-    public OnnxEncoder(string path, int? gpuDeviceId = null)
-    {
-        _model = EncoderModel.Open(path, gpuDeviceId);
-        _pixelMaximum = EncoderCardMetadata.PixelMaximum(_model.Metadata, _model.Path);
-    }
+    public OnnxEncoder(string path, int? gpuDeviceId = null, EncoderInputOptions? input = null) => _model = new EncoderModel(path, input ?? new EncoderInputOptions(), gpuDeviceId);
+
+    /// <summary>What is known of the images that it takes; null where the file has no card and nothing is said.</summary>
+    public EncoderCard? Card => _model.Card;
 
     /// <summary>The name of the input; in ML.NET, the column that is encoded.</summary>
-    public string InputName => _model.Inputs[0].Name;
+    public string InputName => _model.Input.Name;
 
     /// <summary>The name of the output; in ML.NET, the column of features.</summary>
-    public string OutputName => _model.Outputs[0].Name;
+    public string OutputName => _model.Output.Name;
 
     /// <summary>The shape of one input, such as (3, 32, 32).</summary>
-    public IReadOnlyList<int> InputShape => _model.Inputs[0].Shape;
+    public IReadOnlyList<int> InputShape => _model.Input.Shape;
 
     /// <summary>Numbers in one input.</summary>
-    public int InputSize => _model.Inputs[0].Size;
+    public int InputSize => _model.Input.Size;
 
     /// <summary>Numbers in one feature vector.</summary>
-    public int FeatureWidth => _model.Outputs[0].Size;
+    public int FeatureWidth => _model.Output.Size;
 
     /// <summary>Encodes images.</summary>
     /// <param name="images">[count, ..<see cref="InputShape"/>], row-major.</param>
@@ -52,7 +53,7 @@ public sealed class OnnxEncoder : IDisposable
     public float[] Encode(ReadOnlySpan<float> images, int batchSize = DefaultBatchSize)
     {
         if (images.Length % InputSize != 0)
-            throw new ArgumentException($"{images.Length} floats are not a whole number of images of {_model.Inputs[0]}.", nameof(images));
+            throw new ArgumentException($"{images.Length} floats are not a whole number of images of {_model.Input}.", nameof(images));
         float[] features = new float[images.Length / InputSize * FeatureWidth];
         Encode(images, features, batchSize);
         return features;
@@ -72,7 +73,7 @@ public sealed class OnnxEncoder : IDisposable
         int count = images.Length / InputSize;
         if (images.Length % InputSize != 0 || features.Length != count * FeatureWidth)
             throw new ArgumentException(
-                $"{images.Length} floats of images of {_model.Inputs[0]} do not go with {features.Length} floats of features of width " +
+                $"{images.Length} floats of images of {_model.Input} do not go with {features.Length} floats of features of width " +
                 $"{FeatureWidth}.", nameof(features));
         RequireRange(images);
         float[] buffer = new float[Math.Min(batchSize, count) * InputSize];
@@ -80,7 +81,7 @@ public sealed class OnnxEncoder : IDisposable
         {
             int batch = Math.Min(batchSize, count - start);
             images.Slice(start * InputSize, batch * InputSize).CopyTo(buffer);
-            _model.Run([buffer.AsMemory(0, batch * InputSize)], batch, features.Slice(start * FeatureWidth, batch * FeatureWidth));
+            _model.Run(buffer.AsMemory(0, batch * InputSize), batch, features.Slice(start * FeatureWidth, batch * FeatureWidth));
         }
         RequireFinite(images, features);
     }
@@ -88,7 +89,7 @@ public sealed class OnnxEncoder : IDisposable
     /// <summary>An encoder with a card says what white is; features of pixels of another range would be wrong without a word.</summary>
     void RequireRange(ReadOnlySpan<float> images)
     {
-        if (_pixelMaximum is not { } maximum) return;
+        if (Card is not { PixelMaximum: var maximum }) return;
         for (int i = 0; i < images.Length / InputSize; i++)
         {
             if (PixelRemedy.Fault(images.Slice(i * InputSize, InputSize), maximum) is { } fault)

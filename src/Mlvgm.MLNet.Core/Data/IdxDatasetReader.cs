@@ -20,7 +20,7 @@ static class IdxDatasetReader
         for (int i = 0; i < count; i++)
         {
             var image = new Raster(file.Values.AsMemory(i * height * width, height * width), height, width, BytesPerPixel: 1);
-            RasterFitter.Fit(image, shape, pixels.AsSpan(i * shape.Size, shape.Size));
+            RasterFitter.Fit(image, shape, options.Resize, pixels.AsSpan(i * shape.Size, shape.Size));
         }
         return new ImageDataset(shape, pixels, labels, labels.Length == 0 ? [] : ReadClassNames(path, labels.Max() + 1))
         {

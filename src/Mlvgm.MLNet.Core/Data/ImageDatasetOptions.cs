@@ -29,9 +29,7 @@ public sealed record ImageDatasetOptions : ImageSplitOptions, ISettings
     public DatasetSplit Split { get; init; } = DatasetSplit.Train;
 
     /// <summary>
-    /// Rows of every image, in pixels, 1 to 4096; set together with <see cref="Width"/>. Images no larger than the target are centred
-    /// on zeros (28x28 into 32x32 leaves a border of 2); others are scaled, keeping their aspect ratio, to cover it and cropped in the
-    /// centre. When null, images keep their size and all must have the same.
+    /// Rows of every image, in pixels, 1 to 4096; set together with <see cref="Width"/>; <see cref="ImageReadingOptions.Resize"/> says how images are brought to it. When null, images keep their size and all must have the same.
     /// </summary>
     [Setting("Rows of every image, in pixels; those of the files when none.", Minimum = 1, Maximum = ImageLimits.Side)]
     public int? Height { get; init; }

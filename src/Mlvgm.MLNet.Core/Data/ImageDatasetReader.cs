@@ -72,6 +72,7 @@ public static class ImageDatasetReader
             AsStored = options.AsStored,
             SkipUndecodable = options.SkipUndecodable,
             Root = path,
+            Resize = options.Resize,
             Findings = tree.Findings(options.Split, tree.Files.Count, []),
         };
     }

@@ -21,7 +21,7 @@ static class ImageFileReader
             if (options.Height is null && (raster.Height != shape.Value.Height || raster.Width != shape.Value.Width))
                 throw OtherSize(path, name, raster.Height, raster.Width, shape.Value);
             if (count == 0) pixels = new byte[ImageLimits.TotalBytes(path, tree.Files.Count, shape.Value)];
-            RasterFitter.Fit(raster, shape.Value, pixels.AsSpan(count++ * shape.Value.Size, shape.Value.Size));
+            RasterFitter.Fit(raster, shape.Value, options.Resize, pixels.AsSpan(count++ * shape.Value.Size, shape.Value.Size));
             if (tree.Labels.Count > 0) labels.Add(tree.Labels[i]);
         }
         if (shape is null || count == 0)

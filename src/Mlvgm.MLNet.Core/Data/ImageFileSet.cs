@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Data;
 
 /// <summary>
 /// Image files with classes, each decoded when it is read: for data sets that do not fit into memory. Images are brought to the shape as
-/// <see cref="ImageDatasetOptions.Height"/> says.
+/// <see cref="Resize"/> says.
 /// </summary>
 /// <example>See <c>examples/ApiTour/ImageData.cs</c>.</example>
 public sealed class ImageFileSet : IImageSet
@@ -69,6 +69,9 @@ public sealed class ImageFileSet : IImageSet
     /// <summary>Length and time of every file when it was first asked for.</summary>
     internal IReadOnlyList<FileVersion> Versions => _versions.Value;
 
+    /// <summary>How images of another size are brought to the shape.</summary>
+    public ImageResize Resize { get; init; } = ImageResize.Fit;
+
     /// <inheritdoc/>
     public ImageFindings Findings { get; init; } = ImageFindings.None;
 
@@ -80,6 +83,7 @@ public sealed class ImageFileSet : IImageSet
             using var hash = new IO.ContentHash();
             // What is decided from the bytes: a later version may turn them otherwise.
             hash.Add(AsStored ? "as stored" : "upright");
+            if (Resize != ImageResize.Fit) hash.Add(Resize.ToString());
             foreach (string path in Paths) hash.Add(ImageFileBytes.ReasonAgainst(path) is null ? HashOf(path) : "missing");
             return hash.Finish();
         }
@@ -104,7 +108,7 @@ public sealed class ImageFileSet : IImageSet
     internal void Fit(PictureFile picture, Span<float> image)
     {
         byte[] pixels = new byte[Shape.Size];
-        RasterFitter.Fit(picture.Decode(), Shape, pixels);
+        RasterFitter.Fit(picture.Decode(), Shape, Resize, pixels);
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
     }
 

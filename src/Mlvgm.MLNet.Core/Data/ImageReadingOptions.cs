@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Data;
@@ -15,6 +16,9 @@ public record ImageReadingOptions : ISettings
     /// <summary>Whether image files are left as they are stored, rather than turned upright as their EXIF data says.</summary>
     [Setting("Leave images as they are stored, rather than turned upright as their EXIF data says.", IsFree = true)]
     public bool AsStored { get; init; }
+
+    /// <summary>How images of another size are brought to the size that is asked for: by the rule of the encoder that is to see them, which its card says.</summary>
+    public ImageResize Resize { get; init; } = ImageResize.Fit;
 
     /// <summary>
     /// The share of every class that is held out as the test part, above 0 and below 1, for image files without parts of their own: equal for equal files and

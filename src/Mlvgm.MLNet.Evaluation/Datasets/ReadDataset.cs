@@ -25,7 +25,12 @@ sealed class ReadDataset(IDatasetDefinition dataset, ImageReadingOptions reading
         // Other sets are read whole, or not at all.
         var opened = dataset.Open(folder, split, shape, seed);
         if (opened is not ImageFileSet files) return opened;
-        var images = new ImageFileSet(files.Shape, files.Paths, files.Labels, files.ClassNames) { AsStored = reading.AsStored, Findings = files.Findings };
+        var images = new ImageFileSet(files.Shape, files.Paths, files.Labels, files.ClassNames)
+        {
+            AsStored = reading.AsStored,
+            Resize = reading.Resize,
+            Findings = files.Findings,
+        };
         return reading.SkipUndecodable ? _opened[(folder, split, shape, seed)] = Decodable(images) : images;
     }
 
@@ -49,6 +54,7 @@ sealed class ReadDataset(IDatasetDefinition dataset, ImageReadingOptions reading
         return new ImageFileSet(files.Shape, [.. kept.Select(i => files.Paths[i])], [.. kept.Where(_ => files.Labels.Count > 0).Select(i => files.Labels[i])], files.ClassNames)
         {
             AsStored = files.AsStored,
+            Resize = files.Resize,
             Findings = files.Findings with { Undecodable = [.. left] },
         };
     }

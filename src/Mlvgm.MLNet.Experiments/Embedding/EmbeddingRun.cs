@@ -1,21 +1,21 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
-using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Identities;
+using Mlvgm.MLNet.Onnx;
 
 namespace Mlvgm.MLNet.Experiments.Embedding;
 
 /// <summary>Computes the features of images part by part; what is finished is not computed again.</summary>
 /// <param name="images">The images.</param>
-/// <param name="encoder">The encoder.</param>
+/// <param name="encoder">The encoder; it has a card.</param>
 /// <param name="skip">Whether images that do not decode are left out.</param>
 /// <param name="store">The finished parts.</param>
-sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, EmbeddingPartStore store)
+sealed class EmbeddingRun(IImageSet images, OnnxEncoder encoder, bool skip, EmbeddingPartStore store)
 {
     /// <summary>Images of a part: what is lost at most when a run is stopped.</summary>
     public const int PartSize = 1024;
 
-    readonly int _width = encoder.Card.FeatureWidth;
+    readonly int _width = encoder.FeatureWidth;
     readonly Dictionary<int, Identity> _identities = [];
 
     /// <summary>The number of parts.</summary>
@@ -47,7 +47,7 @@ sealed class EmbeddingRun(IImageSet images, EncoderFile encoder, bool skip, Embe
     EmbeddingPart Compute(ImageRange range, CancellationToken cancellation)
     {
         var (first, count) = (range.First, range.Count);
-        float[] features = DatasetFeatures.Vectors(range, encoder.Network, encoder.Card.PixelMaximum, cancellation);
+        float[] features = DatasetFeatures.Vectors(range, encoder, encoder.Card!.PixelMaximum, cancellation);
         if (range.Undecodable.Count == 0) return new EmbeddingPart([.. Enumerable.Range(first, count)], features, []);
         string[] reasons = [.. range.Undecodable.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
         int[] decoded = [.. Enumerable.Range(0, count).Where(i => !range.Undecodable.ContainsKey(i))];

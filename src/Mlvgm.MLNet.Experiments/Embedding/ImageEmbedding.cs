@@ -1,7 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -30,25 +30,26 @@ public sealed class ImageEmbedding
     /// <param name="progress">Told the images done.</param>
     /// <param name="cancellation">Stops between two batches; what is finished is kept.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
-    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, or a file is damaged.</exception>
+    /// <exception cref="InvalidDataException">An image does not decode and such are not to be left out, a file is damaged, or the encoder has no card and
+    /// <see cref="Options.EncoderInput"/> says too little.</exception>
     /// <exception cref="InvalidOperationException">Another process is working in the folder.</exception>
     public EmbeddingResult Run(
         string encoder, ImageSource images, string folder, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string path = NamedEncoder.PathOf(encoder);
-        using var opened = new EncoderFile(path, DeviceChoice.Parse(_options.Device));
-        var set = images.Open(_options.Split, opened.Card.InputShape);
+        var chosen = ChosenEncoder.Of([encoder], _options.EncoderInput)[0];
+        using var opened = chosen.Open(DeviceChoice.Parse(_options.Device));
+        var set = images.For(chosen.Card).Open(_options.Split, chosen.Card.InputShape);
         using var folderLock = FolderLock.Take(folder);
-        var store = new EmbeddingPartStore(Path.Combine(folder, PartsName), folderLock, Identity.OfFile(path));
+        var store = new EmbeddingPartStore(Path.Combine(folder, PartsName), folderLock, chosen.Identity);
         var run = new EmbeddingRun(set, opened, images.Reading.SkipUndecodable, store);
         run.Run(progress, cancellation);
         string file = Path.Combine(folder, $"features.{_options.Format.ToString().ToLowerInvariant()}");
-        var (count, skipped) = FeatureWriter.Write(file, set, images.Path, opened.Card.FeatureWidth, run.Finished());
+        var (count, skipped) = FeatureWriter.Write(file, set, images.Path, opened.FeatureWidth, run.Finished());
         if (set is ImageDataset read) skipped = [.. read.Skipped.Select(image => $"{image.Name}: {image.Reason}")];
         store.Delete();
-        return new EmbeddingResult(file, count, opened.Card.FeatureWidth, set.ClassNames, skipped);
+        return new EmbeddingResult(file, count, opened.FeatureWidth, set.ClassNames, skipped);
     }
 
     /// <summary>Options of an embedding.</summary>
@@ -61,6 +62,9 @@ public sealed class ImageEmbedding
         /// <summary>How features are written.</summary>
         [Setting("How features are written: ML.NET's binary data view, or text.")]
         public FeatureFormat Format { get; init; } = FeatureFormat.Idv;
+
+        /// <summary>What encoders take whose files have no card.</summary>
+        public EncoderInputOptions EncoderInput { get; init; } = new();
 
         /// <inheritdoc cref="DeviceSettingAttribute"/>
         [DeviceSetting]

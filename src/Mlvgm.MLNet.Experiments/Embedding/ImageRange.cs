@@ -29,7 +29,11 @@ sealed class ImageRange(IImageSet images, int first, int count) : IImageSet
     /// <summary>Of files and of pixels in memory, this range's alone, so that a change elsewhere leaves it as it is.</summary>
     public string? ContentHash => images switch
     {
-        ImageFileSet files => new ImageFileSet(Shape, [.. files.Paths.Skip(first).Take(count)], [], []).ContentHash,
+        ImageFileSet files => new ImageFileSet(Shape, [.. files.Paths.Skip(first).Take(count)], [], [])
+        {
+            AsStored = files.AsStored,
+            Resize = files.Resize,
+        }.ContentHash,
         ImageDataset pixels => IO.ContentHash.Of(pixels.Pixels.Span.Slice(first * Shape.Size, count * Shape.Size)),
         { ContentHash: { } whole } => IO.ContentHash.Of(FormattableString.Invariant($"{whole} {first} {count}")),
         _ => null,

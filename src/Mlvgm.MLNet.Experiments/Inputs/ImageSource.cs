@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Reports.Json;
 using Mlvgm.MLNet.Settings;
 
@@ -32,6 +33,9 @@ public sealed record ImageSource(string Path)
 
     /// <summary>What was found of each part that was read.</summary>
     public IReadOnlyList<ImageFindings> Findings => [.. _findings.Values];
+
+    /// <summary>The same images, brought to a size by an encoder's rule.</summary>
+    public ImageSource For(EncoderCard encoder) => this with { Reading = Reading with { Resize = encoder.Resize } };
 
     /// <summary>Reads one split into memory, every image brought to <paramref name="shape"/>.</summary>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>

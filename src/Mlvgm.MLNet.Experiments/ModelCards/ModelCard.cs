@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -41,22 +42,22 @@ public sealed class ModelCard
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var device = DeviceChoice.Parse(_options.Device);
-        string encoderFile = NamedEncoder.PathOf(encoder);
-        using var opened = new EncoderFile(encoderFile, device);
+        var chosen = ChosenEncoder.Of([encoder], _options.EncoderInput)[0];
+        using var opened = chosen.Open(device);
         var made = generator is null ? null : NamedGenerator.Load(generator, device, _options.TrustCode);
         using var owned = made as IDisposable;
-        var (card, shape) = (opened.Card, opened.Card.InputShape);
+        var (card, shape) = (chosen.Card, chosen.Card.InputShape);
         if (made is not null && made.ImageShape != shape)
             throw new ArgumentException($"The generator makes images of {made.ImageShape}, the encoder takes {shape}.");
         if (made is null && _options.Strategy is not null) throw new ArgumentException("Views of a strategy need a generator to draw them.");
         var views = LearnedViews.Of(card.Training, made, _options.Strategy);
-        var (train, test) = images.ReadBoth(shape);
+        var (train, test) = images.For(card).ReadBoth(shape);
         var evidence = new EncoderEvidence(
-            train, test, set => DatasetFeatures.Encode(set, opened.Network, card.PixelMaximum, cancellation));
+            train, test, set => DatasetFeatures.Encode(set, opened, card.PixelMaximum, cancellation));
         var shipped = ShippedModels.Find(encoder);
         var page = new ModelCardPage(folder, shape, evidence, _options.Seed, cancellation);
         if (made is not null) page.AddGenerator(made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator!), ShippedModels.Find(generator!)));
-        page.AddEncoder(shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(encoderFile, shipped, card), views, made);
+        page.AddEncoder(shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(chosen.Path, shipped, card), views, made);
         page.Write();
         return Path.Combine(folder, PageName);
     }
@@ -71,6 +72,9 @@ public sealed class ModelCard
         /// <summary>Decides the samples; none is chosen.</summary>
         [Setting("Seed of the samples; none is chosen.")]
         public ulong Seed { get; init; }
+
+        /// <summary>What encoders take whose files have no card.</summary>
+        public EncoderInputOptions EncoderInput { get; init; } = new();
 
         /// <inheritdoc cref="DeviceSettingAttribute"/>
         [DeviceSetting]

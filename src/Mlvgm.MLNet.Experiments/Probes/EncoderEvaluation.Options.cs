@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -21,6 +22,13 @@ public sealed partial class EncoderEvaluation
         /// <summary>The seed of the first draw; the next draws have the next seeds.</summary>
         [Setting("Seed of the first draw.")]
         public ulong Seed { get; init; }
+
+        /// <summary>Whether the raw pixels that encoders take are probed too; for images of 224 pixels that takes longer than the encoder.</summary>
+        [Setting("Whether the raw pixels that encoders take are probed too, which large images make slow.", IsFree = true)]
+        public bool RawPixels { get; init; } = true;
+
+        /// <summary>What encoders take whose files have no card.</summary>
+        public EncoderInputOptions EncoderInput { get; init; } = new();
 
         /// <inheritdoc cref="DeviceSettingAttribute"/>
         [DeviceSetting]

@@ -29,7 +29,7 @@ public sealed partial class EncoderEvaluation
     /// </param>
     /// <param name="cancellation">Stops between two probes; the table then has those that are finished.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or an encoder has no card and <see cref="Options.EncoderInput"/> says too little.</exception>
     /// <exception cref="ArgumentException">The images do not fit together.</exception>
     public EncoderEvaluationResult Run(IReadOnlyList<string> encoders, ImageSource images, string? folder = null, CancellationToken cancellation = default)
     {
@@ -39,8 +39,8 @@ public sealed partial class EncoderEvaluation
         var probes = new EncoderProbes(
             new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options(_options) { Seeds = seeds }),
             _options.Neighbours is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
-            images.ReadBoth, DeviceChoice.Parse(_options.Device), folder is null ? null : new ProbeStore(folder, SettingsJson.Deciding(_options)));
-        var table = new ProbeTable(probes.Run(encoders, cancellation));
+            images.For, _options.RawPixels, DeviceChoice.Parse(_options.Device), folder is null ? null : new ProbeStore(folder, SettingsJson.Deciding(_options)));
+        var table = new ProbeTable(probes.Run(ChosenEncoder.Of(encoders, _options.EncoderInput), cancellation));
         if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings, probes.IsFinished);
         return new EncoderEvaluationResult(table, probes.IsFinished);
     }

@@ -1,8 +1,8 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Evaluation.Labels;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Inputs;
-using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Torch.Devices;
@@ -12,31 +12,26 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 /// <summary>Probes encoders, and the raw pixels that they take; what is finished is not computed again.</summary>
 /// <param name="protocol">The linear probes.</param>
 /// <param name="neighbours">Nearest neighbours, or null.</param>
-/// <param name="read">Reads training and test images, brought to a shape.</param>
+/// <param name="images">Training and test images as an encoder sees them.</param>
+/// <param name="rawPixels">Whether raw pixels are probed too.</param>
 /// <param name="device">Where encoders run.</param>
 /// <param name="store">Where finished probes are kept; null for nowhere.</param>
 sealed class EncoderProbes(
-    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, Func<ImageShape, (ImageDataset Train, ImageDataset Test)> read, DeviceChoice device, ProbeStore? store)
+    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, Func<EncoderCard, ImageSource> images, bool rawPixels, DeviceChoice device, ProbeStore? store)
 {
     readonly List<ProbeRun> _runs = [];
     (ImageDataset Train, ImageDataset Test)? _images;
+    ImageResize _resize;
 
     /// <summary>Probes the encoders in turn.</summary>
-    /// <param name="names">The encoders' names or files.</param>
+    /// <param name="encoders">The encoders.</param>
     /// <param name="cancellation">Stops between two probes.</param>
     /// <returns>The finished probes: all, or those before it was cancelled.</returns>
-    public IReadOnlyList<ProbeRun> Run(IReadOnlyList<string> names, CancellationToken cancellation)
+    public IReadOnlyList<ProbeRun> Run(IReadOnlyList<ChosenEncoder> encoders, CancellationToken cancellation)
     {
-        // Every card is read first: an encoder that is none is said before anything is computed.
-        (string Name, string Path, EncoderCard Card)[] encoders =
-        [
-            .. from name in names
-               let path = NamedEncoder.PathOf(name)
-               select (name, path, EncoderCard.Read(path)),
-        ];
         try
         {
-            foreach (var (name, path, card) in encoders) Run(name, path, card, cancellation);
+            foreach (var encoder in encoders) Run(encoder, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -48,16 +43,18 @@ sealed class EncoderProbes(
     /// <summary>Whether every encoder was probed.</summary>
     public bool IsFinished { get; private set; } = true;
 
-    void Run(string name, string path, EncoderCard card, CancellationToken cancellation)
+    void Run(ChosenEncoder encoder, CancellationToken cancellation)
     {
-        var shape = card.InputShape;
-        if (_images?.Train.Shape != shape)
+        var (shape, resize) = (encoder.Card.InputShape, encoder.Card.Resize);
+        if (_images?.Train.Shape != shape || _resize != resize)
         {
-            _images = read(shape);
-            Run("pixels", $"raw pixels {shape}", DatasetFeatures.Pixels, cancellation);
+            (_images, _resize) = (images(encoder.Card).ReadBoth(shape), resize);
+            string how = resize == ImageResize.Fit ? "" : $", {resize}";
+            if (rawPixels) Run("pixels", $"raw pixels {shape}{how}", DatasetFeatures.Pixels, cancellation);
         }
-        using var encoder = new EncoderFile(path, device);
-        Run(FileHash.Sha256(path), name, set => DatasetFeatures.Encode(set, encoder.Network, card.PixelMaximum, cancellation), cancellation);
+        using var network = encoder.Open(device);
+        string identity = encoder.Told.IsEmpty ? FileHash.Sha256(encoder.Path) : encoder.Identity.Sha256;
+        Run(identity, encoder.Name, set => DatasetFeatures.Encode(set, network, encoder.Card.PixelMaximum, cancellation), cancellation);
     }
 
     void Run(string identity, string name, Func<ImageDataset, LabelledFeatures> features, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Settings;
@@ -16,10 +17,10 @@ sealed class TransferIdentities(TransferRun.Options options, Action<IReadOnlyLis
     // Every file of a data set is read for its identity, once for all encoders.
     readonly Dictionary<(TransferData Data, ImageShape Shape), Identity> _images = [];
 
-    /// <exception cref="FileNotFoundException">There is no such encoder, or the data set is not complete.</exception>
-    public Identity Of(string encoder, TransferData data, ImageShape shape) => new Identity()
-        .With("encoder", Identity.OfFile(encoder)).With("options", SettingsJson.Deciding(options))
-        .With("dataset", data.Dataset.Name).With("images", Images(data, shape));
+    /// <exception cref="FileNotFoundException">The data set is not complete.</exception>
+    public Identity Of(ChosenEncoder encoder, TransferData data) => new Identity()
+        .With("encoder", encoder.Identity).With("options", SettingsJson.Deciding(options))
+        .With("dataset", data.Dataset.Name).With("images", Images(data, encoder.Card.InputShape));
 
     Identity Images(TransferData data, ImageShape shape)
     {

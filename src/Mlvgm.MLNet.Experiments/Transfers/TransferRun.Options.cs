@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Transfer;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -20,6 +21,9 @@ public sealed partial class TransferRun
 
         /// <summary>How images are read; those that are held out are drawn by each seed anew.</summary>
         public ImageReadingOptions Reading { get; init; } = new();
+
+        /// <summary>What encoders take whose files have no card.</summary>
+        public EncoderInputOptions EncoderInput { get; init; } = new();
 
         /// <inheritdoc cref="DeviceSettingAttribute"/>
         [DeviceSetting]

@@ -47,10 +47,10 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        // Every card is read first: an encoder that is none is said before anything is computed.
-        (string Name, string Path)[] files = [.. encoders.Select(name => (name, NamedEncoder.PathOf(name)))];
-        foreach (var (_, path) in files) EncoderCard.Read(path);
-        datasets = [.. datasets.Select(data => data with { Dataset = DatasetDefinitions.Read(data.Dataset, _options.Reading) })];
+        var chosen = ChosenEncoder.Of(encoders, _options.EncoderInput);
+        // A data set is read, and its files are looked at, once for all encoders that bring images to their size in one way.
+        var readings = chosen.Select(encoder => encoder.Card.Resize).Distinct().ToDictionary(resize => resize, resize => datasets.Select(data =>
+            data with { Dataset = DatasetDefinitions.Read(data.Dataset, _options.Reading with { Resize = resize }) }).ToList());
         int planned = encoders.Count * datasets.Count;
         var cells = new List<TransferCell>();
         void Tell(string text) => progress?.Invoke(new RunProgress(cells.Count, planned, text));
@@ -61,13 +61,13 @@ public sealed partial class TransferRun
         try
         {
             var (store, device) = (new ResultStore(Path.Combine(folder, "cells")), DeviceChoice.Parse(_options.Device));
-            foreach (var (name, path) in files)
+            foreach (var encoder in chosen)
             {
-                using var encoder = new EncoderFile(path, device);
-                foreach (var data in datasets)
+                using var network = encoder.Open(device);
+                foreach (var data in readings[encoder.Card.Resize])
                 {
-                    var identity = identities.Of(path, data, encoder.Card.InputShape);
-                    cells.Add(FindOrRun(store, identity, name, encoder, data, Tell, cancellation));
+                    var identity = identities.Of(encoder, data);
+                    cells.Add(FindOrRun(store, identity, encoder, network, data, Tell, cancellation));
                 }
             }
         }
@@ -81,13 +81,13 @@ public sealed partial class TransferRun
     }
 
     TransferCell FindOrRun(
-        ResultStore store, Identity identity, string name, EncoderFile encoder, TransferData data, Action<string> tell, CancellationToken cancellation)
+        ResultStore store, Identity identity, ChosenEncoder encoder, OnnxEncoder network, TransferData data, Action<string> tell, CancellationToken cancellation)
     {
         var (dataset, folder) = data;
         string cell = $"{dataset.Name}-{identity.ShortName}";
-        tell($"{name} on {dataset.Title}");
+        tell($"{encoder.Name} on {dataset.Title}");
         return store.Find<TransferCell>(cell, identity) ?? store.Write(cell, identity, _protocol.Run(
-            name, encoder.Network, encoder.Card, dataset, folder,
+            encoder.Name, network, encoder.Card, dataset, folder,
             (done, total, loss) => tell(FormattableString.Invariant($"{dataset.Title}: epoch {done}/{total}, loss {loss:f3}")), cancellation));
     }
 }

@@ -11,10 +11,13 @@ sealed class OnnxModel : IDisposable
     readonly int? _fixedBatch;
     bool _disposed;
 
+    /// <param name="path">The file.</param>
+    /// <param name="gpuDeviceId">The CUDA device; null for the CPU.</param>
+    /// <param name="inputShape">The shape of one input by the metadata, for graphs that leave it open; null where that is an error.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX model, is incomplete, or has tensors that are not supported.</exception>
     /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
-    public OnnxModel(string path, int? gpuDeviceId = null)
+    public OnnxModel(string path, int? gpuDeviceId = null, Func<IReadOnlyDictionary<string, string>, IReadOnlyList<int>?>? inputShape = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Path = System.IO.Path.GetFullPath(path);
@@ -23,9 +26,10 @@ sealed class OnnxModel : IDisposable
         _session = Open(Path, gpuDeviceId);
         try
         {
-            Inputs = [.. _session.InputNames.Select(name => OnnxTensor.From(Path, name, _session.InputMetadata[name]))];
-            Outputs = [.. _session.OutputNames.Select(name => OnnxTensor.From(Path, name, _session.OutputMetadata[name]))];
             Metadata = _session.ModelMetadata.CustomMetadataMap;
+            var shape = inputShape?.Invoke(Metadata);
+            Inputs = [.. _session.InputNames.Select(name => OnnxTensor.From(Path, name, _session.InputMetadata[name], shape))];
+            Outputs = [.. _session.OutputNames.Select(name => OnnxTensor.From(Path, name, _session.OutputMetadata[name]))];
             _fixedBatch = BatchOf([.. Inputs, .. Outputs]);
         }
         catch

@@ -13,9 +13,15 @@ sealed record OnnxTensor(string Name, IReadOnlyList<int> Shape, int? FixedBatch 
     /// <summary>Numbers in one sample.</summary>
     public int Size { get; } = Shape.Aggregate(1, (product, d) => checked(product * d));
 
-    /// <exception cref="InvalidDataException">The tensor is not of floats, or more than its batch is free.</exception>
-    public static OnnxTensor From(string file, string name, NodeMetadata metadata)
+    /// <param name="file">The model's file.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="metadata">What ONNX Runtime says of it.</param>
+    /// <param name="shape">The shape of one sample, as far as the graph leaves it open; null where that is an error.</param>
+    /// <exception cref="InvalidDataException">The tensor is none, or not of floats, or more than its batch is free.</exception>
+    public static OnnxTensor From(string file, string name, NodeMetadata metadata, IReadOnlyList<int>? shape = null)
     {
+        if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
+            throw new InvalidDataException($"'{name}' of '{file}' is no tensor but {metadata.OnnxValueType}: inputs and outputs are one tensor of floats each.");
         if (metadata.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
         {
             throw new InvalidDataException(
@@ -23,6 +29,8 @@ sealed record OnnxTensor(string Name, IReadOnlyList<int> Shape, int? FixedBatch 
                 "images in [0, 1].");
         }
         int[] dimensions = metadata.Dimensions;
+        if (shape is not null && dimensions.Length == shape.Count + 1)
+            dimensions = [dimensions[0], .. dimensions[1..].Zip(shape, (declared, known) => declared < 1 ? known : declared)];
         if (dimensions.Length < 2 || dimensions.Skip(1).Any(d => d < 1))
         {
             throw new InvalidDataException(

@@ -1,4 +1,5 @@
 using ApiTour;
+using Mlvgm.Testing.Onnx;
 
 namespace Examples.Tests.Tour;
 
@@ -30,6 +31,15 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
         Assert.Equal("small: 1x8x8, 5 features, trained by none", card);
         Assert.InRange(difference, 0, 1e-6);
         Assert.InRange(EncoderAlone.Generate(files.Generator, Path.Combine(files.New("onnx"), "generator.onnx")), 0, 1e-4);
+    }
+
+    [Fact]
+    public void A_network_of_others_is_told_what_it_takes()
+    {
+        string folder = files.New("foreign");
+        string network = PlainModels.Classifier(channels: 1, side: 8).Save(Path.Combine(folder, "theirs.onnx"));
+        var (card, difference) = ForeignEncoder.Run(network, Path.Combine(folder, "copy.onnx"));
+        Assert.Equal(("theirs: 1x8x8, Stretch, minus 127.5", 0f), (card, difference));
     }
 
     [Fact]

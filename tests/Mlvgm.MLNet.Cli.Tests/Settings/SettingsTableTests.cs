@@ -42,6 +42,7 @@ public class SettingsTableTests
             SettingsTable.Rows(Options(new NvaeConfiguration())) + SettingsTable.Rows(Options(new NvaeTrainer.Options()))),
         ("docs/generators/nvae.md", "train-generator-refine", RefineGeneratorCommand.Create, () => SettingsTable.Of(Options(new NvaeRefiner.Options()))),
         ("docs/data.md", "data", EvaluateCommand.Create, () => SettingsTable.Of(Options(new ImageSplitOptions()))),
+        ("docs/evaluation.md", "card", CardCommand.Create, () => SettingsTable.Of(Options(new CardText()))),
         ("docs/evaluation.md", "evaluate", EvaluateCommand.Create, () => SettingsTable.Of(Options(new EncoderEvaluation.Options())) + Budget()),
         ("docs/evaluation.md", "embed", EmbedCommand.Create, () => SettingsTable.Of(Options(new ImageEmbedding.Options()))),
         // Those of training stand in their own table.

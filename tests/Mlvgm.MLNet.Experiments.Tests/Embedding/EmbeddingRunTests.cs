@@ -1,10 +1,9 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Embedding;
-using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
-using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Onnx;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Embedding;
 
@@ -18,7 +17,7 @@ public sealed class EmbeddingRunTests : IDisposable
     [Fact]
     public void A_run_that_was_stopped_goes_on_and_gives_what_one_run_gives()
     {
-        using var encoder = new EncoderFile(TinyModels.Encoder(_folder), DeviceChoice.Parse("cpu"));
+        using var encoder = new OnnxEncoder(TinyModels.Encoder(_folder));
         float[] whole = Features(new CountingImages(), encoder, "whole", CancellationToken.None);
         using var source = new CancellationTokenSource();
         var images = new CountingImages();
@@ -32,7 +31,7 @@ public sealed class EmbeddingRunTests : IDisposable
     [Fact]
     public void Images_that_do_not_decode_leave_the_others_their_features()
     {
-        using var encoder = new EncoderFile(TinyModels.Encoder(_folder), DeviceChoice.Parse("cpu"));
+        using var encoder = new OnnxEncoder(TinyModels.Encoder(_folder));
         float[] whole = Features(new CountingImages(), encoder, "whole", CancellationToken.None);
         var run = Run(new CountingImages { Broken = [0, 1500, Images - 1] }, encoder, "parts");
         run.Run(_ => { }, CancellationToken.None);
@@ -72,7 +71,7 @@ public sealed class EmbeddingRunTests : IDisposable
     [Fact]
     public void Only_the_part_whose_images_changed_is_computed_again()
     {
-        using var encoder = new EncoderFile(TinyModels.Encoder(_folder), DeviceChoice.Parse("cpu"));
+        using var encoder = new OnnxEncoder(TinyModels.Encoder(_folder));
         ImageDataset Pixels(byte last) => new(TinyModels.Shape, [.. Enumerable.Repeat((byte)9, Images * TinyModels.Shape.Size - 1), last], [], []);
         Run(Pixels(1), encoder, "parts").Run(_ => { }, CancellationToken.None);
         var written = Parts();
@@ -95,9 +94,9 @@ public sealed class EmbeddingRunTests : IDisposable
         return new EmbeddingPartStore(path, held, Encoder);
     }
 
-    EmbeddingRun Run(IImageSet images, EncoderFile encoder, string folder, bool skip = true) => new(images, encoder, skip, Store(folder));
+    EmbeddingRun Run(IImageSet images, OnnxEncoder encoder, string folder, bool skip = true) => new(images, encoder, skip, Store(folder));
 
-    float[] Features(CountingImages images, EncoderFile encoder, string folder, CancellationToken cancellation)
+    float[] Features(CountingImages images, OnnxEncoder encoder, string folder, CancellationToken cancellation)
     {
         var run = Run(images, encoder, folder);
         run.Run(_ => { }, cancellation);

@@ -3,15 +3,15 @@ using SkiaSharp;
 
 namespace Mlvgm.MLNet.Data.Images;
 
-/// <summary>Brings images of any size to one shape: no larger ones are centred on zeros, others scaled to cover it and cropped in the centre.</summary>
+/// <summary>Brings images of any size to one shape.</summary>
 static class RasterFitter
 {
     /// <summary>
     /// Writes <paramref name="source"/> to <paramref name="destination"/>, [channels, height, width], which must be zero.
     /// </summary>
-    public static void Fit(Raster source, ImageShape shape, Span<byte> destination)
+    public static void Fit(Raster source, ImageShape shape, ImageResize resize, Span<byte> destination)
     {
-        if (source.Height > shape.Height || source.Width > shape.Width) source = Cover(Centre(source, shape), shape);
+        source = Sized(source, shape, resize);
         int top = (shape.Height - source.Height) / 2, left = (shape.Width - source.Width) / 2;
         int firstRow = Math.Max(0, -top), firstColumn = Math.Max(0, -left), plane = shape.Height * shape.Width;
         int rows = Math.Min(source.Height, shape.Height), columns = Math.Min(source.Width, shape.Width);
@@ -27,6 +27,14 @@ static class RasterFitter
                 else for (int c = 0; c < 3; c++) target[c * plane + column] = pixel[pixel.Length == 1 ? 0 : c];
             }
         }
+    }
+
+    static Raster Sized(Raster source, ImageShape shape, ImageResize resize)
+    {
+        if (source.Height == shape.Height && source.Width == shape.Width) return source;
+        if (resize == ImageResize.Stretch) return Scaled(source, shape.Height, shape.Width, shape.Height < source.Height || shape.Width < source.Width);
+        bool isLarger = source.Height > shape.Height || source.Width > shape.Width;
+        return isLarger || resize == ImageResize.Crop ? Cover(Centre(source, shape), shape) : source;
     }
 
     // Rec. 601 luma in thousandths, rounded; a grey pixel keeps its value.
@@ -52,9 +60,14 @@ static class RasterFitter
         double scale = Math.Max((double)shape.Height / source.Height, (double)shape.Width / source.Width);
         int height = Math.Max(shape.Height, (int)Math.Round(source.Height * scale));
         int width = Math.Max(shape.Width, (int)Math.Round(source.Width * scale));
+        return Scaled(source, height, width, isSmaller: scale < 1);
+    }
+
+    static Raster Scaled(Raster source, int height, int width, bool isSmaller)
+    {
         var colour = source.BytesPerPixel == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         // Mipmaps when shrinking, since a cubic over a few pixels would alias; a cubic when enlarging.
-        var quality = scale < 1 ? SKFilterQuality.Medium : SKFilterQuality.High;
+        var quality = isSmaller ? SKFilterQuality.Medium : SKFilterQuality.High;
         using var input = SKImage.FromPixelCopy(
             new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), source.Pixels.Span);
         using var output = new SKBitmap(new SKImageInfo(width, height, colour, SKAlphaType.Opaque));

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.WeightFiles.Text;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm card</c>: what an ONNX network takes, written into its file once for all; or what the card in a file says.</summary>
+static class CardCommand
+{
+    static readonly Argument<FileInfo> File = new("file") { Description = "An ONNX network that makes features of images." };
+
+    static readonly Option<FileInfo?> Out = new("--out", "-o")
+    {
+        Description = "Receives a copy of the file with the card; the file itself when absent.",
+        HelpName = "FILE",
+    };
+
+    static readonly Option<FileInfo?> Json = CommonOptions.Json();
+    static readonly SettingOptions<CardText> Settings = new(new CardText());
+
+    public static Command Create()
+    {
+        var command = new Command("card", "Write into an ONNX network what it takes, so that every verb takes it; or say what its card says.") { File, Out, Json };
+        Settings.AddTo(command);
+        command.SetCancellable((parsed, _) => Run(parsed));
+        return command;
+    }
+
+    static void Run(ParseResult parsed)
+    {
+        var text = Settings.Read(parsed, new CardText());
+        string path = parsed.GetRequiredValue(File).FullName, destination = parsed.GetValue(Out)?.FullName ?? path;
+        bool says = text == new CardText();
+        if (text.Input.Prepare is not null)
+            throw new SettingsException(["--prepare names a second file, and a card is of one: give it, and the other options, wherever the network is used."]);
+        var card = says ? EncoderCard.Read(path) : text.Of(Read(path, text));
+        if (!says) card.WriteInto(path, destination);
+        Say(parsed.InvocationConfiguration.Output, says ? path : destination, card);
+        JsonFile.Write(parsed.GetValue(Json), card);
+    }
+
+    /// <summary>The card to be written: of the file and what is said, or that of the file where only names are changed.</summary>
+    static EncoderCard Read(string path, CardText text)
+    {
+        bool hasCard = EncoderCard.IsIn(path);
+        if (hasCard && !text.Replace) throw new SettingsException([$"'{path}' has a card; --replace writes it anew."]);
+        return hasCard && text.Input.IsEmpty ? EncoderCard.Read(path) : EncoderCard.Of(path, text.Input);
+    }
+
+    static void Say(TextWriter output, string path, EncoderCard card)
+    {
+        output.WriteLine($"{path}: {Printable.Of(card.Name)}");
+        output.WriteLine(FormattableString.Invariant($"takes images of {card.InputShape}, pixels from 0 to {card.PixelMaximum}, brought to that size by {card.Resize}"));
+        if (card.Normalization is { } normalization)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"of which {string.Join(", ", normalization.Mean)} is subtracted, and the rest divided by {string.Join(", ", normalization.StandardDeviation)}"));
+        }
+        output.WriteLine(FormattableString.Invariant($"gives {card.FeatureWidth} features"));
+        if (card.Training is { } training) output.WriteLine(Printable.Of($"trained by {training.Method}, {training.Backbone}, on {training.Generator}"));
+        if (card.Licence is { } licence) output.WriteLine(Printable.Of($"licence: {licence}"));
+    }
+}

@@ -1,0 +1,26 @@
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.MLNet.Settings;
+
+namespace Mlvgm.MLNet.Cli.Inputs;
+
+/// <summary>What a card says beside what its network takes.</summary>
+sealed record CardText : ISettings
+{
+    /// <summary>The encoder's name; the file's when null.</summary>
+    [Setting("The encoder's name; the file's when none.", IsFree = true)]
+    public string? Name { get; init; }
+
+    /// <summary>The licence of the weights.</summary>
+    [Setting("The licence of the weights.", IsFree = true)]
+    public string? Licence { get; init; }
+
+    /// <summary>Whether a card that is there is written anew.</summary>
+    [Setting("Write a card that the file has already anew.", IsFree = true)]
+    public bool Replace { get; init; }
+
+    /// <summary>What the network takes.</summary>
+    public EncoderInputOptions Input { get; init; } = new();
+
+    /// <summary>The card with what is said here.</summary>
+    public EncoderCard Of(EncoderCard card) => card with { Name = Name ?? card.Name, Licence = Licence ?? card.Licence };
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Onnx;
+using Mlvgm.Testing.Datasets;
+using Mlvgm.Testing.Onnx;
+
+namespace Mlvgm.MLNet.Cli.Tests.Commands;
+
+public sealed class CardCommandTests : IDisposable
+{
+    static readonly string[] Told = ["--pixel-maximum", "1", "--mean", "0.4", "--standard-deviation", "0.2", "--resize", "Crop"];
+    readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_network_of_others_gives_the_same_features_told_or_with_a_card()
+    {
+        string theirs = Theirs(), data = TinyDataset.Write(_folder);
+        string told = await Embed("told", theirs, data, Told);
+        var run = await CliRun.Of(["card", theirs, "--licence", "MIT", "--json", _folder.File("card.json"), .. Told]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("takes images of 1x8x8, pixels from 0 to 1, brought to that size by Crop", run.Output);
+        Assert.Contains("of which 0.4 is subtracted, and the rest divided by 0.2", run.Output);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("card.json")));
+        Assert.Equal("theirs", json.RootElement.GetProperty("name").GetString());
+        Assert.Equal(told, await Embed("card", theirs, data));
+        // And it says what it says.
+        Assert.Equal(run.Output, (await CliRun.Of("card", theirs)).Output);
+    }
+
+    [Fact]
+    public async Task What_is_said_is_part_of_what_a_result_was_computed_from()
+    {
+        string theirs = Theirs(), data = TinyDataset.Write(_folder);
+        string[] command = ["evaluate", theirs, "--data", data, "--draws", "1", "--out", _folder.File("out"), "--pixel-maximum"];
+        string[] Cells() => Directory.GetFiles(_folder.File("out/cells"));
+        Assert.Equal(("", ExitCode.Success), await Outcome([.. command, "1", "--raw-pixels", "false"]));
+        string[] first = Cells();
+        Assert.Single(first);
+        Assert.Equal(("", ExitCode.Success), await Outcome([.. command, "1"]));
+        Assert.Equal(2, Cells().Length);
+        Assert.Equal(("", ExitCode.Success), await Outcome([.. command, "1", "--mean", "0.5"]));
+        Assert.Equal(3, Cells().Length);
+        Assert.Equal(("", ExitCode.Success), await Outcome([.. command, "1", "--mean", "0.5"]));
+        Assert.Equal(3, Cells().Length);
+    }
+
+    [Fact]
+    public async Task Transfer_takes_it_and_files_with_cards_keep_what_they_say()
+    {
+        string theirs = Theirs(), own = TinyModels.Encoder(_folder), data = TinyDataset.Write(_folder);
+        string[] command = ["transfer", theirs, own, "--data", $"idx={data}", "--out", _folder.File("out")];
+        Assert.Contains("nothing says what pixels it takes", (await CliRun.Of(command)).Error);
+        Assert.Equal(("", ExitCode.Success), await Outcome([.. command, .. Told]));
+        Assert.Equal(2, Directory.GetFiles(_folder.File("out/cells")).Length);
+    }
+
+    [Fact]
+    public async Task What_would_do_nothing_or_harm_is_refused()
+    {
+        string theirs = Theirs(), own = TinyModels.Encoder(_folder), data = TinyDataset.Write(_folder);
+        byte[] before = File.ReadAllBytes(own);
+        Assert.Contains("nothing says how large its pixels are", (await CliRun.Of("card", theirs, "--mean", "0.4")).Error);
+        Assert.Contains("nothing says what pixels it takes", (await CliRun.Of("card", theirs)).Error);
+        Assert.Contains("a card is of one", (await CliRun.Of("card", theirs, "--pixel-maximum", "1", "--prepare", own)).Error);
+        Assert.Contains("--replace", (await CliRun.Of("card", own, "--pixel-maximum", "255")).Error);
+        Assert.Contains("Leave out what is said", (await CliRun.Of("embed", own, "--data", data, "--out", _folder.File("out"), "--pixel-maximum", "255")).Error);
+        Assert.Equal(before, File.ReadAllBytes(own));
+        Assert.Equal(("", ExitCode.Success), await Outcome(["card", own, "--name", "mine", "--replace"]));
+        Assert.Equal(("mine", 1f), (EncoderCard.Read(own).Name, EncoderCard.Read(own).PixelMaximum));
+        Assert.Equal(("", ExitCode.Success), await Outcome(["card", own, "--pixel-maximum", "255", "--replace", "--out", _folder.File("copy.onnx")]));
+        Assert.Equal(255, EncoderCard.Read(_folder.File("copy.onnx")).PixelMaximum);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    static async Task<(string, int)> Outcome(string[] command) => await CliRun.Of(command) is var run ? (run.Error, run.ExitCode) : default;
+
+    string Theirs() => PlainModels.Classifier(channels: 1, side: 8).Save(_folder.File("theirs.onnx"));
+
+    async Task<string> Embed(string name, string encoder, string data, params string[] told)
+    {
+        Assert.Equal(("", ExitCode.Success), await Outcome(["embed", encoder, "--data", data, "--format", "csv", "--out", _folder.File(name), .. told]));
+        return File.ReadAllText(_folder.File($"{name}/features.csv"));
+    }
+}
