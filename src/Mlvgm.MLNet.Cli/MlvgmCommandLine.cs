@@ -88,6 +88,7 @@ static class MlvgmCommandLine
         ViewsCommand.Create(),
         MeasureCommand.Create(),
         TrainCommand.Create(),
+        FineTuneCommand.Create(),
         CardCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),

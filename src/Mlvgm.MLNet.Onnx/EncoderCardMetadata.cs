@@ -69,6 +69,9 @@ static class EncoderCardMetadata
         $"'{file}' has no complete encoder card, so that nothing says what pixels it takes. Of a network of others, say so: at least PixelMaximum (--pixel-maximum), 1 or 255; and " +
         "Mean (--mean), StandardDeviation (--standard-deviation) and Resize (--resize). mlvgm card writes it into the file once for all.");
 
+    /// <summary>Whether it is the card of a classifier, whose first output are probabilities.</summary>
+    public static bool IsClassifier(IReadOnlyDictionary<string, string> metadata) => metadata.ContainsKey(Prefix + "classes");
+
     public static EncoderCard Read(IReadOnlyDictionary<string, string> metadata, string file)
     {
         int[] shape = List<int>("input_shape");

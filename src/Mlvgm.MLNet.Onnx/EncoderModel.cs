@@ -91,7 +91,8 @@ sealed class EncoderModel : IDisposable
     static OnnxModel Open(string path, int? gpuDeviceId, ImageShape? shape)
     {
         var model = new OnnxModel(path, gpuDeviceId, metadata => (shape ?? EncoderCardMetadata.ShapeIn(metadata)) is { } known ? [known.Channels, known.Height, known.Width] : null);
-        if (model.Inputs.Count == 1 && model.Outputs.Count == 1) return model;
+        // A classifier of ours has its logits beside its probabilities.
+        if (model.Inputs.Count == 1 && (model.Outputs.Count == 1 || EncoderCardMetadata.IsClassifier(model.Metadata))) return model;
         model.Dispose();
         throw new InvalidDataException(
             $"'{model.Path}' is no encoder: it has the inputs {string.Join(", ", model.Inputs)} and the outputs " +

@@ -37,19 +37,21 @@ static class TrainCommand
             Description = "Labelled images on which nearest neighbours are classified from time to time.",
             HelpName = "PATH",
         };
-        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the output folder, with the same options." };
-        var replace = new Option<bool>("--replace") { Description = "Delete the run in the output folder and begin anew." };
+        var existing = new ExistingRunOptions();
         var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
         var json = CommonOptions.Json();
         var command = new Command("train", "Train an encoder on views of a generator, every pair new, or of real images.");
         pairs.AddTo(command);
         command.Add(preset);
         records.AddTo(command);
-        foreach (Option option in new Option[] { labelled, resume, replace, output, json }) command.Add(option);
+        command.Add(labelled);
+        existing.AddTo(command);
+        command.Add(output);
+        command.Add(json);
         command.SetCancellable((parsed, cancellationToken) =>
         {
             var text = parsed.InvocationConfiguration.Output;
-            var existing = Existing(parsed.GetValue(resume), parsed.GetValue(replace));
+            var found = existing.Read(parsed);
             var start = parsed.GetValue(preset) is { } name ? EncoderPresets.Create(name) : new SelfSupervisedEncoderEstimator.Options();
             var violations = new Violations();
             var settings = records.Read(parsed, start, violations);
@@ -63,7 +65,7 @@ static class TrainCommand
             var options = settings with
             {
                 LabelledImages = Labelled(ml, parsed.GetValue(labelled), inputs.Reading, opened.ImageShape, text),
-                Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = existing },
+                Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = found },
                 Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
                 CancellationToken = cancellationToken,
             };
@@ -79,14 +81,6 @@ static class TrainCommand
         });
         return command;
     }
-
-    static ExistingRun Existing(bool resume, bool replace) => (resume, replace) switch
-    {
-        (true, true) => throw new ArgumentException("--resume and --replace exclude each other."),
-        (true, false) => ExistingRun.Resume,
-        (false, true) => ExistingRun.Replace,
-        _ => ExistingRun.Refuse,
-    };
 
     /// <summary>Labelled images, read as those that are learned from, of which none is held out.</summary>
     static IDataView? Labelled(MLContext ml, string? path, ImageSplitOptions reading, ImageShape shape, TextWriter text) => path is null

@@ -9,11 +9,15 @@ static class FailureReason
     // EROFS; ERROR_WRITE_PROTECT.
     static readonly int[] ReadOnlyCodes = OperatingSystem.IsWindows() ? [19] : [30];
 
+    const string ReadingAhead = "Splitter/consolidator worker encountered exception";
+
     /// <summary>One line for the failures that users cause or can mend; the whole exception for a defect of this program.</summary>
     public static string Of(Exception exception) => exception switch
     {
         OperationCanceledException => "interrupted.",
         AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
+        // ML.NET's threads that read ahead wrap whatever ends them.
+        InvalidOperationException { Message: var message, InnerException: { } inner } when message.StartsWith(ReadingAhead, StringComparison.Ordinal) => Of(inner),
         TypeInitializationException { InnerException: { } inner } => Of(inner),
         NullReferenceException or IndexOutOfRangeException or InvalidCastException => exception.ToString(),
         UnauthorizedAccessException => Advised(exception, "This user has no right to it, or it is no file; name another."),

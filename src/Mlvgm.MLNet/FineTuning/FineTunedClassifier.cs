@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Training;
 
@@ -26,4 +27,8 @@ public sealed record FineTunedClassifier(
     TrainingResult Training,
     int Learned,
     int HeldOut,
-    int Unlabelled);
+    int Unlabelled)
+{
+    /// <summary>The image files that were passed over, and why (<see cref="ImageFileSet.SkipUndecodable"/>).</summary>
+    public IReadOnlyList<SkippedImage> PassedOver { get; init; } = [];
+}

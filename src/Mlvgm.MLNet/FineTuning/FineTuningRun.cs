@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
@@ -11,6 +12,8 @@ using Mlvgm.MLNet.Torch.State;
 using Mlvgm.MLNet.Torch.Weights;
 using Mlvgm.MLNet.Training;
 using Mlvgm.MLNet.Training.DecodedStore;
+using Mlvgm.MLNet.Training.Sources;
+using Mlvgm.MLNet.Training.Streaming;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,6 +33,8 @@ sealed class FineTuningRun : IDisposable
     readonly RunDirectory _directory;
     readonly InputRows _rows;
     readonly StateFolder _states;
+    readonly PassedOverLog _passedOver;
+    DecodedImages? _decoded;
     TrainingResult? _training;
 
     /// <summary>Checks the options, builds the network and opens the run directory.</summary>
@@ -49,7 +54,8 @@ sealed class FineTuningRun : IDisposable
         }
         if (labels.Unlabelled > 0) warn($"{labels.Unlabelled} of {labels.Labels.Count} images have no class; they are left out.");
         _device = DeviceChoice.Parse(options.Device);
-        _images = new ImagePreparation(input.ImageShape, options.Images, options.Augmentation);
+        _images = new ImagePreparation(input.ImageShape, options.Images, options.Augmentation, cropsAreRead: input.Streamed is not null);
+        _passedOver = new PassedOverLog(warn);
         ulong seed = options.Training.Seed;
         var backbone = options.Backbone.Create(new BackboneInput(input.ImageShape, seed));
         if (backbone.InitialWeights is { } weights) inform(weights);
@@ -64,12 +70,13 @@ sealed class FineTuningRun : IDisposable
             var resolved = ResolvedOptions.Of(options, options.Training, described, labelled: null, _device.Device.ToString());
             var free = ResolvedOptions.Free(options);
             _directory.Begin(resolved, free);
+            if (input.Streamed is { } files && EnvironmentFile.FirstStart(_directory.Environment) is { } began && WrittenFiles.Since(files, began) is { } written) warn(written);
             var identity = new Identity().With("kind", "fine-tuning").With("options", OptionsComparison.Deciding(resolved, free));
             _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
             _trainingOptions = options.Training with
             {
                 Monitor = options.Training.Monitor ?? (_heldOut.Count == 0 ? null : new HeldOutAccuracy(
-                    _rows.Open, input.ImageShape, labels.Labels, _heldOut, _images.Prepare, options.Classification.ClassWeights)),
+                    TryRead, input.ImageShape, labels.Labels, _heldOut, _images.Prepare, options.Classification.ClassWeights)),
                 Log = new RunLog(new MetricsFile(_directory.Metrics), new TensorBoardFile(_directory.Path)),
                 Checkpoints = options.Run.Directory is null ? null : new Checkpoints(_states, TimeSpan.FromMinutes(options.Run.CheckpointMinutes)),
             };
@@ -87,6 +94,9 @@ sealed class FineTuningRun : IDisposable
     /// <summary>Images on which accuracy is measured.</summary>
     public int HeldOut => _heldOut.Count;
 
+    /// <summary>The image files that were passed over.</summary>
+    public IReadOnlyList<SkippedImage> PassedOver => _passedOver.Images;
+
     /// <summary>Whether the training was cancelled, so that what is exported is not what was asked for.</summary>
     bool IsPartial => _training is { Cancelled: true };
 
@@ -100,6 +110,7 @@ sealed class FineTuningRun : IDisposable
         var objective = new ClassificationObjective(_network, _labels.Labels, _learned, _labels.ClassNames.Count, _options.Classification);
         var trainer = new EncoderTrainer(_network, objective, views, _images.Augmentation, _trainingOptions);
         _training = trainer.Run(_device.Device, _options.CancellationToken);
+        _decoded?.Dispose();
         // Whoever resumes needs the decoded rows again; a run that has ended does not.
         if (!_training.Cancelled && DecodedImages.IsStore(_directory.Decoded)) File.Delete(_directory.Decoded);
         return _training;
@@ -133,6 +144,7 @@ sealed class FineTuningRun : IDisposable
     public void Dispose()
     {
         _network.Dispose();
+        _decoded?.Dispose();
         _directory.Dispose();
     }
 
@@ -160,11 +172,32 @@ sealed class FineTuningRun : IDisposable
         },
     };
 
-    StoredViewSource OpenViews() => new(_input.ImageShape, _rows.Open, _options.Training.Seed, _learned);
+    IViewSource OpenViews() => _input.Streamed is { } files
+        ? new StreamedViewSource(files, _learned, _options.Training.Seed, _images.Crop, _options.Files.DecodingThreads, _passedOver.Add)
+        : new StoredViewSource(_input.ImageShape, _rows.Open, _options.Training.Seed, _learned);
+
+    bool TryRead(int row, Span<float> image)
+    {
+        if (_input.Streamed is not { } files)
+        {
+            (_decoded ??= _rows.Open()).Read(row, column: 0, image);
+            return true;
+        }
+        try
+        {
+            files.Read(row, image);
+            return true;
+        }
+        catch (InvalidDataException e) when (files.SkipUndecodable)
+        {
+            _passedOver.Add(new SkippedImage(files.NameOf(row), e.Message));
+            return false;
+        }
+    }
 
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _images.Views.Pipeline, _options.Training.Seed, _options.Training.BatchSize, _device.Device);
+        ViewsPicture.Write(_directory.Views, views, _images.Steps, _options.Training.Seed, _options.Training.BatchSize, _device.Device);
     }
 }

@@ -37,6 +37,9 @@ public sealed partial class FineTuningTrainer
             FinalLearningRateShare = 0.01,
         };
 
+        /// <summary>How image files are read.</summary>
+        public ImageFileOptions Files { get; init; } = new();
+
         /// <summary>Where the run is kept.</summary>
         public RunOptions Run { get; init; } = new();
 

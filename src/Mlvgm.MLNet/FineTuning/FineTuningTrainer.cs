@@ -65,7 +65,7 @@ public sealed partial class FineTuningTrainer : IEstimator<TransformerChain<Mult
     public FineTunedClassifier Train(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var images = new EncoderInput(input, _featureColumnName, positiveColumnName: null);
+        var images = new EncoderInput(input, _featureColumnName, positiveColumnName: null, _options.Files.Store);
         var labels = LabelledRows.Read(input, _labelColumnName);
         TorchNative.EnsureLoaded();
         using var channel = _host.Start("Training");
@@ -83,7 +83,10 @@ public sealed partial class FineTuningTrainer : IEstimator<TransformerChain<Mult
         var transformer = ClassifierTransformer.Create(
             _environment, network, network.GetOutputSchema(input.Schema)[ClassifierTransformer.Logits].Type, _labelColumnName, labels.ClassNames);
         return new FineTunedClassifier(
-            transformer, export.Path!, weights, card, export.LargestDifference!.Value, training, run.Learned, run.HeldOut, labels.Unlabelled);
+            transformer, export.Path!, weights, card, export.LargestDifference!.Value, training, run.Learned, run.HeldOut, labels.Unlabelled)
+        {
+            PassedOver = run.PassedOver,
+        };
     }
 
     /// <summary>The input's columns, the logits, <c>Score</c> and <c>PredictedLabel</c>.</summary>

@@ -32,7 +32,7 @@ sealed class SnippetFolder : IDisposable
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "onnx"), "generator.onnx");
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
         File.WriteAllBytes(_folder.File("resnet18.onnx"), Classifier.Value);
-        Directory.CreateDirectory(_folder.File("photographs"));
+        ApiTour.Small.WriteImages(_folder.File("photographs"), Images);
         File.WriteAllBytes(_folder.File("checkpoint.pth"), Checkpoint());
     }
 

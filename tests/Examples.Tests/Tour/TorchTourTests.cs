@@ -106,6 +106,15 @@ public sealed class TorchTourTests : IDisposable
     }
 
     [Fact]
+    public void A_classifier_learns_from_labels_and_is_one_of_ML_NET()
+    {
+        var (classes, accuracy, classifier) = FineTuning.Run(_folder.File("classifier"));
+        Assert.Equal(["dark", "bright"], classes);
+        Assert.InRange(accuracy, 0.9, 1);
+        Assert.Equal((64, 16, "held-out, balanced"), (classifier.Learned, classifier.HeldOut, classifier.Training.Reading?.Monitor));
+    }
+
+    [Fact]
     public void Libtorch_is_loaded_and_numbers_arrive()
     {
         var (files, device, sum) = NativeParts.Run();

@@ -35,6 +35,7 @@ public class SettingsTableTests
     static readonly (string Page, string Name, Func<Command> Command, Func<string> Table)[] Tables =
     [
         ("docs/training.md", "train", TrainCommand.Create, () => SettingsTable.Of(EncoderSettings.Create(new SelfSupervisedEncoderEstimator.Options()))),
+        ("docs/fine-tuning.md", "fine-tune", FineTuneCommand.Create, () => SettingsTable.Of(FineTuneCommand.Settings()) + SettingsTable.Rows(Options(new ClassifiedImages()))),
         ("docs/measure.md", "measure", MeasureCommand.Create, () => SettingsTable.Of(
             Options(new MeasurementOptions()), Options(MeasurementOptions.For(SmallImages)), $"up to {Stems.SmallImageSide} pixels a side") +
             SettingsTable.Rows(Options(new MeasureSettings())) + SettingsTable.Rows(Options(new GeneratorUse())) + Budget()),

@@ -21,12 +21,13 @@ sealed class PairReader(ImageFileSet files, ImageShape shape, RandomResizedCrop?
     /// <param name="image">Which.</param>
     /// <param name="row">The row within the epoch.</param>
     /// <param name="anchor">Receives the anchor, [channels, height, width].</param>
-    /// <param name="positive">Receives the positive, where there is a crop.</param>
+    /// <param name="positive">Receives the positive, where there is a crop; empty where no positive is wanted.</param>
     /// <exception cref="InvalidDataException">The file has gone or changed, cannot be read, or does not decode; the message says which, and does not name it.</exception>
     public void Read(int image, long row, Memory<float> anchor, Memory<float> positive)
     {
         using var picture = files.Open(image);
         if (crop is null) files.Fit(picture, anchor.Span);
+        else if (positive.IsEmpty) picture.Crop([Box(crop, _anchors.At(row), picture)], shape, [anchor]);
         else picture.Crop([Box(crop, _anchors.At(row), picture), Box(crop, _positives.At(row), picture)], shape, [anchor, positive]);
     }
 

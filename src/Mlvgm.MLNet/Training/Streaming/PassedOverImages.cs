@@ -11,7 +11,8 @@ namespace Mlvgm.MLNet.Training.Streaming;
 /// <param name="files">The files.</param>
 /// <param name="seed">The seed of the draws.</param>
 /// <param name="say">Told of each file, once.</param>
-sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImage>? say)
+/// <param name="rows">The files that are wanted; all when null.</param>
+sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImage>? say, IReadOnlyList<int>? rows)
 {
     /// <summary>Files that are tried for a row: where so many do not decode, hardly any does.</summary>
     const int MostTries = 100;
@@ -35,7 +36,7 @@ sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImag
                 if (!_reasons.ContainsKey(image))
                 {
                     read(image);
-                    return new RowOutcome(passedOver, Failure: null);
+                    return new RowOutcome(image, passedOver, Failure: null);
                 }
             }
             catch (InvalidDataException e) when (files.SkipUndecodable)
@@ -44,10 +45,10 @@ sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImag
             }
             catch (Exception e)
             {
-                return new RowOutcome(passedOver, ExceptionDispatchInfo.Capture(e is InvalidDataException ? Refusal(image, e) : e));
+                return new RowOutcome(image, passedOver, ExceptionDispatchInfo.Capture(e is InvalidDataException ? Refusal(image, e) : e));
             }
-            if (tried == MostTries) return new RowOutcome(passedOver, ExceptionDispatchInfo.Capture(NoneDecodes(image)));
-            image = draws.NextInt32(files.Count);
+            if (tried == MostTries) return new RowOutcome(image, passedOver, ExceptionDispatchInfo.Capture(NoneDecodes(image)));
+            image = rows is null ? draws.NextInt32(files.Count) : rows[draws.NextInt32(rows.Count)];
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class StreamedViewSource : IViewSource
     readonly ulong _seed;
     readonly ParallelOptions _threads;
     readonly PassedOverImages _passedOver;
+    readonly IReadOnlyList<int>? _rows;
     int[]? _order;
     float[] _buffer = [];
     int _epoch;
@@ -45,9 +46,23 @@ public sealed class StreamedViewSource : IViewSource
         if (threads is { } number) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, nameof(threads));
         (_files, _seed, _crop) = (files, seed, crop);
         _threads = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
-        _passedOver = new PassedOverImages(files, seed, passedOver);
+        _passedOver = new PassedOverImages(files, seed, passedOver, rows: null);
         ImageShape = crop is null ? files.Shape : new ImageShape(files.Shape.Channels, crop.Height, crop.Width);
         _ = files.Versions;
+    }
+
+    /// <summary>Creates a source of single views of some of the files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="rows">The files that are wanted.</param>
+    /// <param name="seed">The seed of orders and crops.</param>
+    /// <param name="crop">The random crop; null for none.</param>
+    /// <param name="threads">Threads that decode.</param>
+    /// <param name="passedOver">Told of each file that is passed over, once.</param>
+    internal StreamedViewSource(
+        ImageFileSet files, IReadOnlyList<int> rows, ulong seed, RandomResizedCrop? crop, int? threads, Action<SkippedImage>? passedOver)
+        : this(files, seed, crop, threads)
+    {
+        (_rows, _passedOver) = (rows, new PassedOverImages(files, seed, passedOver, rows));
     }
 
     /// <summary>The shape of every image: that of the crops, where there is a crop.</summary>
@@ -67,18 +82,19 @@ public sealed class StreamedViewSource : IViewSource
     public ViewBatch Next(int batchSize, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        if (_files.Count < batchSize) throw new InvalidOperationException($"The input has {_files.Count} rows, fewer than one batch of {batchSize}.");
-        if (_row > _files.Count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
-        _order ??= EpochOrder.Of(_files.Count, _seed, _epoch);
-        int views = _crop is null ? 1 : 2;
+        int count = _rows?.Count ?? _files.Count;
+        if (count < batchSize) throw new InvalidOperationException($"The input has {count} rows, fewer than one batch of {batchSize}.");
+        if (_row > count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
+        _order ??= EpochOrder.Of(count, _seed, _epoch);
+        int views = _crop is null || _rows is not null ? 1 : 2;
         if (_buffer.Length != views * batchSize * ImageShape.Size) _buffer = new float[checked(views * batchSize * ImageShape.Size)];
-        Fill(batchSize);
+        var images = Fill(batchSize, views);
         using var scope = NewDisposeScope();
         // One upload for each batch: the anchors, then the positives.
         var pixels = AlignedTensor.Of(_buffer, [views * batchSize, ImageShape.Channels, ImageShape.Height, ImageShape.Width], device);
         var anchors = pixels.narrow(0, 0, batchSize).MoveToOuterDisposeScope();
         var positives = views == 1 ? anchors : pixels.narrow(0, batchSize, batchSize).MoveToOuterDisposeScope();
-        var batch = new ViewBatch(anchors, positives, _epoch, _row);
+        var batch = new ViewBatch(anchors, positives, _epoch, _row) { Rows = images };
         _row += batchSize;
         return batch;
     }
@@ -88,17 +104,19 @@ public sealed class StreamedViewSource : IViewSource
     {
     }
 
-    void Fill(int batchSize)
+    /// <returns>The files that were read.</returns>
+    int[] Fill(int batchSize, int views)
     {
         var reader = new PairReader(_files, ImageShape, _crop, new ViewDraws(_seed, "anchor", _epoch, _row), new ViewDraws(_seed, "positive", _epoch, _row));
         var rows = new RowOutcome[batchSize];
         Parallel.For(0, batchSize, _threads, i =>
         {
             long row = _row + i;
-            var (anchor, positive) = (Place(i), _crop is null ? default : Place(batchSize + i));
-            rows[i] = _passedOver.Try(_order![(int)row], _epoch, row, image => reader.Read(image, row, anchor, positive));
+            var (anchor, positive) = (Place(i), views == 1 ? default : Place(batchSize + i));
+            rows[i] = _passedOver.Try(_rows is null ? _order![(int)row] : _rows[_order![(int)row]], _epoch, row, image => reader.Read(image, row, anchor, positive));
         });
         foreach (var row in rows) _passedOver.Add(row);
+        return [.. rows.Select(row => row.Image)];
     }
 
     Memory<float> Place(int image) => _buffer.AsMemory(image * ImageShape.Size, ImageShape.Size);

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Cli.Inputs;
+using Mlvgm.MLNet.Cli.Output;
+using Mlvgm.MLNet.Cli.Settings;
+using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.FineTuning;
+using Mlvgm.MLNet.Settings;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Torch.Backbones;
+using Mlvgm.MLNet.Torch.Devices;
+using Mlvgm.MLNet.Training;
+
+namespace Mlvgm.MLNet.Cli.Commands;
+
+/// <summary><c>mlvgm fine-tune</c>: a classifier of one's own images, end to end, from any backbone.</summary>
+static class FineTuneCommand
+{
+    const string ImageColumn = "Image", LabelColumn = "Label";
+
+    /// <summary>How the messages begin that are not in the report at the end.</summary>
+    static readonly string[] Shown = ["Going on", "Decoded", "Initial weights"];
+
+    public static Command Create()
+    {
+        var images = new DataOptions("--images", "Labelled images: a folder of class folders, a .zip of the same, or IDX files.");
+        var size = new SettingOptions<ClassifiedImages>(new ClassifiedImages());
+        var records = Settings();
+        var existing = new ExistingRunOptions();
+        var output = CommonOptions.Out("The run directory; it must be empty unless --resume or --replace is given.");
+        var json = CommonOptions.Json();
+        var command = new Command("fine-tune", "Train a classifier of labelled images: a backbone, from random or given weights, and a layer above it.");
+        images.AddTo(command);
+        size.AddTo(command);
+        records.AddTo(command);
+        existing.AddTo(command);
+        command.Add(output);
+        command.Add(json);
+        command.SetCancellable((parsed, cancellationToken) =>
+        {
+            var text = parsed.InvocationConfiguration.Output;
+            var found = existing.Read(parsed);
+            var violations = new Violations();
+            var settings = records.Read(parsed, violations);
+            var use = size.Read(parsed, violations);
+            var reading = images.Read(parsed, violations);
+            violations.ThrowIfAny();
+            text.WriteLine(DeviceChoice.Parse(settings.Device).Explanation);
+            var ml = new MLContext();
+            ml.Log += (_, entry) => Print(text, entry);
+            var source = images.Source(parsed, reading, text.WriteLine);
+            var train = source.OpenTraining(use.ImageSize);
+            if (train.Labels.Count == 0) throw new ArgumentException($"'{source.Path}' has no classes to learn: it needs a folder for each.");
+            text.WriteLine($"{train.Count} images of {train.Shape} in {train.ClassNames.Count} classes");
+            var trained = ml.MulticlassClassification.Trainers.FineTuning(LabelColumn, ImageColumn, settings with
+            {
+                Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = found },
+                Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
+                CancellationToken = cancellationToken,
+            }).Train(ml.Data.LoadFromImageDataset(train, ImageColumn, LabelColumn));
+            source.Add(DatasetSplit.Train, trained.PassedOver);
+            var test = trained.Training.Cancelled ? null : Test(ml, source, train, trained);
+            FineTuningReport.Write(text, trained, test);
+            JsonFile.Write(parsed.GetValue(json), source.Report(FineTuningReport.Of(trained, test, settings.Training.Seed)));
+            if (trained.Training.Cancelled) throw new OperationCanceledException(cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Options for the settings of fine-tuning; made anew, since a command owns its options.</summary>
+    public static SettingOptions<FineTuningTrainer.Options> Settings()
+    {
+        var defaults = new FineTuningTrainer.Options();
+        return new SettingOptions<FineTuningTrainer.Options>(
+            defaults,
+            ChoiceOption<FineTuningTrainer.Options>.Of(
+                "--backbone", BackboneRegistry.All, options => options.Backbone, (options, part) => options with { Backbone = part }, defaults,
+                ("a network's FILE.onnx", BackboneRegistry.OfFile)),
+            ChoiceOption<FineTuningTrainer.Options>.Of(
+                "--augmentation", AugmentationRegistry.All, options => options.Augmentation, (options, part) => options with { Augmentation = part }, defaults));
+    }
+
+    /// <summary>The figures on the test part; null where there is none.</summary>
+    static TestFigures? Test(MLContext ml, ImageSource source, IImageSet train, FineTunedClassifier trained)
+    {
+        IImageSet test;
+        try
+        {
+            // What is decoded as it goes cannot leave out what does not decode.
+            test = source.Reading.SkipUndecodable ? source.Read(DatasetSplit.Test, train.Shape) : source.Open(DatasetSplit.Test, train.Shape);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        ImageSets.Check(train, test);
+        var predicted = trained.Transformer.Transform(ml.Data.LoadFromImageDataset(test, ImageColumn, LabelColumn));
+        try
+        {
+            var metrics = ml.MulticlassClassification.Evaluate(predicted, LabelColumn);
+            return new TestFigures(test.Count, metrics.MicroAccuracy, metrics.MacroAccuracy, metrics.LogLoss);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{FailureReason.Of(e)} The classifier is written, and not tested.", e);
+        }
+    }
+
+    static void Print(TextWriter text, LoggingEventArgs entry)
+    {
+        if (!entry.Source.StartsWith(nameof(FineTuningTrainer), StringComparison.Ordinal)) return;
+        if (entry.Kind == ChannelMessageKind.Warning) text.WriteLine($"warning: {entry.RawMessage}");
+        else if (Shown.Any(start => entry.RawMessage.StartsWith(start, StringComparison.Ordinal))) text.WriteLine(entry.RawMessage);
+    }
+}
