@@ -43,6 +43,12 @@ public static class EncoderCatalog
             CheckName("input", inputColumnName, model.Input.Name, model.Path, nameof(inputColumnName));
             CheckName("output", outputColumnName, model.Output.Name, model.Path, nameof(outputColumnName));
             CheckForm(model);
+            if (model.Card?.Normalization is not null)
+            {
+                throw new InvalidDataException(
+                    $"The card of '{model.Path}' says what is done to pixels before the graph, and ML.NET's own transformer gives it pixels as they are. Use {nameof(EncodeImages)}, or " +
+                    $"{nameof(ApplyEncoder)} with an {nameof(OnnxEncoder)}.");
+            }
         }
         // ML.NET's own fallback does not catch what ONNX Runtime without CUDA throws.
         if (gpuDeviceId is { } device && !OnnxProviders.HasCuda)
@@ -53,6 +59,44 @@ public static class EncoderCatalog
         return new EncoderEstimator(
             catalog.GetEnvironment(), catalog.ApplyOnnxModel(outputColumnName, inputColumnName, modelFile, gpuDeviceId, fallbackToCpu), inputColumnName, modelFile,
             pixelMaximum);
+    }
+
+    /// <summary>
+    /// Create an <see cref="ImageEncodingEstimator"/>, which computes the features of pixels with any encoder, also of others, whose card says what is done to pixels before the graph,
+    /// or that have a second network before them.
+    /// </summary>
+    /// <remarks>Columns may have any names. A saved model loads wherever this assembly is.</remarks>
+    /// <param name="catalog">The <see cref="MLContext.Transforms"/> catalog.</param>
+    /// <param name="outputColumnName">The column of features to make, a vector of <see cref="float"/>.</param>
+    /// <param name="inputColumnName">The column of pixels, a vector of <see cref="float"/>, planar, in the range that the <see cref="EncoderCard"/> states.</param>
+    /// <param name="encoder">The encoder; its file must stay in place while the estimator is in use, the object itself only until this returns.</param>
+    /// <exception cref="InvalidDataException">The encoder takes what ML.NET cannot give it, such as float16 or more than one row at a time.</exception>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public static ImageEncodingEstimator ApplyEncoder(this TransformsCatalog catalog, string outputColumnName, string inputColumnName, OnnxEncoder encoder) =>
+        Create(catalog, outputColumnName, inputColumnName, encoder, takesVectors: true);
+
+    /// <summary>Create an <see cref="ImageEncodingEstimator"/>, which computes the features of images by an encoder's own rule, from image files or from ML.NET's images.</summary>
+    /// <remarks>
+    /// Images are turned upright as the EXIF data of their files says, brought to the encoder's size and range, and encoded, as <see cref="OnnxEncoder.Encode(string)"/> does it; ML.NET's
+    /// ResizeImages resizes otherwise. A saved model loads wherever this assembly is, by <c>ml.Model.Load</c> alone.
+    /// </remarks>
+    /// <param name="catalog">The <see cref="MLContext.Transforms"/> catalog.</param>
+    /// <param name="outputColumnName">The column of features to make, a vector of <see cref="float"/>.</param>
+    /// <param name="inputColumnName">The column of images: text, which are paths of image files, or images as LoadImages makes them.</param>
+    /// <param name="encoder">The encoder; its file must stay in place while the estimator is in use, the object itself only until this returns.</param>
+    /// <exception cref="InvalidDataException">The encoder takes what ML.NET cannot give it, such as float16 or more than one row at a time.</exception>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public static ImageEncodingEstimator EncodeImages(this TransformsCatalog catalog, string outputColumnName, string inputColumnName, OnnxEncoder encoder) =>
+        Create(catalog, outputColumnName, inputColumnName, encoder, takesVectors: false);
+
+    static ImageEncodingEstimator Create(TransformsCatalog catalog, string outputColumnName, string inputColumnName, OnnxEncoder encoder, bool takesVectors)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
+        ArgumentNullException.ThrowIfNull(encoder);
+        CheckForm(encoder.Model);
+        return new ImageEncodingEstimator(catalog, outputColumnName, inputColumnName, encoder, takesVectors);
     }
 
     /// <summary>What ML.NET's transformer can run: one row of float32 at a time.</summary>

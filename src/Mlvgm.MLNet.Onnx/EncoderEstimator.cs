@@ -8,7 +8,7 @@ using Mlvgm.MLNet.Data;
 namespace Mlvgm.MLNet.Onnx;
 
 /// <summary>
-/// Computes the features of images with a trained encoder (<see cref="EncoderCatalog.ApplyEncoder"/>). <see cref="Fit"/> looks at the first rows, so that pixels of
+/// Computes the features of images with a trained encoder (<see cref="EncoderCatalog.ApplyEncoder(TransformsCatalog, string, string, string, int?, bool)"/>). <see cref="Fit"/> looks at the first rows, so that pixels of
 /// another range than the encoder's are told, and gives ML.NET's own transformer.
 /// </summary>
 /// <example>See <c>examples/ApiTour/EncoderAlone.cs</c>.</example>

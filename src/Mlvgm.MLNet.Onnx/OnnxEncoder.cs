@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using Mlvgm.MLNet.Settings;
 
 namespace Mlvgm.MLNet.Onnx;
@@ -85,6 +87,78 @@ public sealed class OnnxEncoder : IDisposable
         }
         RequireFinite(images, features);
     }
+
+    /// <summary>Encodes an image file, by the card's rule: upright as its EXIF data says, brought to the encoder's size, in its range and channels.</summary>
+    /// <param name="imagePath">A PNG, JPEG, BMP, GIF (of which the first picture is taken) or WebP file.</param>
+    /// <returns>[<see cref="FeatureWidth"/>].</returns>
+    /// <exception cref="InvalidDataException">There is no such file, or it does not decode; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public float[] Encode(string imagePath) => Encode(Pixels(imagePath), batchSize: 1);
+
+    /// <summary>Encodes an image from a stream that has the bytes of an image file, in the same way.</summary>
+    /// <param name="image">The stream; it is read to its end, and stays open.</param>
+    /// <returns>[<see cref="FeatureWidth"/>].</returns>
+    /// <exception cref="InvalidDataException">It does not decode; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public float[] Encode(Stream image) => Encode(Pixels(image), batchSize: 1);
+
+    /// <summary>Encodes an image in memory in the same way; whoever decoded it has turned it upright, or not.</summary>
+    /// <param name="image">The image, which stays the caller's.</param>
+    /// <returns>[<see cref="FeatureWidth"/>].</returns>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public float[] Encode(MLImage image) => Encode(Pixels(image), batchSize: 1);
+
+    /// <summary>Encodes the images of a column in batches, in the same way; <see cref="EncoderCatalog.EncodeImages"/> makes a column of it.</summary>
+    /// <param name="images">The rows.</param>
+    /// <param name="imageColumnName">A column of paths of image files, or of images.</param>
+    /// <returns>[rows, <see cref="FeatureWidth"/>], row-major.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it holds something else.</exception>
+    /// <exception cref="InvalidDataException">An image does not decode; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    public float[] Encode(IDataView images, string imageColumnName)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var (features, batch) = (new List<float>(), new List<float[]>());
+        foreach (float[] pixels in ImageColumn.Read(images, imageColumnName, RequiredCard))
+        {
+            batch.Add(pixels);
+            if (batch.Count < DefaultBatchSize) continue;
+            features.AddRange(Encode([.. batch.SelectMany(image => image)]));
+            batch.Clear();
+        }
+        if (batch.Count > 0) features.AddRange(Encode([.. batch.SelectMany(image => image)]));
+        return [.. features];
+    }
+
+    /// <summary>The pixels of an image file as <see cref="Encode(ReadOnlySpan{float}, int)"/> takes them, for programs that encode images of several origins together.</summary>
+    /// <inheritdoc cref="Encode(string)" path="/param"/>
+    /// <inheritdoc cref="Encode(string)" path="/exception"/>
+    /// <returns>[..<see cref="InputShape"/>].</returns>
+    public float[] Pixels(string imagePath) => EncoderPixels.OfFile(imagePath, RequiredCard);
+
+    /// <summary>The same of a stream that has the bytes of an image file.</summary>
+    /// <inheritdoc cref="Encode(Stream)" path="/param"/>
+    /// <inheritdoc cref="Encode(Stream)" path="/exception"/>
+    /// <returns>[..<see cref="InputShape"/>].</returns>
+    public float[] Pixels(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return EncoderPixels.OfStream(image, RequiredCard);
+    }
+
+    /// <summary>The same of an image in memory.</summary>
+    /// <inheritdoc cref="Encode(MLImage)" path="/param"/>
+    /// <inheritdoc cref="Encode(MLImage)" path="/exception"/>
+    /// <returns>[..<see cref="InputShape"/>].</returns>
+    public float[] Pixels(MLImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return EncoderPixels.Of(image, RequiredCard);
+    }
+
+    internal EncoderModel Model => _model;
+
+    internal EncoderCard RequiredCard => Card ?? throw new InvalidOperationException(EncoderCardMetadata.Missing(_model.Path).Message);
 
     /// <summary>An encoder with a card says what white is; features of pixels of another range would be wrong without a word.</summary>
     void RequireRange(ReadOnlySpan<float> images)

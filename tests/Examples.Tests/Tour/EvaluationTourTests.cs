@@ -43,6 +43,16 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
     }
 
     [Fact]
+    public void An_image_has_the_same_features_in_every_way()
+    {
+        string folder = files.New("encoded");
+        Small.WriteImages(folder, 1);
+        var features = EncodedImages.Run(files.Encoder, Path.Combine(folder, "dark", "0.png"), Path.Combine(folder, "model.zip"));
+        Assert.Equal(5, features.Count);
+        Assert.All(features, vector => Assert.Equal(features[0], vector));
+    }
+
+    [Fact]
     public void Every_probe_tells_dark_from_bright()
     {
         Assert.All(Probing.Run(files.Encoder), probe => Assert.True(probe.Top1 > 0.8, $"{probe}"));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Mlvgm.MLNet.Generators;
 using SkiaSharp;
 
@@ -91,16 +90,9 @@ sealed class PictureFile : IDisposable
 
     void Decode(byte[] pixels, int width, int height)
     {
-        var pinned = GCHandle.Alloc(pixels, GCHandleType.Pinned);
-        try
-        {
-            var result = _codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul), pinned.AddrOfPinnedObject());
-            if (result != SKCodecResult.Success) throw new InvalidDataException($"damaged ({result})");
-        }
-        finally
-        {
-            pinned.Free();
-        }
+        using var pinned = new PinnedBytes(pixels);
+        var result = _codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul), pinned.Address);
+        if (result != SKCodecResult.Success) throw new InvalidDataException($"damaged ({result})");
     }
 
     /// <summary>The smallest size at which the file can be decoded without a box having fewer pixels than are wanted of it.</summary>

@@ -68,8 +68,8 @@ static class RasterFitter
         var colour = source.BytesPerPixel == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         // Mipmaps when shrinking, since a cubic over a few pixels would alias; a cubic when enlarging.
         var quality = isSmaller ? SKFilterQuality.Medium : SKFilterQuality.High;
-        using var input = SKImage.FromPixelCopy(
-            new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), source.Pixels.Span);
+        using var pinned = new PinnedBytes(source.Pixels);
+        using var input = SKImage.FromPixels(new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), pinned.Address);
         using var output = new SKBitmap(new SKImageInfo(width, height, colour, SKAlphaType.Opaque));
         using var pixels = output.PeekPixels();
         if (!input.ScalePixels(pixels, quality))
