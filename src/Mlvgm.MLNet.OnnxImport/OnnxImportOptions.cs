@@ -15,4 +15,10 @@ public sealed record OnnxImportOptions
     /// free; where it does not, the network is made to take another size if its layers allow it.
     /// </summary>
     public IReadOnlyList<long>? SampleShape { get; init; }
+
+    /// <summary>
+    /// Whether the channels of images come in the opposite order of the file's, so that a network for blue, green, red, as CNTK, Caffe and OpenCV have them, takes
+    /// red, green, blue. Of <see cref="OnnxImporter.ReadFeatures"/> alone.
+    /// </summary>
+    public bool ReversesChannels { get; init; }
 }

@@ -74,14 +74,28 @@ public static class OnnxImporter
         string output = options.FeaturesNode is { } named ? search.Named(named) : asFeatures ? search.BeforeClassifier() : search.Output();
         var cut = GraphCut.Of(model.Graph, output, domain => VersionOf(model, domain));
         var input = DeclaredInput.Of(cut.Input, options.SampleShape, asFeatures);
-        var first = input.ImagesLast ? new Step("(images)", "Transpose", ChannelsInnermost, [StepInput.Of(0)], [1]) : null;
-        var (plan, tensors) = NetworkBuilder.Build(model.Graph, cut, folder, domain => VersionOf(model, domain), first);
+        var (plan, tensors) = NetworkBuilder.Build(model.Graph, cut, folder, domain => VersionOf(model, domain), Before(input, options.ReversesChannels && asFeatures));
         var byName = tensors.All.ToDictionary(tensor => tensor.Name, tensor => tensor.Value, StringComparer.Ordinal);
         (plan, long[] shape) = Adaptation.Apply(plan, byName, input);
         if (asFeatures) plan = AsVector(plan, shape, output);
         plan = plan.Ordered();
         shape = Adaptation.Check(plan, byName, input);
         return new OnnxNetwork(plan, tensors.All, new NetworkFacts(input.Sample, shape, output, version));
+    }
+
+    /// <summary>What stands before the file's own nodes: images with their channels as it has them.</summary>
+    static IReadOnlyList<Step> Before(DeclaredInput input, bool reverses)
+    {
+        var steps = new List<Step>();
+        if (reverses) steps.Add(new Step("(channels)", "Gather", Reversed((int)input.Sample[0]), [StepInput.Of(0)], [1]));
+        if (input.ImagesLast) steps.Add(new Step("(images)", "Transpose", ChannelsInnermost, [StepInput.Of(steps.Count)], [steps.Count + 1]));
+        return steps;
+    }
+
+    static OnnxLayer Reversed(int channels)
+    {
+        long[] order = [.. Enumerable.Range(1, channels).Select(i => (long)(channels - i))];
+        return new OnnxLayer(x => x[0].flip(1), (graph, x) => graph.Node("Gather", [x[0], graph.Constant(order)], new OnnxExport.Graph.OnnxAttribute("axis", 1)));
     }
 
     static NetworkPlan AsVector(NetworkPlan plan, long[] shape, string output)

@@ -48,6 +48,11 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     /// <summary>How many nodes are computed.</summary>
     public int NodeCount => _plan.Steps.Count;
 
+    /// <summary>
+    /// Whether batch normalisation computes with the statistics that it has, and keeps them, in training mode too: for fine-tuning on few images, or on batches of few.
+    /// </summary>
+    public bool KeepsStatistics { get; set; }
+
     internal NetworkFacts Facts { get; }
 
     /// <summary>Computes the network.</summary>
@@ -58,7 +63,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     {
         using var scope = NewDisposeScope();
         var laidOut = input.dim() == 4 ? ChannelsLast.Convert(input) : input;
-        return PlanRunner.Run(_plan, Tensors(), laidOut, training).MoveToOuterDisposeScope();
+        return PlanRunner.Run(_plan, Tensors(), laidOut, training && !KeepsStatistics).MoveToOuterDisposeScope();
     }
 
     /// <summary>A copy with the weights and statistics that it has now, on the same device; it is the caller's to dispose.</summary>
@@ -68,7 +73,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
         var roles = named_parameters().Select(pair => (pair.name, TensorRole.Weight, (Tensor)pair.parameter))
             .Concat(named_buffers().Select(pair => (pair.name, TensorRole.Statistic, pair.buffer)))
             .Concat(_fixed.Select(pair => (pair.Key, TensorRole.Fixed, pair.Value)));
-        var copy = new OnnxNetwork(_plan, roles, Facts);
+        var copy = new OnnxNetwork(_plan, roles, Facts) { KeepsStatistics = KeepsStatistics };
         copy.train(training);
         return copy;
     }

@@ -30,17 +30,17 @@ sealed class NetworkBuilder
     /// <param name="cut">The part of it that is wanted.</param>
     /// <param name="folder">The model's folder, for external data.</param>
     /// <param name="versionOf">The operator set of a domain.</param>
-    /// <param name="first">A step before all others, from slot 0 to slot 1; null for none.</param>
+    /// <param name="first">Steps before all others: from slot 0 to slot 1, and so on.</param>
     /// <exception cref="InvalidDataException">The graph is damaged.</exception>
     /// <exception cref="NotSupportedException">A node has a setting that cannot be expressed.</exception>
     public static (NetworkPlan Plan, NetworkTensors Tensors) Build(
-        GraphProto graph, GraphCut cut, string? folder, Func<string, int> versionOf, Step? first)
+        GraphProto graph, GraphCut cut, string? folder, Func<string, int> versionOf, IReadOnlyList<Step> first)
     {
         var builder = new NetworkBuilder(cut, new Constants(graph, new TensorReader(folder)), versionOf);
         builder._slots.Add(new Slot(FromImage: true, AfterWeights: false));
-        if (first is not null)
+        foreach (var step in first)
         {
-            builder._steps.Add(first);
+            builder._steps.Add(step);
             builder._slots.Add(builder._slots[0]);
         }
         builder._slotOf[cut.Input.Name] = builder._slots.Count - 1;

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.Settings;
+using TorchSharp.Modules;
 
 namespace Mlvgm.MLNet.Torch.Backbones;
 
@@ -20,6 +21,17 @@ public abstract record BackboneOptions : IChoice
         IsFile = true)]
     public string? InitialWeights { get; init; }
 
+    /// <summary>
+    /// The share of the weight tensors, from the first layer on, that stay as they are, in [0, 1]: early layers of a network that others have trained are good for
+    /// most images, and cost a third of a step each where they are trained. 1 trains what stands above the backbone alone.
+    /// </summary>
+    [Setting("Share of the backbone's weights, from the first layer on, that stay as they are.", Option = "frozen", Placeholder = "SHARE", Minimum = 0, Maximum = 1)]
+    public double FrozenShare { get; init; }
+
+    /// <summary>Whether batch normalisation computes with the statistics that it starts with, and keeps them, rather than with those of each batch.</summary>
+    [Setting("Whether batch normalisation keeps the statistics that it starts with.", Option = "frozen-statistics")]
+    public bool FrozenStatistics { get; init; }
+
     /// <summary>Builds the backbone, in training mode, on the CPU, with seeded weights or those of <see cref="InitialWeights"/>.</summary>
     /// <param name="input">The images, and the seed.</param>
     /// <exception cref="SettingsException">An option is outside its range.</exception>
@@ -31,7 +43,10 @@ public abstract record BackboneOptions : IChoice
         SettingsOf.Validate(this);
         var backbone = Build(input);
         if (backbone.Rebuild is null) backbone = backbone with { Rebuild = () => Build(input).Network };
-        return InitialWeights is { } weights ? backbone with { InitialWeights = BackboneWeights.Load(backbone, weights) } : backbone;
+        if (InitialWeights is { } weights) backbone = backbone with { InitialWeights = BackboneWeights.Load(backbone, weights) };
+        Parameter[] parameters = [.. backbone.Network.parameters()];
+        foreach (var frozen in parameters.Take((int)Math.Round(FrozenShare * parameters.Length, MidpointRounding.AwayFromZero))) frozen.requires_grad = false;
+        return backbone;
     }
 
     /// <summary>Builds the network, on the CPU, in training mode; equal inputs give equal weights.</summary>

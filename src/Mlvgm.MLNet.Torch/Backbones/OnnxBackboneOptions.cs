@@ -24,6 +24,10 @@ public sealed record OnnxBackboneOptions : BackboneOptions
     [Setting("The node of the ONNX network whose output are the features; what goes into its classifier when none.", Placeholder = "NODE")]
     public string? Features { get; init; }
 
+    /// <summary>Whether the network takes blue, green, red, as CNTK's, Caffe's and OpenCV's do, where images are red, green, blue.</summary>
+    [Setting("Whether the ONNX network takes blue, green, red, as CNTK's, Caffe's and OpenCV's do.", Option = "bgr")]
+    public bool ReversesChannels { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The network has operators that are not known; the message names them all.</exception>
     /// <exception cref="ArgumentException">There is no node of that name.</exception>
@@ -38,7 +42,9 @@ public sealed record OnnxBackboneOptions : BackboneOptions
         {
             FeaturesNode = Features,
             SampleShape = [images.Channels, images.Height, images.Width],
+            ReversesChannels = ReversesChannels,
         });
+        network.KeepsStatistics = FrozenStatistics;
         return new Backbone(network, (int)network.OutputShape[0])
         {
             Rebuild = () => network.Copy().to(CPU),

@@ -23,7 +23,7 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     readonly Sequential layer3;
     readonly Sequential layer4;
 #pragma warning restore IDE1006
-    readonly bool _bfloat16;
+    readonly bool _bfloat16, _keepsStatistics;
 
     /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
     /// <param name="blocks">Blocks in each of the four stages.</param>
@@ -34,7 +34,7 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     public ResNet(IReadOnlyList<int> blocks, bool bottleneck, ResNetOptions options, Stem stem, BackboneInput input) : base(nameof(ResNet))
     {
         int width = options.Width, channels = input.Images.Channels;
-        _bfloat16 = options.BFloat16;
+        (_bfloat16, _keepsStatistics) = (options.BFloat16, options.FrozenStatistics);
         bool small = stem == Stem.SmallImage;
         conv1 = small
             ? Conv2d(channels, width, 3, stride: 1, padding: 1, bias: false)
@@ -51,9 +51,18 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         layer4 = Stage(block, 4 * expanded, 8 * expanded, blocks[3], stride: 2);
         RegisterComponents();
         Initialize(options.ZeroInitialResiduals, input.Seed);
+        train();
     }
 
     bool Rounds => _bfloat16 && training;
+
+    /// <inheritdoc/>
+    public override void train(bool on = true)
+    {
+        base.train(on);
+        if (!_keepsStatistics) return;
+        foreach (var normalization in modules().OfType<BatchNorm2d>()) normalization.eval();
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)

@@ -44,6 +44,56 @@ public class OnnxBackboneTests
     }
 
     [Fact]
+    public void Reversed_channels_are_those_of_the_file_and_leave_so()
+    {
+        using var scope = NewDisposeScope();
+        using var plain = File.Create(Images).Network;
+        using var reversed = (OnnxNetwork)(File with { ReversesChannels = true }).Create(Images).Network;
+        plain.eval();
+        reversed.eval();
+        var images = (arange(2 * 3 * 24 * 24, ScalarType.Float32) * 0.37f).sin().reshape(2, 3, 24, 24);
+        Assert.True((plain.forward(images.flip(1)) - reversed.forward(images)).abs().max().item<float>() < 1e-5);
+        Assert.True((plain.forward(images) - reversed.forward(images)).abs().max().item<float>() > 1e-3);
+        using var folder = new TemporaryFolder();
+        var export = OnnxExport.OnnxExporter.Export(reversed, folder.File("reversed.onnx"), new OnnxExport.OnnxExportOptions
+        {
+            Inputs = [new OnnxExport.Inputs.OnnxInput("image", 3, 24, 24)],
+        });
+        Assert.True(export.LargestDifference < 1e-4);
+    }
+
+    public static TheoryData<string> Kinds => ["resnet10", "onnx"];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Frozen_weights_and_statistics_stay_as_they_are(string kind)
+    {
+        using var scope = NewDisposeScope();
+        var options = SmallBackbone.Of(kind) with { FrozenShare = 0.5, FrozenStatistics = true };
+        var backbone = options.Create(Images);
+        using var network = backbone.Network;
+        using var copy = backbone.Copy();
+        network.train();
+        copy.train();
+        TorchSharp.Modules.Parameter[] parameters = [.. network.parameters()];
+        int frozen = parameters.TakeWhile(parameter => !parameter.requires_grad).Count();
+        Assert.Equal((int)Math.Round(0.5 * parameters.Length, MidpointRounding.AwayFromZero), frozen);
+        Assert.All(parameters[frozen..], parameter => Assert.True(parameter.requires_grad));
+        var before = network.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
+        using var optimizer = optim.SGD(parameters.Where(parameter => parameter.requires_grad), 0.1);
+        var images = (arange(4 * 3 * 24 * 24, ScalarType.Float32) * 0.37f).sin().reshape(4, 3, 24, 24);
+        var features = network.forward(images);
+        // As in evaluation mode, one image at a time.
+        Assert.True((features[0] - copy.forward(images.narrow(0, 0, 1))[0]).abs().max().item<float>() < 1e-4);
+        features.square().sum().backward();
+        optimizer.step();
+        var changed = network.state_dict().Where(pair => !pair.Value.Equals(before[pair.Key]) && (pair.Value - before[pair.Key]).abs().max().item<float>() > 0)
+            .Select(pair => pair.Key).ToHashSet();
+        var still = network.named_parameters().Take(frozen).Select(named => named.name).Concat(network.named_buffers().Select(named => named.name));
+        Assert.Empty(changed.Intersect(still));
+        Assert.NotEmpty(changed);
+    }
+
+    [Fact]
     public void Whoever_names_no_file_is_told() => Assert.Contains(
         "--backbone FILE.onnx", Assert.Throws<SettingsException>(() => new OnnxBackboneOptions().Create(Images)).Message);
 
