@@ -21,6 +21,9 @@ sealed record ResumableVerb(string Name, Func<TinyInputs, string[]> Arguments, s
             "train --images", i => ["train", "--images", i.Data, "--resume", .. Encoder, "--steps", "20", "--knn-data", i.Data, "--monitor-every", "5"],
             "checkpoints/" + Steps, "encoder.onnx"),
         new(
+            "fine-tune", i => ["fine-tune", "--images", i.Data, "--resume", .. Encoder, "--steps", "20", "--warmup-steps", "2", "--monitor-every", "5"],
+            "checkpoints/" + Steps, "encoder.onnx"),
+        new(
             "train-generator nvae",
             i => [
                 "train-generator", "nvae", "--data", i.Data, "--size", "8", "--groups", "1", "1", "--latent-channels", "1", "1", "--cells", "1", "--width", "4",
