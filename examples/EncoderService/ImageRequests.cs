@@ -7,7 +7,7 @@ namespace EncoderService;
 /// before the
 /// image, the image has a place in the queue before it is decoded, and decoding has a budget of its own.
 /// </summary>
-sealed class ImageRequests(EncoderCard card, EncodingQueue queue, UploadReader uploads, MemoryBudget decoding, long maximumPixels)
+sealed class ImageRequests(OnnxEncoder encoder, EncodingQueue queue, UploadReader uploads, MemoryBudget decoding, long maximumPixels)
 {
     /// <summary>What <paramref name="answer"/> makes of the image's features, or why there are none.</summary>
     public async Task<IResult> Answer(HttpRequest request, Func<float[], IResult> answer)
@@ -34,7 +34,7 @@ sealed class ImageRequests(EncoderCard card, EncodingQueue queue, UploadReader u
         using var upload = await uploads.ReadAsync(request);
         try
         {
-            using var image = UploadedImage.Open(upload.ToData());
+            using var image = UploadedImage.Open(upload.ToBytes());
             if ((long)image.Width * image.Height > maximumPixels)
             {
                 throw new BadHttpRequestException(
@@ -44,8 +44,8 @@ sealed class ImageRequests(EncoderCard card, EncodingQueue queue, UploadReader u
                 ?? throw new BadHttpRequestException("Too many images are waiting. Try again.", StatusCodes.Status503ServiceUnavailable);
             try
             {
-                using var memory = await decoding.TakeAsync(image.DecodingBytes(card.InputShape), gone);
-                return place.EncodeAsync(image.Decode(card), gone);
+                using var memory = await decoding.TakeAsync(image.DecodingBytes, gone);
+                return place.EncodeAsync(image.Decode(encoder), gone);
             }
             catch
             {

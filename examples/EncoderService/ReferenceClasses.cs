@@ -19,7 +19,7 @@ sealed class ReferenceClasses
     /// <summary>Encodes the images of a folder of class folders.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">It has no class folder with an image, or a file is no image; the message names it.</exception>
-    public static ReferenceClasses Read(string folder, OnnxEncoder encoder, EncoderCard card, int neighbours)
+    public static ReferenceClasses Read(string folder, OnnxEncoder encoder, int neighbours)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder '{folder}' of references.");
         var references = new List<(string, float[])>();
@@ -27,7 +27,7 @@ sealed class ReferenceClasses
         foreach (string name in ImageFiles.FoldersIn(folder))
         {
             var others = new List<PassedOverFiles>();
-            foreach (string file in ImageFiles.In(Path.Combine(folder, name), others)) references.Add((name, Direction(encoder.Encode(Pixels(file, card)))));
+            foreach (string file in ImageFiles.In(Path.Combine(folder, name), others)) references.Add((name, Direction(Features(file, encoder))));
             passedOver.AddRange(others.Select(files => (name, files)));
         }
         return references.Count > 0
@@ -44,15 +44,15 @@ sealed class ReferenceClasses
         return new ClassAnswer(votes.Key, (double)votes.Count() / nearest.Count);
     }
 
-    static float[] Pixels(string file, EncoderCard card)
+    static float[] Features(string file, OnnxEncoder encoder)
     {
         try
         {
-            return UploadedImage.Read(File.ReadAllBytes(file), card);
+            return encoder.Encode(file);
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"The reference '{file}': {e.Message}", e);
+            throw new InvalidDataException($"Among the references: {e.Message}", e);
         }
     }
 

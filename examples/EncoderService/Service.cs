@@ -26,17 +26,18 @@ public static class Service
         var options = builder.Configuration.Get<ServiceOptions>() ?? new ServiceOptions();
         SettingsOf.Validate(options);
         string file = EncoderFile.Of(options.Encoder!);
-        var card = EncoderCard.Read(file);
-        var encoder = new OnnxEncoder(file);
-        var classes = options.References is { } folder ? ReferenceClasses.Read(folder, encoder, card, options.Neighbours) : null;
-        Register(builder, options, card, encoder, encode ?? ((images, _) => encoder.Encode(images, options.BatchSize)));
+        var input = options.Input();
+        var card = EncoderCard.Read(file, input);
+        var encoder = new OnnxEncoder(file, input: input);
+        var classes = options.References is { } folder ? ReferenceClasses.Read(folder, encoder, options.Neighbours) : null;
+        Register(builder, options, encoder, encode ?? ((images, _) => encoder.Encode(images, options.BatchSize)));
         var app = builder.Build();
         foreach (string line in classes?.Findings.Lines() ?? []) app.Logger.PassedOver(line);
         Map(app, card, classes);
         return app;
     }
 
-    static void Register(WebApplicationBuilder builder, ServiceOptions options, EncoderCard card, OnnxEncoder encoder, Func<float[], int, float[]> encode)
+    static void Register(WebApplicationBuilder builder, ServiceOptions options, OnnxEncoder encoder, Func<float[], int, float[]> encode)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -71,7 +72,7 @@ public static class Service
                 provider.GetRequiredKeyedService<MemoryBudget>(nameof(ServiceOptions.UploadMemory)),
                 provider.GetRequiredKeyedService<MemoryBudget>(nameof(ServiceOptions.DecodingMemory)));
             provider.GetRequiredService<ServiceMetrics>().Observe(queue, uploads, decoding);
-            return new ImageRequests(card, queue, new UploadReader(uploads, options.UploadSeconds), decoding, options.MaximumPixels);
+            return new ImageRequests(encoder, queue, new UploadReader(uploads, options.UploadSeconds), decoding, options.MaximumPixels);
         });
         ServiceMetrics.Export(builder);
     }

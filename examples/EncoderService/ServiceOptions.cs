@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
 
 namespace EncoderService;
@@ -11,6 +12,30 @@ public sealed class ServiceOptions : ISettings
     /// <summary>The encoder.</summary>
     [Setting("The encoder: an .onnx file, or the name of a shipped one.", Option = nameof(Encoder))]
     public string? Encoder { get; set; }
+
+    /// <summary>The images of an encoder without a card; what its graph declares when null.</summary>
+    [Setting("Of an encoder without a card: its images, such as 3x224x224; what its graph declares when none.", Option = nameof(InputShape))]
+    public string? InputShape { get; set; }
+
+    /// <summary>The value of a white pixel for an encoder without a card, which needs it.</summary>
+    [Setting("Of an encoder without a card: the value of a white pixel, 1 or 255.", Option = nameof(PixelMaximum), Above = 0)]
+    public float? PixelMaximum { get; set; }
+
+    /// <summary>What is subtracted from pixels of that range.</summary>
+    [Setting("Of an encoder without a card: what is subtracted from pixels of that range, one number or one for each channel.", Option = nameof(Mean))]
+    public string? Mean { get; set; }
+
+    /// <summary>What the difference is divided by.</summary>
+    [Setting("Of an encoder without a card: what the difference is divided by, in the same way.", Option = nameof(StandardDeviation))]
+    public string? StandardDeviation { get; set; }
+
+    /// <summary>How images are brought to the size of an encoder without a card.</summary>
+    [Setting("Of an encoder without a card: how images are brought to its size, Fit, Crop or Stretch; Crop when none.", Option = nameof(Resize))]
+    public string? Resize { get; set; }
+
+    /// <summary>An ONNX file before an encoder without a card.</summary>
+    [Setting("Of an encoder without a card: an ONNX file before it, which takes images and gives what the encoder takes.", Option = nameof(Prepare))]
+    public string? Prepare { get; set; }
 
     /// <summary>A folder of class folders, whose images give <c>/class</c> its answers; null for a service without classes.</summary>
     [Setting("A folder of class folders, whose images give /class its answers.", Option = nameof(References))]
@@ -61,6 +86,16 @@ public sealed class ServiceOptions : ISettings
         "Seconds, at most, for which a service that was told to stop still takes what comes; it ends as soon as nothing has come for one.",
         Option = nameof(DrainSeconds), Minimum = 0)]
     public int DrainSeconds { get; set; } = 10;
+
+    /// <summary>What is said of an encoder without a card.</summary>
+    /// <exception cref="SettingsException">Something is wrong with it.</exception>
+    internal EncoderInputOptions Input()
+    {
+        var said = new EncoderInputOptions { Input = InputShape, PixelMaximum = PixelMaximum, Prepare = Prepare };
+        var texts = new Dictionary<string, string?> { [nameof(Mean)] = Mean, [nameof(StandardDeviation)] = StandardDeviation, [nameof(Resize)] = Resize };
+        return SettingsOf.With(said, SettingsOf.All(said).Select(found => found.Setting).Where(setting => texts.GetValueOrDefault(setting.Property.Name) is not null)
+            .ToDictionary(setting => setting, setting => setting.Parse(texts[setting.Property.Name]!)));
+    }
 
     void ISettings.Check(Violations violations)
     {

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
-using SkiaSharp;
 
 namespace EncoderService;
 
@@ -11,7 +9,6 @@ sealed class Upload(MemoryBudget budget) : IDisposable
 
     readonly List<IDisposable> _leases = [];
     readonly List<(byte[] Bytes, int Count)> _chunks = [];
-    SKData? _data;
 
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="BadHttpRequestException">All memory for uploads is taken: 503.</exception>
@@ -30,26 +27,24 @@ sealed class Upload(MemoryBudget budget) : IDisposable
         }
     }
 
-    /// <summary>The bytes in one piece; it lives as long as the upload.</summary>
-    public SKData ToData()
+    /// <summary>The bytes in one piece.</summary>
+    public byte[] ToBytes()
     {
-        _data = SKData.Create(_chunks.Sum(chunk => chunk.Count));
+        byte[] whole = new byte[_chunks.Sum(chunk => chunk.Count)];
         int offset = 0;
-        // Nothing has no address.
-        foreach (var (bytes, count) in _chunks.Where(chunk => chunk.Count > 0))
+        foreach (var (bytes, count) in _chunks)
         {
-            Marshal.Copy(bytes, 0, _data.Data + offset, count);
+            bytes.AsSpan(0, count).CopyTo(whole.AsSpan(offset));
             offset += count;
         }
         ReturnChunks();
-        return _data;
+        return whole;
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
         ReturnChunks();
-        _data?.Dispose();
         _leases.ForEach(lease => lease.Dispose());
         _leases.Clear();
     }

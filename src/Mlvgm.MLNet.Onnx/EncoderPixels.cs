@@ -23,13 +23,21 @@ static class EncoderPixels
     public static float[] OfStream(Stream image, EncoderCard card) => Decoded("The image", () => BoundedRead.All(image, ImageLimits.FileBytes), card);
 
     /// <summary>The pixels of an image in memory, which has no EXIF data any more.</summary>
-    public static float[] Of(MLImage image, EncoderCard card) => Of(new Raster(Rgba(image), image.Height, image.Width, BytesPerPixel: 4), card);
+    public static float[] Of(MLImage image, EncoderCard card)
+    {
+        byte[] bytes = new byte[card.InputShape.Size];
+        RasterFitter.Fit(new Raster(Rgba(image), image.Height, image.Width, BytesPerPixel: 4), card.InputShape, card.Resize, bytes);
+        return InRange(bytes, card);
+    }
 
     static float[] Decoded(string image, Func<byte[]> read, EncoderCard card)
     {
         try
         {
-            return Of(ImageFileDecoder.Decode(read(), asStored: false), card);
+            using var picture = PictureFile.Open(read(), asStored: false);
+            byte[] bytes = new byte[card.InputShape.Size];
+            picture.Fit(card.InputShape, card.Resize, bytes);
+            return InRange(bytes, card);
         }
         catch (InvalidDataException e)
         {
@@ -37,10 +45,8 @@ static class EncoderPixels
         }
     }
 
-    static float[] Of(Raster image, EncoderCard card)
+    static float[] InRange(byte[] bytes, EncoderCard card)
     {
-        byte[] bytes = new byte[card.InputShape.Size];
-        RasterFitter.Fit(image, card.InputShape, card.Resize, bytes);
         float[] pixels = new float[bytes.Length];
         for (int i = 0; i < bytes.Length; i++) pixels[i] = bytes[i] * (1f / 255f);
         if (card.PixelMaximum != 1) TensorPrimitives.Multiply(pixels, card.PixelMaximum, pixels);

@@ -5,8 +5,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EncoderService;
 using Microsoft.AspNetCore.Builder;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Settings;
+using Mlvgm.Testing.Onnx;
 
 namespace Examples.Tests;
 
@@ -34,15 +36,38 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
             return (await response.Content.ReadFromJsonAsync<Features>())!.features;
         }));
         using var direct = new OnnxEncoder(encoder.OnnxPath);
-        var card = EncoderCard.Read(encoder.OnnxPath);
         for (int i = 0; i < Clients; i++)
         {
-            float[] expected = direct.Encode(UploadedImage.Read(pictures[i], card));
+            float[] expected = direct.Encode(UploadedImage.Read(pictures[i], direct));
             Assert.All(expected.Zip(answers[i]), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         }
         var health = await client.GetFromJsonAsync<Health>("/health");
         Assert.Equal(("ok", 0, (long)Clients), (health!.status, health.waiting, health.images));
         Assert.InRange(health.batches, 1, Clients);
+    }
+
+    [Fact]
+    public async Task A_network_of_others_is_told_what_it_takes_and_answers_with_the_bits_of_the_library()
+    {
+        string theirs = PlainModels.Classifier(channels: 3, side: 16).Save(encoder.File("theirs.onnx"));
+        string[] line = ["--Encoder", theirs, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"];
+        Assert.Contains("nothing says what pixels it takes", Assert.Throws<InvalidDataException>(() => Service.Build(line)).Message);
+        Assert.Contains("--resize", Assert.Throws<SettingsException>(() => Service.Build([.. line, "--PixelMaximum", "255", "--Resize", "Zoom"])).Message);
+        await using var app = Service.Build([.. line, "--PixelMaximum", "255", "--Mean", "120,110,100", "--StandardDeviation", "60", "--Resize", "Stretch"]);
+        using var client = await Start(app);
+        using var direct = new OnnxEncoder(theirs, input: new EncoderInputOptions
+        {
+            PixelMaximum = 255,
+            Mean = [120, 110, 100],
+            StandardDeviation = [60],
+            Resize = ImageResize.Stretch,
+        });
+        for (int i = 0; i < 4; i++)
+        {
+            string picture = encoder.Picture("theirs", i, side: 13 + i);
+            using var response = await client.PostAsync("/features", new ByteArrayContent(File.ReadAllBytes(picture)));
+            Assert.Equal(direct.Encode(picture), (await response.Content.ReadFromJsonAsync<Features>())!.features);
+        }
     }
 
     [Fact]

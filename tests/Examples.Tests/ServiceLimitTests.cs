@@ -67,9 +67,10 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
     [InlineData(SKEncodedImageFormat.Webp)]
     public void A_photograph_that_is_decoded_at_reduced_size_looks_like_the_picture_itself(SKEncodedImageFormat format)
     {
-        var card = EncoderCard.Read(encoder.OnnxPath);
-        float[] whole = UploadedImage.Read(Picture(1200, 900, SKEncodedImageFormat.Png), card);
-        float[] reduced = UploadedImage.Read(Picture(1200, 900, format), card);
+        using var network = new OnnxEncoder(encoder.OnnxPath);
+        var card = network.Card!;
+        float[] whole = UploadedImage.Read(Picture(3000, 2000, SKEncodedImageFormat.Png), network);
+        float[] reduced = UploadedImage.Read(Picture(3000, 2000, format), network);
         float[] differences = [.. whole.Zip(reduced, (a, b) => Math.Abs(a - b) / card.PixelMaximum)];
         Assert.InRange(differences.Average(), 0, 0.01);
         Assert.InRange(differences.Max(), 0, 0.06);
@@ -82,9 +83,9 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
         byte[] picture = Picture(64, 64, SKEncodedImageFormat.Jpeg);
         int scan = picture.AsSpan().IndexOf<byte>([0xFF, 0xDA]);
         byte[] endless = [.. picture[..scan], .. Enumerable.Repeat(picture[scan..^2], 101).SelectMany(bytes => bytes), 0xFF, 0xD9];
-        var card = EncoderCard.Read(encoder.OnnxPath);
-        Assert.NotEmpty(UploadedImage.Read(picture, card));
-        Assert.Equal("The JPEG has 101 scans; at most 100 are taken.", Assert.Throws<InvalidDataException>(() => UploadedImage.Read(endless, card)).Message);
+        using var network = new OnnxEncoder(encoder.OnnxPath);
+        Assert.NotEmpty(UploadedImage.Read(picture, network));
+        Assert.Equal("The JPEG has 101 scans; at most 100 are taken.", Assert.Throws<InvalidDataException>(() => UploadedImage.Read(endless, network)).Message);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class ServiceLimitTests(TinyEncoder encoder) : IClassFixture<TinyE
             using var second = new Upload(budget);
             var refused = await Assert.ThrowsAsync<BadHttpRequestException>(() => second.ReadAsync(new MemoryStream(new byte[20_000]), default));
             Assert.Equal(503, refused.StatusCode);
-            Assert.Equal(20_000, upload.ToData().Size);
+            Assert.Equal(20_000, upload.ToBytes().Length);
             Assert.Equal(96 << 10, budget.Taken);
         }
         Assert.Equal(0, budget.Taken);

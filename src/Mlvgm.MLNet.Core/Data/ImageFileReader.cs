@@ -16,7 +16,7 @@ static class ImageFileReader
         int count = 0;
         foreach (var (i, name) in tree.Files.Index())
         {
-            if (Decode(path, source, name, options, skipped) is not { } raster) continue;
+            if (Decode(path, source, name, options, options.Height is null ? null : shape, skipped) is not { } raster) continue;
             shape ??= Shape(options, raster.Height, raster.Width);
             if (options.Height is null && (raster.Height != shape.Value.Height || raster.Width != shape.Value.Width))
                 throw OtherSize(path, name, raster.Height, raster.Width, shape.Value);
@@ -50,11 +50,12 @@ static class ImageFileReader
 
     static ImageShape Shape(ImageDatasetOptions options, int height, int width) => new(options.Channels ?? 3, height, width);
 
-    static Raster? Decode(string path, IImageSource source, string name, ImageDatasetOptions options, List<SkippedImage> skipped)
+    static Raster? Decode(string path, IImageSource source, string name, ImageDatasetOptions options, ImageShape? shape, List<SkippedImage> skipped)
     {
         try
         {
-            return ImageFileDecoder.Decode(source.Read(name), options.AsStored);
+            using var picture = PictureFile.Open(source.Read(name), options.AsStored);
+            return shape is { } wanted ? picture.Decode(wanted) : picture.Decode();
         }
         catch (InvalidDataException e) when (options.SkipUndecodable)
         {

@@ -108,7 +108,7 @@ public sealed class ImageFileSet : IImageSet
     internal void Fit(PictureFile picture, Span<float> image)
     {
         byte[] pixels = new byte[Shape.Size];
-        RasterFitter.Fit(picture.Decode(), Shape, Resize, pixels);
+        picture.Fit(Shape, Resize, pixels);
         for (int i = 0; i < pixels.Length; i++) image[i] = pixels[i] * Scale;
     }
 

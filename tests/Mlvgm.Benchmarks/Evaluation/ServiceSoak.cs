@@ -22,8 +22,7 @@ static class ServiceSoak
     {
         var store = ModelStore.Shipped();
         using var direct = new OnnxEncoder(store.VerifiedPath(store.Find(Encoder), "onnx"));
-        var card = EncoderCard.Read(store.VerifiedPath(store.Find(Encoder), "onnx"));
-        var clients = SoakClient.All(file => direct.Encode(UploadedImage.Read(file, card)));
+        var clients = SoakClient.All(file => direct.Encode(UploadedImage.Read(file, direct)));
         await using var service = await ServiceProcess.Start("EncoderService", "--Encoder", Encoder);
         using var http = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(2) };
         long idle = service.Memory;

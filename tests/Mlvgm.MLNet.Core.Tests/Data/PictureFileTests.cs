@@ -213,7 +213,8 @@ public class PictureFileTests
 
     static byte[,,] Decoded(byte[] jpeg)
     {
-        var raster = ImageFileDecoder.Decode(jpeg, asStored: false);
+        using var picture = PictureFile.Open(jpeg, asStored: false);
+        var raster = picture.Decode();
         byte[,,] pixels = new byte[raster.Height, raster.Width, 3];
         for (int i = 0; i < pixels.Length; i++) pixels[i / 3 / raster.Width, i / 3 % raster.Width, i % 3] = raster.Pixels.Span[i / 3 * 4 + i % 3];
         return pixels;

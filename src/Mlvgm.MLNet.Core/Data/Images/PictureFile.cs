@@ -9,6 +9,12 @@ sealed class PictureFile : IDisposable
 {
     const int BytesPerPixel = 4;
 
+    /// <summary>Pixels beyond which a photograph is decoded at a reduced size, and how many times the wanted size that leaves at least.</summary>
+    const int LargePixels = 4_000_000, Oversampling = 2;
+
+    /// <summary>The memory of a large photograph, for the next one: there are seldom two at a time, and the collector gives it back late.</summary>
+    static byte[]? _spare;
+
     /// <summary>The shares of their size at which JPEGs are decoded: those that the decoder has a fast way for.</summary>
     static readonly float[] Scales = [1 / 8f, 1 / 4f, 1 / 2f];
 
@@ -51,11 +57,28 @@ sealed class PictureFile : IDisposable
 
     /// <summary>Decodes all of it to RGBA; transparent parts are laid over black.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public Raster Decode()
+    public Raster Decode() => Decode(new SKSizeI(_codec.Info.Width, _codec.Info.Height));
+
+    /// <summary>
+    /// Decodes it to be brought to a shape: all of it; but a JPEG or WebP file of more than four million pixels at the smallest share of its size that is at least twice as large.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public Raster Decode(ImageShape shape) => Decode(WholeSize(shape));
+
+    /// <summary>Decodes it and brings it to a shape.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="resize">How.</param>
+    /// <param name="image">Receives [channels, height, width]; it is zero.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void Fit(ImageShape shape, ImageResize resize, Span<byte> image)
     {
-        byte[] pixels = new byte[BytesPerPixel * _codec.Info.Width * _codec.Info.Height];
-        Decode(pixels, _codec.Info.Width, _codec.Info.Height);
-        return Upright.Of(new Raster(pixels, _codec.Info.Height, _codec.Info.Width, BytesPerPixel), Origin);
+        var size = WholeSize(shape);
+        int length = BytesPerPixel * size.Width * size.Height;
+        bool isLarge = length >= BytesPerPixel * LargePixels;
+        byte[] pixels = isLarge && Interlocked.Exchange(ref _spare, null) is { } spare && spare.Length >= length ? spare : new byte[length];
+        Decode(pixels, size.Width, size.Height);
+        RasterFitter.Fit(Upright.Of(new Raster(pixels.AsMemory(0, length), size.Height, size.Width, BytesPerPixel), Origin), shape, resize, image);
+        if (isLarge) _spare = pixels;
     }
 
     /// <summary>
@@ -88,6 +111,13 @@ sealed class PictureFile : IDisposable
         _data.Dispose();
     }
 
+    Raster Decode(SKSizeI size)
+    {
+        byte[] pixels = new byte[BytesPerPixel * size.Width * size.Height];
+        Decode(pixels, size.Width, size.Height);
+        return Upright.Of(new Raster(pixels, size.Height, size.Width, BytesPerPixel), Origin);
+    }
+
     void Decode(byte[] pixels, int width, int height)
     {
         using var pinned = new PinnedBytes(pixels);
@@ -106,6 +136,19 @@ sealed class PictureFile : IDisposable
             if (scales && scale >= needed) return _codec.GetScaledDimensions(scale);
         }
         return new SKSizeI(_codec.Info.Width, _codec.Info.Height);
+    }
+
+    SKSizeI WholeSize(ImageShape shape)
+    {
+        var whole = new SKSizeI(_codec.Info.Width, _codec.Info.Height);
+        if ((long)whole.Width * whole.Height <= LargePixels || _codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp)) return whole;
+        foreach (float scale in Scales)
+        {
+            var size = _codec.GetScaledDimensions(scale);
+            // The sides may change places when the image is turned upright.
+            if (Math.Min(size.Width, size.Height) >= Oversampling * Math.Max(shape.Width, shape.Height)) return size;
+        }
+        return whole;
     }
 
     void Crop(byte[] pixels, SKSizeI size, SKRectI box, ImageShape shape, Span<float> crop)
