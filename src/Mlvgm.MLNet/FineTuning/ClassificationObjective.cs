@@ -41,7 +41,7 @@ sealed class ClassificationObjective : ITrainingObjective
 
     public IReadOnlyList<RateGroup> Groups(nn.Module network) =>
     [
-        new(_network.Backbone.parameters()), new(_network.Classifier.parameters(), _options.HeadRate),
+        new(_network.Backbone.parameters()), new(_network.Head.parameters(), _options.HeadRate),
     ];
 
     public FrameworkLoss Loss(nn.Module<Tensor, Tensor> network, in PairBatch batch)

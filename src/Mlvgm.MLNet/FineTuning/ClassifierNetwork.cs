@@ -10,7 +10,7 @@ namespace Mlvgm.MLNet.FineTuning;
 sealed class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     readonly nn.Module<Tensor, Tensor> backbone;
-    readonly Linear classifier;
+    readonly Sequential head;
 
     /// <param name="network">The backbone, which belongs to this from then on.</param>
     /// <param name="classes">The number of classes.</param>
@@ -18,20 +18,23 @@ sealed class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     public ClassifierNetwork(Backbone network, int classes, ulong seed) : base(nameof(ClassifierNetwork))
     {
         backbone = network.Network;
-        classifier = nn.Linear(network.FeatureWidth, classes);
+        // Features of strangers' networks are of any size; rates mean the same for all where they are standardised first.
+        var classifier = nn.Linear(network.FeatureWidth, classes);
+        head = nn.Sequential(("norm", nn.BatchNorm1d(network.FeatureWidth, affine: false)), ("classifier", classifier));
         SeededInitialization.Default(classifier, seed, "classifier");
         RegisterComponents();
     }
 
     public nn.Module<Tensor, Tensor> Backbone => backbone;
 
-    public Linear Classifier => classifier;
+    /// <summary>Standardises features over the batch, and the layer to logits.</summary>
+    public Sequential Head => head;
 
     /// <summary>Images [batch, channels, height, width], prepared, to logits [batch, classes].</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return classifier.forward(backbone.forward(input).to(float32)).MoveToOuterDisposeScope();
+        return head.forward(backbone.forward(input).to(float32)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Probabilities and logits, as the graph gives them.</summary>
@@ -43,7 +46,7 @@ sealed class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 
     public IReadOnlyList<OnnxValue> Export(OnnxGraph graph, IReadOnlyList<OnnxValue> inputs)
     {
-        var logits = graph.Add(classifier, graph.Add(backbone, inputs[0]));
+        var logits = graph.Add(head, graph.Add(backbone, inputs[0]));
         return [graph.Softmax(logits, 1), logits];
     }
 }

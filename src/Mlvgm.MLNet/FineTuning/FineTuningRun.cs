@@ -135,7 +135,7 @@ sealed class FineTuningRun : IDisposable
     public string SaveWeights()
     {
         using var scope = NewDisposeScope();
-        ModulePart[] networks = [new("encoder", _network.Backbone), new("heads", _network.Classifier)];
+        ModulePart[] networks = [new("encoder", _network.Backbone), new("heads", _network.Head)];
         string path = _directory.Weights(IsPartial);
         Safetensors.Write(path, networks.SelectMany(network => network.Tensors), Card().ToMetadata());
         return path;

@@ -33,6 +33,7 @@ public sealed partial class FineTuningTrainer
         {
             BatchSize = 32,
             Steps = 500,
+            LearningRate = 0.02,
             WarmupSteps = 20,
             FinalLearningRateShare = 0.01,
         };

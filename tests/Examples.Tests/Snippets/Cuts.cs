@@ -10,6 +10,7 @@ static class Cuts
     public static IReadOnlyList<(string Page, string Test)> All { get; } =
     [
         ("Steps = 800,", "Steps = 2,"),
+        ("Steps = 500, BatchSize = 32", "Steps = 2, BatchSize = 4"),
         ("Steps = 20_000,", "Steps = 3,"),
         ("MaximumIterations = 3000,", "MaximumIterations = 3, RefitIterations = 2, ResampleIterations = 2, HeldOutBatches = 2, MonteCarloSamples = 64, Pairs = 8,"),
     ];

@@ -85,7 +85,7 @@ public class ClassificationObjectiveTests
             using var optimizer = new MomentumSgd(network, objective, options);
             using var scope = NewDisposeScope();
             foreach (var parameter in network.parameters()) parameter.grad = ones_like(parameter);
-            var (first, last) = (network.Backbone.parameters().First(), network.Classifier.weight!);
+            var (first, last) = (network.Backbone.parameters().First(), network.Head.parameters().First());
             double before = first.sum().item<float>(), head = last.sum().item<float>();
             optimizer.Step(step);
             return [(before - first.sum().item<float>()) / first.numel(), (head - last.sum().item<float>()) / last.numel()];
