@@ -54,7 +54,7 @@ sealed class EncoderRun : IDisposable
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
         try
         {
-            _rows = input.Rows(_parts.Images.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            _rows = input.Rows(_parts.Images.PixelMaximum, _directory.Decoded, options.Files.DecodingThreads, _passedOver.Add, inform, options.CancellationToken);
             if (options.Training.Steps > 0) input.CheckPixels(_rows, warn);
             var described = input.Describe();
             // Without a step, nothing is learned from the input, whatever it holds.
