@@ -66,10 +66,10 @@ sealed class EncoderInput
     /// <param name="pixelMaximum">The value of a white pixel in rows that are neither generated nor decoded from files.</param>
     /// <param name="store">The store's file.</param>
     /// <param name="threads">Threads that decode files.</param>
-    /// <param name="passedOver">Told of files that are passed over.</param>
+    /// <param name="passedOver">Told of files that are passed over; null where none may be.</param>
     /// <param name="inform">Told about decoding.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public InputRows Rows(float pixelMaximum, string store, int? threads, Action<SkippedImage> passedOver, Action<string> inform, CancellationToken cancellation)
+    public InputRows Rows(float pixelMaximum, string store, int? threads, Action<SkippedImage>? passedOver, Action<string> inform, CancellationToken cancellation)
     {
         float maximum = IsZeroToOne(_view) ? 1 : pixelMaximum;
         var files = FilesOf(_view);

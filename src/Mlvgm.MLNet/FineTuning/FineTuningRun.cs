@@ -63,7 +63,8 @@ sealed class FineTuningRun : IDisposable
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
         try
         {
-            _rows = input.Rows(_images.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            // Labels go by rows of a store: none may be left out of it.
+            _rows = input.Rows(_images.PixelMaximum, _directory.Decoded, options.Files.DecodingThreads, passedOver: null, inform, options.CancellationToken);
             input.CheckPixels(_rows, warn);
             var described = input.Describe();
             described["content"] = input.Content(_rows, decode: !_directory.IsResumed).With("labels", labels.Identity).ToJson();

@@ -6,7 +6,7 @@ namespace Mlvgm.MLNet.Training.Streaming;
 /// <summary>The images of files in their order, brought to one shape: some at a time, on several threads. Those that are passed over are no rows.</summary>
 /// <param name="files">The files.</param>
 /// <param name="threads">Threads that decode; as many as there are processors when null.</param>
-/// <param name="passedOver">Told of each file that is passed over.</param>
+/// <param name="passedOver">Told of each file that is passed over; null where none may be.</param>
 sealed class FileRows(ImageFileSet files, int? threads, Action<SkippedImage>? passedOver) : IImageRows
 {
     const int ImagesOfAThread = 4;
@@ -36,7 +36,7 @@ sealed class FileRows(ImageFileSet files, int? threads, Action<SkippedImage>? pa
         foreach (var (i, image) in images.Index())
         {
             if (image.Pixels is { } pixels) _decoded.Enqueue(pixels);
-            else if (files.SkipUndecodable) passedOver?.Invoke(new SkippedImage(files.NameOf(first + i), image.Failure!.Message));
+            else if (files.SkipUndecodable && passedOver is not null) passedOver(new SkippedImage(files.NameOf(first + i), image.Failure!.Message));
             else throw PassedOverImages.Refusal(files, first + i, image.Failure!);
         }
     }
