@@ -31,7 +31,7 @@ public static class StreamedFolder
         using (trained.Transformer) return (files.Count, trained.PassedOver);
     }
 
-    /// <summary>For a training loop of one's own, from paths that stand in a column: pairs of crops from the full pictures.</summary>
+    /// <summary>For a training loop of one's own, from paths that stand in a column: pairs of crops from the full pictures, of which nothing is left to augment.</summary>
     /// <returns>The shape of the views.</returns>
     public static long[] Pairs(string folder)
     {
@@ -39,7 +39,7 @@ public static class StreamedFolder
         var ml = new MLContext();
         IDataView rows = ml.Data.LoadFromEnumerable(Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories).Order().Select(path => new Row { Path = path }));
         var files = new ImageFileSet(Small.Shape, [.. rows.GetColumn<string>("Path")], [], []);
-        using var views = new StreamedViewSource(files, seed: 1, new RandomResizedCrop(6, 6));
+        using var views = new StreamedViewSource(files, seed: 1, AugmentationPipeline.CropAndFlip(6, 6));
         using var scope = NewDisposeScope();
         return views.Next(4, CPU).Positives.shape;
     }

@@ -9,6 +9,8 @@
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- prediction-memory CSV    the same over 100,000 predictions
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- service-memory CSV    the same over 100,000 requests to the EncoderService
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- paths    an epoch by generator, by JPEG files and by the decoded store
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- folder-memory CSV [DIR]    train --images on 200,000 files and on large ones: memory, first step
+//   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- folder-speed CSV [ROUNDS]    the same against torchvision and PyTorch's loader (python3-torchvision)
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- views    views per second, as rows and as tensors
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- augment  all of T_x beside a training step
 //   dotnet run --project tests/Mlvgm.Benchmarks -c Release -- probe    Quickstart with seeds 1, 2, 3: accuracy, mean and standard error
@@ -37,6 +39,7 @@ using Mlvgm.Benchmarks;
 using Mlvgm.Benchmarks.BigBiGan;
 using Mlvgm.Benchmarks.Endurance;
 using Mlvgm.Benchmarks.Evaluation;
+using Mlvgm.Benchmarks.Folders;
 using Mlvgm.Benchmarks.Measurement;
 using Mlvgm.Benchmarks.OnnxNetworks;
 using Mlvgm.Benchmarks.StyleGan2;
@@ -44,7 +47,7 @@ using Mlvgm.Benchmarks.Training;
 using Mlvgm.MLNet.Torch.Native;
 
 // As the command and the examples do; those that measure memory decide for themselves.
-string[] training = ["step", "layouts", "pytorch", "overlap", "memory", TrainingMemory.ChildVerb, "paths", "augment", "montecarlo", "latents", "ratios", "analytic"];
+string[] training = ["step", "layouts", "pytorch", "overlap", "memory", TrainingMemory.ChildVerb, "paths", "augment", FolderSpeed.ChildVerb, "montecarlo", "latents", "ratios", "analytic"];
 if (training.Contains(args.FirstOrDefault())) NativeHeap.TryKeepFreedMemory();
 
 switch (args.FirstOrDefault())
@@ -77,6 +80,17 @@ switch (args.FirstOrDefault())
         return 0;
     case "paths":
         DataPaths.Run(Console.Out);
+        return 0;
+    case "folder-memory" when args.Length > 1:
+        FolderMemory.Run(Console.Out, args[1], args.ElementAtOrDefault(2) ?? Path.GetTempPath());
+        return 0;
+    case "folder-speed" when args.Length > 1:
+        FolderSpeed.Run(
+            Console.Out, args[1], "tests/Mlvgm.Benchmarks/python/train_folder.py",
+            args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 5);
+        return 0;
+    case FolderSpeed.ChildVerb:
+        FolderSpeed.RunChild(args[1], args[2..]);
         return 0;
     case "views":
         BenchmarkRunner.Run<ViewThroughput>();
@@ -158,7 +172,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|views|augment|probe|embedding|onnx-import|probe-fit|service|service-load"
+            "Usage: Mlvgm.Benchmarks step|layouts|pytorch|heap|overlap|memory|paths|folder-memory CSV|folder-speed CSV|views|augment|probe|embedding|onnx-import|probe-fit|service|service-load"
             + "|prediction-memory CSV|service-memory CSV|killed CSV|surroundings CSV|pictures DIR|bigbigan|stylegan2|stylegan2-memory|stylegan2-pieces"
             + "|montecarlo|latents|ratios|analytic");
         return 2;

@@ -23,6 +23,7 @@ sealed class EncoderInput
     readonly IDataView _view;
     readonly string _anchorColumnName;
     readonly string? _positiveColumnName;
+    readonly Lazy<Identity?> _images;
 
     /// <param name="view">The rows.</param>
     /// <param name="anchorColumnName">The anchors' column.</param>
@@ -38,6 +39,7 @@ sealed class EncoderInput
         if (_positiveColumnName is not null && ShapeOf(view.Schema, _positiveColumnName) is var positive && positive != ImageShape)
             throw Mismatch(_positiveColumnName, $"images of {ImageShape} as in '{anchorColumnName}'", positive.ToString());
         if (!stores) Streamed = FilesOf(view);
+        _images = new Lazy<Identity?>(() => ImageIdentity.TryOf(view));
     }
 
     /// <summary>The shape of every image.</summary>
@@ -63,10 +65,18 @@ sealed class EncoderInput
     /// <summary>The rows, to be decoded once.</summary>
     /// <param name="pixelMaximum">The value of a white pixel in rows that are neither generated nor decoded from files.</param>
     /// <param name="store">The store's file.</param>
+    /// <param name="threads">Threads that decode files.</param>
+    /// <param name="passedOver">Told of files that are passed over; null where none may be.</param>
     /// <param name="inform">Told about decoding.</param>
     /// <param name="cancellation">Ends decoding.</param>
-    public InputRows Rows(float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation) =>
-        new(_view, Columns, ImageShape, IsZeroToOne(_view) ? 1 : pixelMaximum, store, inform, cancellation);
+    public InputRows Rows(float pixelMaximum, string store, int? threads, Action<SkippedImage>? passedOver, Action<string> inform, CancellationToken cancellation)
+    {
+        float maximum = IsZeroToOne(_view) ? 1 : pixelMaximum;
+        var files = FilesOf(_view);
+        return new InputRows(
+            _view, Columns, ImageShape, maximum, view => files is null ? new RowImageCursor(view, Columns, ImageShape, maximum) : new FileRows(files, threads, passedOver),
+            () => files is null ? null : _images.Value!.Sha256, store, inform, cancellation);
+    }
 
     /// <summary>Looks at the first rows that are neither a generator's nor decoded from files; <see cref="InputRows.CheckFirst"/>.</summary>
     public void CheckPixels(InputRows rows, Action<string> warn)
@@ -107,7 +117,7 @@ sealed class EncoderInput
                 .With("strategy", StrategyText.Canonical(generated.Strategy, generated.Generator.Layout));
         }
         if (Streamed is { } files) return new Identity().With("files", StreamedIdentity.Of(files));
-        if (ImageIdentity.TryOf(_view) is { } images) return new Identity().With("images", images);
+        if (_images.Value is { } images) return new Identity().With("images", images);
         if (!IsStored) return new Identity().With("firstRows", rows.HashOfFirst());
         if (decode) rows.Decode();
         return new Identity().With("allRows", rows.Hash());

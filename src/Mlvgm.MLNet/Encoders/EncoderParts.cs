@@ -9,11 +9,11 @@ sealed class EncoderParts : IDisposable
 {
     /// <param name="shape">The shape of every image.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cropsAreRead">Whether the source of pairs cuts random crops, where the augmentation begins with them.</param>
+    /// <param name="streamed">Whether pairs are streamed from files, so that the source does the augmentation's first steps.</param>
     /// <exception cref="ArgumentException">There is no such backbone, framework or augmentation, or an option is outside its range.</exception>
-    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options, bool cropsAreRead)
+    public EncoderParts(ImageShape shape, SelfSupervisedEncoderEstimator.Options options, bool streamed)
     {
-        Images = new ImagePreparation(shape, options.Images, options.Augmentation, cropsAreRead);
+        Images = new ImagePreparation(shape, options.Images, options.Augmentation, streamed);
         ulong seed = options.Training.Seed;
         Backbone = options.Backbone.Create(new BackboneInput(shape, seed));
         Framework = options.Framework.Create(new FrameworkInput(Backbone.FeatureWidth, Backbone.Copy, seed));

@@ -42,7 +42,7 @@ sealed class EncoderRun : IDisposable
         input.CheckRowCount(options.Training.BatchSize);
         Device = DeviceChoice.Parse(options.Device);
         if (Device.Device.type == DeviceType.CUDA) TensorFloat32.IsAllowed = options.TensorFloat32;
-        _parts = new EncoderParts(input.ImageShape, options, cropsAreRead: input.Streamed is not null);
+        _parts = new EncoderParts(input.ImageShape, options, streamed: input.Streamed is not null);
         _passedOver = new PassedOverLog(warn);
         if (_parts.Backbone.InitialWeights is { } weights) inform(weights);
         var labelled = options.LabelledImages is { } view ? input.ReadLabelled(view, options.LabelColumnName, _parts.Images.PixelMaximum) : null;
@@ -54,7 +54,7 @@ sealed class EncoderRun : IDisposable
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
         try
         {
-            _rows = input.Rows(_parts.Images.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            _rows = input.Rows(_parts.Images.PixelMaximum, _directory.Decoded, options.Files.DecodingThreads, _passedOver.Add, inform, options.CancellationToken);
             if (options.Training.Steps > 0) input.CheckPixels(_rows, warn);
             var described = input.Describe();
             // Without a step, nothing is learned from the input, whatever it holds.
@@ -156,12 +156,12 @@ sealed class EncoderRun : IDisposable
     };
 
     IViewSource OpenViews() => _input.Streamed is { } files
-        ? new StreamedViewSource(files, _options.Training.Seed, _parts.Images.Crop, _options.Files.DecodingThreads, _passedOver.Add)
+        ? new StreamedViewSource(files, _options.Training.Seed, _parts.Images.Steps, _options.Files.DecodingThreads, _passedOver.Add)
         : _input.OpenSource(_rows, _parts.Images.PixelMaximum, _options.Training.Seed, Device.Device);
 
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _parts.Images.Steps, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
+        ViewsPicture.Write(_directory.Views, views, _parts.Images.Steps.Rest, _options.Training.Seed, _options.Training.BatchSize, Device.Device);
     }
 }

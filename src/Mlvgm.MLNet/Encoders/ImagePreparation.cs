@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Training.Streaming;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Encoders;
@@ -13,17 +14,16 @@ sealed class ImagePreparation
     /// <param name="shape">The shape of every image.</param>
     /// <param name="images">What the network takes.</param>
     /// <param name="augmentation">T_x.</param>
-    /// <param name="cropsAreRead">Whether the source of images cuts random crops, where the augmentation begins with them.</param>
+    /// <param name="streamed">Whether images are streamed from files, so that their source does the augmentation's first steps.</param>
     /// <exception cref="ArgumentException">There is no such augmentation, or the options are not those of such images.</exception>
-    public ImagePreparation(ImageShape shape, ImageOptions images, AugmentationOptions augmentation, bool cropsAreRead = false)
+    public ImagePreparation(ImageShape shape, ImageOptions images, AugmentationOptions augmentation, bool streamed = false)
     {
         _shape = shape;
         PixelMaximum = images.PixelMaximum;
         Normalization = new OnnxNormalization(
             PerChannel(images.Mean, nameof(ImageOptions.Mean)), PerChannel(images.StandardDeviation, nameof(ImageOptions.StandardDeviation)), PixelMaximum);
         Views = augmentation.Create(shape);
-        Crop = cropsAreRead && Views.Pipeline.Steps is [RandomResizedCrop crop, ..] ? crop : null;
-        Steps = Crop is null ? Views.Pipeline : new AugmentationPipeline([.. Views.Pipeline.Steps.Skip(1)]);
+        Steps = streamed ? ReadSteps.Of(Views.Pipeline) : ReadSteps.None(Views.Pipeline);
     }
 
     /// <summary>The value of a white pixel in the images that the exported network takes.</summary>
@@ -35,15 +35,12 @@ sealed class ImagePreparation
     /// <summary>T_x, without normalisation.</summary>
     public AugmentationPreset Views { get; }
 
-    /// <summary>The random crop that the source of images cuts; null where it cuts none.</summary>
-    public RandomResizedCrop? Crop { get; }
-
-    /// <summary>What is left of T_x behind the source, without normalisation.</summary>
-    public AugmentationPipeline Steps { get; }
+    /// <summary>What the source of images does of T_x, and what is left of it, without normalisation.</summary>
+    public ReadSteps Steps { get; }
 
     /// <summary>T_x and normalisation: what stands between what the source gives and the network in training.</summary>
     public AugmentationPipeline Augmentation =>
-        new([.. Steps.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
+        new([.. Steps.Rest.Steps, new Normalization(Normalization.Mean, Normalization.StandardDeviation)]);
 
     /// <summary>Where views are smaller than images, the network looks at as much of an image (docs/method/augmentation.md#the-sets).</summary>
     public OnnxCentreCrop? CentreCrop => (Views.ViewHeight, Views.ViewWidth) == (_shape.Height, _shape.Width)

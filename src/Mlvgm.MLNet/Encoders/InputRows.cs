@@ -14,11 +14,14 @@ namespace Mlvgm.MLNet.Encoders;
 /// <param name="columns">The anchors' column, and the positives' where there is one.</param>
 /// <param name="shape">The shape of every image.</param>
 /// <param name="pixelMaximum">The value of a white pixel.</param>
+/// <param name="open">Opens the rows.</param>
+/// <param name="source">The hash of what the rows are decoded from, where that is known without decoding it.</param>
 /// <param name="store">The store's file.</param>
 /// <param name="inform">Told about decoding.</param>
 /// <param name="cancellation">Ends decoding.</param>
 sealed class InputRows(
-    IDataView view, string[] columns, ImageShape shape, float pixelMaximum, string store, Action<string> inform, CancellationToken cancellation)
+    IDataView view, string[] columns, ImageShape shape, float pixelMaximum, Func<IDataView, IImageRows> open, Func<string?> source, string store, Action<string> inform,
+    CancellationToken cancellation)
 {
     const int FirstRows = 64;
     const int CheckedRows = 16;
@@ -36,7 +39,7 @@ sealed class InputRows(
     public string HashOfFirst()
     {
         using var hash = new ContentHash();
-        using var cursor = new RowImageCursor(view, columns, shape, pixelMaximum);
+        using var cursor = open(view);
         float[] row = new float[columns.Length * shape.Size];
         for (int i = 0; i < FirstRows && cursor.Read(row, row: 0, batchSize: 1); i++) hash.Add(MemoryMarshal.AsBytes(row.AsSpan()));
         return hash.Finish();
@@ -50,7 +53,7 @@ sealed class InputRows(
     /// <exception cref="InvalidDataException">A pixel is no number, or outside its range; the message names row and column.</exception>
     public void CheckFirst(Action<string> warn)
     {
-        using var cursor = new RowImageCursor(view, columns, shape, pixelMaximum);
+        using var cursor = open(view);
         float[] rows = new float[columns.Length * CheckedRows * shape.Size];
         int read = 0;
         while (read < CheckedRows && cursor.Read(rows, read, CheckedRows)) read++;
@@ -72,12 +75,15 @@ sealed class InputRows(
     public void Decode()
     {
         if (_stored) return;
-        if (File.Exists(store) && DecodedImages.TryOpen(store, Hash()) is { } finished) finished.Dispose();
+        if (File.Exists(store) && TryOpen() is { } finished) finished.Dispose();
         else Write();
         _stored = true;
     }
 
-    DecodedWriter Writer => new(columns, shape, pixelMaximum);
+    DecodedWriter Writer => new(columns, shape, pixelMaximum) { Open = open, Source = source() };
+
+    /// <summary>Opens a store that is there already, if it holds these rows.</summary>
+    DecodedImages? TryOpen() => source() is { } from ? DecodedImages.TryOpenFrom(store, from) : DecodedImages.TryOpen(store, Hash());
 
     void Write()
     {

@@ -54,7 +54,7 @@ sealed class FineTuningRun : IDisposable
         }
         if (labels.Unlabelled > 0) warn($"{labels.Unlabelled} of {labels.Labels.Count} images have no class; they are left out.");
         _device = DeviceChoice.Parse(options.Device);
-        _images = new ImagePreparation(input.ImageShape, options.Images, options.Augmentation, cropsAreRead: input.Streamed is not null);
+        _images = new ImagePreparation(input.ImageShape, options.Images, options.Augmentation, streamed: input.Streamed is not null);
         _passedOver = new PassedOverLog(warn);
         ulong seed = options.Training.Seed;
         var backbone = options.Backbone.Create(new BackboneInput(input.ImageShape, seed));
@@ -63,7 +63,8 @@ sealed class FineTuningRun : IDisposable
         _directory = RunDirectory.Open(options.Run.Directory, options.Run.Existing);
         try
         {
-            _rows = input.Rows(_images.PixelMaximum, _directory.Decoded, inform, options.CancellationToken);
+            // Labels go by rows of a store: none may be left out of it.
+            _rows = input.Rows(_images.PixelMaximum, _directory.Decoded, options.Files.DecodingThreads, passedOver: null, inform, options.CancellationToken);
             input.CheckPixels(_rows, warn);
             var described = input.Describe();
             described["content"] = input.Content(_rows, decode: !_directory.IsResumed).With("labels", labels.Identity).ToJson();
@@ -173,7 +174,7 @@ sealed class FineTuningRun : IDisposable
     };
 
     IViewSource OpenViews() => _input.Streamed is { } files
-        ? new StreamedViewSource(files, _learned, _options.Training.Seed, _images.Crop, _options.Files.DecodingThreads, _passedOver.Add)
+        ? new StreamedViewSource(files, _learned, _options.Training.Seed, _images.Steps, _options.Files.DecodingThreads, _passedOver.Add)
         : new StoredViewSource(_input.ImageShape, _rows.Open, _options.Training.Seed, _learned);
 
     bool TryRead(int row, Span<float> image)
@@ -198,6 +199,6 @@ sealed class FineTuningRun : IDisposable
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _images.Steps, _options.Training.Seed, _options.Training.BatchSize, _device.Device);
+        ViewsPicture.Write(_directory.Views, views, _images.Steps.Rest, _options.Training.Seed, _options.Training.BatchSize, _device.Device);
     }
 }

@@ -63,6 +63,7 @@ public class PictureFileTests
         Assert.Equal((16, 24), (picture.Height, picture.Width));
         Assert.Equal("bc/ef", Letters(picture, SKRectI.Create(8, 0, 16, 16), 2, 2));
         Assert.Equal("abc", Letters(picture, SKRectI.Create(0, 0, 24, 8), 1, 3));
+        Assert.Equal("cb/fe", Letters(picture, SKRectI.Create(8, 0, 16, 16), 2, 2, mirrored: true));
         Assert.Equal("c/f", Letters(picture, SKRectI.Create(16, 0, 8, 16), 2, 1));
         using var asStored = PictureFile.Open(UprightTests.Jpeg(stored, orientation), asStored: true);
         string[] rows = stored.Split('/');
@@ -98,7 +99,7 @@ public class PictureFileTests
         var box = SKRectI.Create(37, 21, 401, 333);
         Assert.True(picture.DecodedSize([box], shape).Width < 500);
         float[] reduced = new float[shape.Size];
-        picture.Crop([box], shape, [reduced]);
+        picture.Crop([box], [false], shape, [reduced]);
         float[] full = Crop(Png(Decoded(file)), box, shape);
         Assert.InRange(reduced.Zip(full, (a, b) => Math.Abs(a - b)).Average(), 0, 1.5 / 255);
         Assert.InRange(reduced.Zip(full, (a, b) => Math.Abs(a - b)).Max(), 0, 16.0 / 255);
@@ -124,7 +125,7 @@ public class PictureFileTests
     {
         using var picture = PictureFile.Open(Convert.FromBase64String(file), asStored: false);
         float[] crop = new float[12];
-        picture.Crop([SKRectI.Create(0, 0, picture.Width, picture.Height)], new ImageShape(3, 2, 2), [crop]);
+        picture.Crop([SKRectI.Create(0, 0, picture.Width, picture.Height)], [false], new ImageShape(3, 2, 2), [crop]);
         foreach (var (c, colour) in ((int[])[red, green, blue]).Index())
             Assert.All(crop[(4 * c)..(4 * c + 4)], pixel => Assert.True(Math.Abs(colour - 255 * pixel) < 6, $"{what}: {255 * pixel} in place of {colour}"));
     }
@@ -136,7 +137,7 @@ public class PictureFileTests
         using var picture = PictureFile.Open(file[..(file.Length / 2)], asStored: false);
         foreach (int side in (int[])[16, 256])
         {
-            var error = Assert.Throws<InvalidDataException>(() => picture.Crop([SKRectI.Create(0, 0, 512, 384)], new ImageShape(3, side, side), [new float[3 * side * side]]));
+            var error = Assert.Throws<InvalidDataException>(() => picture.Crop([SKRectI.Create(0, 0, 512, 384)], [false], new ImageShape(3, side, side), [new float[3 * side * side]]));
             Assert.StartsWith("damaged (", error.Message);
         }
     }
@@ -145,15 +146,15 @@ public class PictureFileTests
     {
         using var picture = PictureFile.Open(file, asStored: false);
         float[] crop = new float[shape.Size];
-        picture.Crop([box], shape, [crop]);
+        picture.Crop([box], [false], shape, [crop]);
         return crop;
     }
 
-    static string Letters(PictureFile picture, SKRectI box, int rows, int columns)
+    static string Letters(PictureFile picture, SKRectI box, int rows, int columns, bool mirrored = false)
     {
         // Of three pixels, the middle one has the colour of its block alone.
         float[] crop = new float[9 * rows * columns];
-        picture.Crop([box], new ImageShape(1, 3 * rows, 3 * columns), [crop]);
+        picture.Crop([box], [mirrored], new ImageShape(1, 3 * rows, 3 * columns), [crop]);
         return string.Join('/', Enumerable.Range(0, rows).Select(y => string.Concat(Enumerable.Range(0, columns).Select(
             x => (char)('a' - 1 + (int)MathF.Round(crop[(3 * y + 1) * 3 * columns + 3 * x + 1] * 255 / 40))))));
     }

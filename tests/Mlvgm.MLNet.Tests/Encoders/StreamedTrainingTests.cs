@@ -142,6 +142,58 @@ public sealed class StreamedTrainingTests : EncoderTests
             options with { Training = options.Training with { BatchSize = 10, Steps = 2 } };
     }
 
+    [Fact]
+    public void A_store_leaves_out_and_names_files_that_do_not_decode()
+    {
+        File.WriteAllText(_pictures.PathOf(5), "damaged");
+        SelfSupervisedEncoderEstimator.Options Stored(SelfSupervisedEncoderEstimator.Options options) => Long(options, store: true);
+        var error = Assert.Throws<InvalidDataException>(() => Train(_pictures.Files(), Stored));
+        Assert.StartsWith($"The image '{_pictures.PathOf(5)}' cannot be learned from: not an image in a known format.", error.Message);
+        Assert.False(File.Exists(Folder.File("run/decoded.store")));
+        var trained = Train(_pictures.Files(skip: true), Stored);
+        Assert.Equal([new SkippedImage("005.jpg", "not an image in a known format")], trained.PassedOver);
+        byte[] left = File.ReadAllBytes(trained.WeightsPath);
+        File.Delete(_pictures.PathOf(5));
+        Assert.Equal(left, Weights(_pictures.Files(), Stored));
+    }
+
+    [Fact]
+    public void A_store_that_was_left_is_read_again_where_the_files_are_the_same_and_not_where_they_are_others()
+    {
+        List<string> said = [];
+        ML.Log += (_, entry) =>
+        {
+            if (entry.RawMessage.StartsWith("Decoded", StringComparison.Ordinal)) said.Add(entry.RawMessage);
+        };
+        Stop(ExistingRun.Refuse);
+        Stop(ExistingRun.Resume);
+        Assert.StartsWith("Decoded 20 rows to ", Assert.Single(said));
+        // As a run leaves it that was killed before it began.
+        File.Delete(Folder.File("run/options.json"));
+        File.Delete(Folder.File("run/environment.json"));
+        foreach (string entry in Directory.EnumerateFileSystemEntries(Run))
+        {
+            if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
+            else if (!entry.EndsWith("decoded.store", StringComparison.Ordinal)) File.Delete(entry);
+        }
+        Stop(ExistingRun.Refuse);
+        Assert.Single(said);
+        File.WriteAllBytes(_pictures.PathOf(3), PictureFolder.Picture(44, 44, 3));
+        Stop(ExistingRun.Replace);
+        Assert.Equal(2, said.Count);
+
+        void Stop(ExistingRun existing)
+        {
+            using var cancellation = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() => Train(_pictures.Files(), options => Long(options, store: true) with
+            {
+                CancellationToken = cancellation.Token,
+                Training = Long(options, store: true).Training with { Progress = _ => cancellation.Cancel() },
+                Run = Long(options, store: true).Run with { Existing = existing },
+            }));
+        }
+    }
+
     static SelfSupervisedEncoderEstimator.Options Long(SelfSupervisedEncoderEstimator.Options options, bool store) => options with
     {
         Training = options.Training with { Steps = 6 },

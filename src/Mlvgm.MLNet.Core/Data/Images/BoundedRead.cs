@@ -7,6 +7,14 @@ static class BoundedRead
     /// <exception cref="InvalidDataException">There are more than <paramref name="limit"/> bytes.</exception>
     public static byte[] All(Stream stream, int limit)
     {
+        if (stream.CanSeek && stream.Length is > 0 and var length && length <= limit)
+        {
+            byte[] whole = new byte[length];
+            int read = stream.ReadAtLeast(whole, whole.Length, throwOnEndOfStream: false);
+            if (read == whole.Length && stream.ReadByte() < 0) return whole;
+            // It changes while it is read.
+            stream.Position = 0;
+        }
         using var bytes = new MemoryStream();
         byte[] buffer = new byte[64 << 10];
         for (int read; (read = stream.Read(buffer)) > 0;)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mlvgm.MLNet.Data.Images;
 
 /// <summary>Along one axis, the pixels of which each pixel of a scaled picture is made, and with which weights: a triangle around its centre, held inside the part.</summary>
@@ -7,10 +9,12 @@ sealed class FilterTaps
     readonly float[] _weights;
     readonly int _most;
 
+    /// <summary>Computes the weights.</summary>
     /// <param name="start">Where the part begins, in pixels of the picture.</param>
     /// <param name="length">The part's length.</param>
     /// <param name="count">Pixels of the result.</param>
     /// <param name="total">What the weights of a pixel sum to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FilterTaps(double start, double length, int count, float total)
     {
         double scale = length / count, reach = Math.Max(1, scale);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -38,6 +39,7 @@ static class PartResampler
         ArrayPool<float>.Shared.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)
     {
         int step = Vector<byte>.Count, quarter = Vector<float>.Count, i = 0;
@@ -56,9 +58,11 @@ static class PartResampler
         for (; i < row.Length; i++) line[i] += weight * row[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Add(Vector<uint> pixels, Vector<float> factor, Span<float> target) =>
         (new Vector<float>(target) + factor * Vector.ConvertToSingle(Vector.AsVectorInt32(pixels))).CopyTo(target);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Shrink(ReadOnlySpan<float> line, FilterTaps columns, Span<Vector128<float>> result)
     {
         var pixels = MemoryMarshal.Cast<float, Vector128<float>>(line);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Mlvgm.MLNet.Generators;
 using SkiaSharp;
 
@@ -86,17 +87,18 @@ sealed class PictureFile : IDisposable
     /// quarter or half of its size where each box then still has as many pixels as are wanted.
     /// </summary>
     /// <param name="boxes">The boxes, inside the upright image.</param>
+    /// <param name="mirrored">Which of them are mirrored left to right.</param>
     /// <param name="shape">1 channel (Rec. 601 luma) or 3, and the size.</param>
     /// <param name="crops">Receive [channels, height, width] each, in [0, 1].</param>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public void Crop(ReadOnlySpan<SKRectI> boxes, ImageShape shape, ReadOnlySpan<Memory<float>> crops)
+    public void Crop(ReadOnlySpan<SKRectI> boxes, ReadOnlySpan<bool> mirrored, ImageShape shape, ReadOnlySpan<Memory<float>> crops)
     {
         var size = DecodedSize(boxes, shape);
         byte[] pixels = ArrayPool<byte>.Shared.Rent(BytesPerPixel * size.Width * size.Height);
         try
         {
             Decode(pixels, size.Width, size.Height);
-            for (int i = 0; i < boxes.Length; i++) Crop(pixels, size, boxes[i], shape, crops[i].Span);
+            for (int i = 0; i < boxes.Length; i++) Crop(pixels, size, boxes[i], mirrored[i], shape, crops[i].Span);
         }
         finally
         {
@@ -151,7 +153,7 @@ sealed class PictureFile : IDisposable
         return whole;
     }
 
-    void Crop(byte[] pixels, SKSizeI size, SKRectI box, ImageShape shape, Span<float> crop)
+    void Crop(byte[] pixels, SKSizeI size, SKRectI box, bool mirrored, ImageShape shape, Span<float> crop)
     {
         bool sideways = Upright.IsSideways(Origin);
         var (height, width) = sideways ? (shape.Width, shape.Height) : (shape.Height, shape.Width);
@@ -160,7 +162,7 @@ sealed class PictureFile : IDisposable
         try
         {
             PartResampler.Resample(pixels, size.Width, part, height, width, scaled);
-            Place(scaled, height, width, shape, crop);
+            Place(scaled, height, width, mirrored, shape, crop);
         }
         finally
         {
@@ -179,19 +181,24 @@ sealed class PictureFile : IDisposable
             (Math.Abs(row - otherRow) + 1) * rowScale, (Math.Abs(column - otherColumn) + 1) * columnScale);
     }
 
-    /// <summary>Turns pixels upright, to planes.</summary>
-    void Place(float[] scaled, int height, int width, ImageShape shape, Span<float> crop)
+    /// <summary>Turns pixels upright, and mirrors them, to planes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Place(float[] scaled, int height, int width, bool mirrored, ImageShape shape, Span<float> crop)
     {
         int plane = shape.Height * shape.Width;
+        // Along a row of the result, pixels stand at equal distances.
         for (int y = 0; y < shape.Height; y++)
         {
-            for (int x = 0; x < shape.Width; x++)
+            var (row, column) = Upright.Stored(Origin, y, 0, height - 1, width - 1);
+            var (lastRow, lastColumn) = Upright.Stored(Origin, y, shape.Width - 1, height - 1, width - 1);
+            int first = row * width + column, last = lastRow * width + lastColumn, step = shape.Width == 1 ? 0 : BytesPerPixel * (last - first) / (shape.Width - 1);
+            int from = BytesPerPixel * (mirrored ? last : first), at = y * shape.Width;
+            if (mirrored) step = -step;
+            for (int x = 0; x < shape.Width; x++, from += step, at++)
             {
-                var (row, column) = Upright.Stored(Origin, y, x, height - 1, width - 1);
-                var pixel = scaled.AsSpan((row * width + column) * BytesPerPixel, 3);
-                int at = y * shape.Width + x;
-                if (shape.Channels == 1) crop[at] = Math.Min(1, 0.299f * pixel[0] + 0.587f * pixel[1] + 0.114f * pixel[2]);
-                else (crop[at], crop[plane + at], crop[2 * plane + at]) = (pixel[0], pixel[1], pixel[2]);
+                var (red, green, blue) = (scaled[from], scaled[from + 1], scaled[from + 2]);
+                if (shape.Channels == 1) crop[at] = Math.Min(1, 0.299f * red + 0.587f * green + 0.114f * blue);
+                else (crop[at], crop[plane + at], crop[2 * plane + at]) = (red, green, blue);
             }
         }
     }

@@ -47,14 +47,10 @@ sealed class DecodedImages : IDisposable
     /// <summary>
     /// Opens a finished store whose rows have the hash <see cref="DecodedWriter.Hash"/>; null where there is none, or one that is damaged or of other rows.
     /// </summary>
-    public static DecodedImages? TryOpen(string path, string sha256)
-    {
-        if (!IsStore(path)) return null;
-        var images = Open(path);
-        if (images.Header.Sha256 == sha256 && images.ComputeHash() == sha256) return images;
-        images.Dispose();
-        return null;
-    }
+    public static DecodedImages? TryOpen(string path, string sha256) => TryOpen(path, header => header.Sha256 == sha256);
+
+    /// <summary>Opens a finished store that was decoded from what has the hash <paramref name="source"/>; null where there is none, or one that is damaged.</summary>
+    public static DecodedImages? TryOpenFrom(string path, string source) => TryOpen(path, header => header.Source == source);
 
     /// <summary>Copies an image of a row as pixels of [0, 1]; one call at a time.</summary>
     /// <param name="row">The row, 0-based.</param>
@@ -71,6 +67,15 @@ sealed class DecodedImages : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    static DecodedImages? TryOpen(string path, Func<DecodedHeader, bool> wanted)
+    {
+        if (!IsStore(path)) return null;
+        var images = Open(path);
+        if (wanted(images.Header) && images.ComputeHash() == images.Header.Sha256) return images;
+        images.Dispose();
+        return null;
+    }
 
     string ComputeHash()
     {

@@ -18,6 +18,12 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
     // Pixels come as b/255 or b·(1/255) in single precision, of a white pixel of 1 or 255.
     const float Tolerance = 1e-3f;
 
+    /// <summary>Opens the rows of a view.</summary>
+    public Func<IDataView, IImageRows> Open { private get; init; } = view => new RowImageCursor(view, columnNames, shape, pixelMaximum);
+
+    /// <summary>The hash of what the rows are decoded from; null where it is not known.</summary>
+    public string? Source { private get; init; }
+
     /// <summary>Writes the store; the file appears once it is complete.</summary>
     /// <exception cref="InvalidOperationException">A row has another length than the image; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing of it is left.</exception>
@@ -27,7 +33,7 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
         DecodedHeader? header = null;
         AtomicFile.Write(path, file =>
         {
-            header = WriteRows(file, view, cancellation);
+            header = WriteRows(file, view, cancellation) with { Source = Source };
             file.SetLength(header.FileBytes);
             header.Write(file);
         });
@@ -50,8 +56,8 @@ sealed class DecodedWriter(string[] columnNames, ImageShape shape, float pixelMa
         float[] row = new float[columnNames.Length * shape.Size];
         byte[] bytes = new byte[row.Length];
         int count = 0;
-        using var cursor = new RowImageCursor(view, columnNames, shape, pixelMaximum);
-        while (cursor.Read(row, row: 0, batchSize: 1))
+        using var rows = Open(view);
+        while (rows.Read(row, row: 0, batchSize: 1))
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> pixels = bytes;

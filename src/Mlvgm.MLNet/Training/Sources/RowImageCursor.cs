@@ -6,7 +6,7 @@ using Mlvgm.MLNet.Training.Pixels;
 namespace Mlvgm.MLNet.Training.Sources;
 
 /// <summary>Copies image columns, row by row, into a batch buffer [column, row, channels, height, width].</summary>
-sealed class RowImageCursor : IDisposable
+sealed class RowImageCursor : IImageRows
 {
     readonly DataViewRowCursor _cursor;
     readonly string[] _names;
@@ -29,9 +29,7 @@ sealed class RowImageCursor : IDisposable
         _shape = shape;
     }
 
-    /// <summary>Moves to the next row and copies it to place <paramref name="row"/> of a batch; false at the end.</summary>
-    /// <exception cref="InvalidOperationException">The row's vector has another length than the image.</exception>
-    /// <exception cref="InvalidDataException">A pixel is no number, or outside its range; the message names row and column.</exception>
+    /// <inheritdoc/>
     public bool Read(float[] buffer, int row, int batchSize)
     {
         if (!_cursor.MoveNext()) return false;

@@ -1,7 +1,6 @@
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
-using Mlvgm.MLNet.Seeding;
 using Mlvgm.MLNet.Torch.Augmentation;
 using SkiaSharp;
 
@@ -10,13 +9,11 @@ namespace Mlvgm.MLNet.Training.Streaming;
 /// <summary>Makes both views of an image file, or the one picture of which augmentation makes them; several threads may call at once.</summary>
 /// <param name="files">The files.</param>
 /// <param name="shape">The shape of a view.</param>
-/// <param name="crop">The random crop; null where there is none.</param>
+/// <param name="steps">What is done to pictures as they are read.</param>
 /// <param name="anchors">Which random numbers anchors use.</param>
 /// <param name="positives">Which ones positives use.</param>
-sealed class PairReader(ImageFileSet files, ImageShape shape, RandomResizedCrop? crop, ViewDraws anchors, ViewDraws positives)
+sealed class PairReader(ImageFileSet files, ImageShape shape, ReadSteps steps, ViewDraws anchors, ViewDraws positives)
 {
-    readonly SeedKey _anchors = crop is null ? default : anchors.KeyOf(crop.Name), _positives = crop is null ? default : positives.KeyOf(crop.Name);
-
     /// <summary>Reads an image.</summary>
     /// <param name="image">Which.</param>
     /// <param name="row">The row within the epoch.</param>
@@ -26,14 +23,16 @@ sealed class PairReader(ImageFileSet files, ImageShape shape, RandomResizedCrop?
     public void Read(int image, long row, Memory<float> anchor, Memory<float> positive)
     {
         using var picture = files.Open(image);
-        if (crop is null) files.Fit(picture, anchor.Span);
-        else if (positive.IsEmpty) picture.Crop([Box(crop, _anchors.At(row), picture)], shape, [anchor]);
-        else picture.Crop([Box(crop, _anchors.At(row), picture), Box(crop, _positives.At(row), picture)], shape, [anchor, positive]);
+        if (steps.Crop is null) files.Fit(picture, anchor.Span);
+        else if (positive.IsEmpty) picture.Crop([Box(anchors, row, picture)], [IsMirrored(anchors, row)], shape, [anchor]);
+        else picture.Crop([Box(anchors, row, picture), Box(positives, row, picture)], [IsMirrored(anchors, row), IsMirrored(positives, row)], shape, [anchor, positive]);
     }
 
-    static SKRectI Box(RandomResizedCrop crop, in SeedKey key, PictureFile picture)
+    SKRectI Box(in ViewDraws draws, long row, PictureFile picture)
     {
-        var box = crop.DrawBox(key, picture.Height, picture.Width);
+        var box = steps.Crop!.DrawBox(draws.KeyOf(steps.Crop.Name).At(row), picture.Height, picture.Width);
         return SKRectI.Create(box.Left, box.Top, box.Width, box.Height);
     }
+
+    bool IsMirrored(in ViewDraws draws, long row) => steps.Flip?.Flips(draws.KeyOf(steps.Flip.Name).At(row)) == true;
 }

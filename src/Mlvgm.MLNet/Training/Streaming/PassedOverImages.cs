@@ -20,6 +20,10 @@ sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImag
     /// <summary>Read by the threads of a batch, written between batches.</summary>
     readonly Dictionary<int, string> _reasons = [];
 
+    /// <summary>What a file that cannot be learned from ends a training with, where such are not passed over.</summary>
+    public static InvalidDataException Refusal(ImageFileSet files, int image, Exception cause) => new(
+        $"The image '{files.Paths[image]}' cannot be learned from: {cause.Message.TrimEnd('.')}. Put it right, or pass over such images (--skip-undecodable).", cause);
+
     /// <summary>Reads the image of a row, or one that takes its place.</summary>
     /// <param name="image">The image.</param>
     /// <param name="epoch">The epoch.</param>
@@ -45,7 +49,7 @@ sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImag
             }
             catch (Exception e)
             {
-                return new RowOutcome(image, passedOver, ExceptionDispatchInfo.Capture(e is InvalidDataException ? Refusal(image, e) : e));
+                return new RowOutcome(image, passedOver, ExceptionDispatchInfo.Capture(e is InvalidDataException ? Refusal(files, image, e) : e));
             }
             if (tried == MostTries) return new RowOutcome(image, passedOver, ExceptionDispatchInfo.Capture(NoneDecodes(image)));
             image = rows is null ? draws.NextInt32(files.Count) : rows[draws.NextInt32(rows.Count)];
@@ -61,9 +65,6 @@ sealed class PassedOverImages(ImageFileSet files, ulong seed, Action<SkippedImag
         }
         row.Failure?.Throw();
     }
-
-    InvalidDataException Refusal(int image, Exception cause) => new(
-        $"The image '{files.Paths[image]}' cannot be learned from: {cause.Message.TrimEnd('.')}. Put it right, or pass over such images (--skip-undecodable).", cause);
 
     InvalidDataException NoneDecodes(int image) => new(
         $"Of {MostTries} images that were drawn in place of one that is passed over, none can be learned from; the last is '{files.Paths[image]}'. Look at the folder.");

@@ -19,7 +19,7 @@ namespace Mlvgm.MLNet.Training.Streaming;
 public sealed class StreamedViewSource : IViewSource
 {
     readonly ImageFileSet _files;
-    readonly RandomResizedCrop? _crop;
+    readonly ReadSteps _steps;
     readonly ulong _seed;
     readonly ParallelOptions _threads;
     readonly PassedOverImages _passedOver;
@@ -31,39 +31,47 @@ public sealed class StreamedViewSource : IViewSource
 
     /// <summary>Creates a source; the versions of all files are those of now.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="seed">The seed of orders and crops.</param>
-    /// <param name="crop">
-    /// The random crop, which is then left out of the augmentation (its draws are the same); without it, images are brought to the shape of <paramref name="files"/> as
-    /// <see cref="ImageFileSet.Read"/> does.
+    /// <param name="seed">The seed of orders, crops and what they are followed by.</param>
+    /// <param name="augmentation">
+    /// What is to be done to pairs: a random crop at its beginning, and mirroring behind it, are done as pictures are read, by the same draws. What is left is
+    /// <see cref="Augmentation"/>. Without a random crop, images are brought to the shape of <paramref name="files"/> as <see cref="ImageFileSet.Read"/> does.
     /// </param>
     /// <param name="threads">Threads that decode; as many as there are processors when null.</param>
     /// <param name="passedOver">Told of each file that is passed over, once, by the thread that asks for pairs.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     public StreamedViewSource(
-        ImageFileSet files, ulong seed, RandomResizedCrop? crop = null, int? threads = null, Action<SkippedImage>? passedOver = null)
+        ImageFileSet files, ulong seed, AugmentationPipeline augmentation, int? threads = null, Action<SkippedImage>? passedOver = null)
+        : this(files, seed, ReadSteps.Of(augmentation), threads, passedOver)
+    {
+    }
+
+    internal StreamedViewSource(ImageFileSet files, ulong seed, ReadSteps steps, int? threads, Action<SkippedImage>? passedOver)
     {
         ArgumentNullException.ThrowIfNull(files);
         if (threads is { } number) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, nameof(threads));
-        (_files, _seed, _crop) = (files, seed, crop);
+        (_files, _seed, _steps) = (files, seed, steps);
         _threads = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
         _passedOver = new PassedOverImages(files, seed, passedOver, rows: null);
-        ImageShape = crop is null ? files.Shape : new ImageShape(files.Shape.Channels, crop.Height, crop.Width);
+        ImageShape = steps.Crop is { } crop ? new ImageShape(files.Shape.Channels, crop.Height, crop.Width) : files.Shape;
         _ = files.Versions;
     }
 
     /// <summary>Creates a source of single views of some of the files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="rows">The files that are wanted.</param>
-    /// <param name="seed">The seed of orders and crops.</param>
-    /// <param name="crop">The random crop; null for none.</param>
+    /// <param name="seed">The seed of orders, crops and mirroring.</param>
+    /// <param name="steps">What is done to pictures as they are read.</param>
     /// <param name="threads">Threads that decode.</param>
     /// <param name="passedOver">Told of each file that is passed over, once.</param>
     internal StreamedViewSource(
-        ImageFileSet files, IReadOnlyList<int> rows, ulong seed, RandomResizedCrop? crop, int? threads, Action<SkippedImage>? passedOver)
-        : this(files, seed, crop, threads)
+        ImageFileSet files, IReadOnlyList<int> rows, ulong seed, ReadSteps steps, int? threads, Action<SkippedImage>? passedOver)
+        : this(files, seed, steps, threads, passedOver)
     {
         (_rows, _passedOver) = (rows, new PassedOverImages(files, seed, passedOver, rows));
     }
+
+    /// <summary>What is left to be done to pairs.</summary>
+    public AugmentationPipeline Augmentation => _steps.Rest;
 
     /// <summary>The shape of every image: that of the crops, where there is a crop.</summary>
     public ImageShape ImageShape { get; }
@@ -86,7 +94,7 @@ public sealed class StreamedViewSource : IViewSource
         if (count < batchSize) throw new InvalidOperationException($"The input has {count} rows, fewer than one batch of {batchSize}.");
         if (_row > count - batchSize) (_epoch, _row, _order) = (_epoch + 1, 0, null);
         _order ??= EpochOrder.Of(count, _seed, _epoch);
-        int views = _crop is null || _rows is not null ? 1 : 2;
+        int views = _steps.Crop is null || _rows is not null ? 1 : 2;
         if (_buffer.Length != views * batchSize * ImageShape.Size) _buffer = new float[checked(views * batchSize * ImageShape.Size)];
         var images = Fill(batchSize, views);
         using var scope = NewDisposeScope();
@@ -107,7 +115,7 @@ public sealed class StreamedViewSource : IViewSource
     /// <returns>The files that were read.</returns>
     int[] Fill(int batchSize, int views)
     {
-        var reader = new PairReader(_files, ImageShape, _crop, new ViewDraws(_seed, "anchor", _epoch, _row), new ViewDraws(_seed, "positive", _epoch, _row));
+        var reader = new PairReader(_files, ImageShape, _steps, new ViewDraws(_seed, "anchor", _epoch, _row), new ViewDraws(_seed, "positive", _epoch, _row));
         var rows = new RowOutcome[batchSize];
         Parallel.For(0, batchSize, _threads, i =>
         {

@@ -11,13 +11,14 @@ namespace Mlvgm.MLNet.Tests.Training.Streaming;
 public sealed class StreamedViewSourceTests : IDisposable
 {
     const int Count = 20;
-    static readonly RandomResizedCrop Crop = new(12, 10, 0.3);
+    static readonly RandomResizedCrop Box = new(12, 10, 0.3);
+    static readonly AugmentationPipeline Crop = new(Box), None = new();
     readonly PictureFolder _folder = new(Count);
 
     [Fact]
     public void An_epoch_has_every_file_once_and_each_epoch_another_order()
     {
-        using var source = new StreamedViewSource(_folder.Files(), seed: 1);
+        using var source = new StreamedViewSource(_folder.Files(), seed: 1, None);
         var epochs = Enumerable.Range(0, 3).Select(_ => Numbers(source, batches: 5, batchSize: 4)).ToList();
         Assert.All(epochs, numbers => Assert.Equal(Enumerable.Range(0, Count), numbers.Order()));
         Assert.Equal(3, epochs.Select(numbers => string.Join(' ', numbers)).Distinct().Count());
@@ -55,7 +56,7 @@ public sealed class StreamedViewSourceTests : IDisposable
     {
         var files = _folder.Files();
         using var scope = NewDisposeScope();
-        using var source = new StreamedViewSource(files, seed: 2);
+        using var source = new StreamedViewSource(files, seed: 2, None);
         Assert.Equal(files.Shape, source.ImageShape);
         var batch = source.Next(Count, CPU);
         Assert.Same(batch.Anchors, batch.Positives);
@@ -87,12 +88,27 @@ public sealed class StreamedViewSourceTests : IDisposable
             var batch = source.Next(1, CPU);
             foreach (var (view, images) in ((string, Tensor)[])[("anchor", batch.Anchors), ("positive", batch.Positives)])
             {
-                var box = CropBox.Draw(new ViewDraws(6, view, epoch, 0).KeyOf(Crop.Name), 100, 250, (0.3, 1), CropBox.UsualRatio);
+                var box = CropBox.Draw(new ViewDraws(6, view, epoch, 0).KeyOf(Box.Name), 100, 250, (0.3, 1), CropBox.UsualRatio);
                 float[] means = images.mean([0, 2, 3]).data<float>().ToArray();
                 Assert.Equal(box.Left + (box.Width - 1) / 2.0, 255 * means[0], 0.5);
                 Assert.Equal(2 * box.Top + (box.Height - 1), 255 * means[1], 0.5);
             }
         }
+    }
+
+    [Fact]
+    public void Mirroring_behind_the_crop_is_done_as_it_would_be_afterwards_and_the_rest_is_left()
+    {
+        var flip = new RandomHorizontalFlip();
+        using var scope = NewDisposeScope();
+        using var read = new StreamedViewSource(_folder.Files(), seed: 6, new AugmentationPipeline(Box, flip, new RandomGreyscale()));
+        using var cropped = new StreamedViewSource(_folder.Files(), seed: 6, new AugmentationPipeline(Box, new RandomGreyscale(), flip));
+        Assert.Equal(["greyscale"], read.Augmentation.Steps.Select(step => step.Name));
+        Assert.Equal(["greyscale", "horizontal-flip"], cropped.Augmentation.Steps.Select(step => step.Name));
+        var (expected, actual) = (cropped.Next(Count, CPU), read.Next(Count, CPU));
+        Assert.Equal(Values(flip.Apply(expected.Anchors, new ViewDraws(6, "anchor", 0, 0))), Values(actual.Anchors));
+        Assert.Equal(Values(flip.Apply(expected.Positives, new ViewDraws(6, "positive", 0, 0))), Values(actual.Positives));
+        Assert.NotEqual(Values(expected.Anchors), Values(actual.Anchors));
     }
 
     [Fact]
@@ -161,8 +177,8 @@ public sealed class StreamedViewSourceTests : IDisposable
     [Fact]
     public void What_makes_no_sense_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new StreamedViewSource(_folder.Files(), seed: 1, threads: 0));
-        using var source = new StreamedViewSource(_folder.Files(), seed: 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StreamedViewSource(_folder.Files(), seed: 1, None, threads: 0));
+        using var source = new StreamedViewSource(_folder.Files(), seed: 1, None);
         Assert.Throws<ArgumentOutOfRangeException>(() => source.MoveTo(new ViewPosition(-1, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => source.MoveTo(new ViewPosition(0, -1)));
         Assert.Equal("The input has 20 rows, fewer than one batch of 21.", Assert.Throws<InvalidOperationException>(() => source.Next(21, CPU)).Message);
