@@ -158,7 +158,7 @@ public sealed class OnnxEncoder : IDisposable
 
     /// <summary>
     /// Writes a copy of the encoder whose graph does by itself what the card says, for programs that have only ONNX Runtime: it takes pictures of any size,
-    /// <c>pictures</c> [N, 3, height, width], red, green and blue from 0 to 255, upright, and gives features. Its filter is a triangle, this library's are Skia's, so features differ a little.
+    /// <c>pictures</c> [N, 3, height, width], red, green and blue from 0 to 255, upright, and gives features. Pixels are not rounded to bytes on the way, so features differ a little from those of <see cref="Encode(string)"/>.
     /// </summary>
     /// <param name="destination">Receives the ONNX file.</param>
     /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>

@@ -4,8 +4,8 @@ using Mlvgm.MLNet.Generators;
 namespace Mlvgm.MLNet.Onnx.Graphs;
 
 /// <summary>
-/// The nodes that bring pictures of any size to an encoder's: each row and column of the result is a weighted mean of rows and columns of the picture, by a triangle as wide as a pixel
-/// of the larger of both images, so that nothing is skipped when a picture shrinks. They are operators of every version from 11 on.
+/// The nodes that bring pictures of any size to an encoder's: each row and column of the result is a weighted mean of rows and columns of the picture. It is halved as often as it stays
+/// no smaller than what is made of it, and interpolated between the means, as where images are read. They are operators of every version from 11 on.
 /// </summary>
 /// <param name="graph">Receives the nodes.</param>
 /// <param name="shape">The encoder's images.</param>
@@ -27,7 +27,10 @@ sealed class PictureNodes(GraphWriter graph, ImageShape shape, ImageResize resiz
             ImageResize.Crop => Covering(height, width),
             _ => Fitting(height, width),
         };
-        return graph.Node("MatMul", graph.Node("MatMul", Weights(height, rows, shape.Height, acrossRows: true), pictures), Weights(width, columns, shape.Width, acrossRows: false));
+        string halvings = Halvings(rows.Step, columns.Step);
+        return graph.Node(
+            "MatMul", graph.Node("MatMul", Weights(height, rows, halvings, shape.Height, acrossRows: true), pictures),
+            Weights(width, columns, halvings, shape.Width, acrossRows: false));
     }
 
     /// <summary>All of the picture.</summary>
@@ -65,18 +68,39 @@ sealed class PictureNodes(GraphWriter graph, ImageShape shape, ImageResize resiz
     string Half(string rounding, string whole, string part) => graph.Node(rounding, graph.Node("Mul", graph.Node("Sub", whole, part), Number(0.5f)));
 
     /// <summary>How much each row of the picture counts in each of the result, [result, picture]; or the columns, [picture, result].</summary>
-    string Weights(string length, (string Step, string Start) place, int count, bool acrossRows)
+    /// <param name="length">Rows of the picture.</param>
+    /// <param name="place">How many of them each row of the result stands for, and where the first begins.</param>
+    /// <param name="halvings">How often the picture is halved.</param>
+    /// <param name="count">Rows of the result.</param>
+    /// <param name="acrossRows">Whether it is about rows.</param>
+    string Weights(string length, (string Step, string Start) place, string halvings, int count, bool acrossRows)
     {
-        float[] places = [.. Enumerable.Range(0, count).Select(i => i + 0.5f)];
-        string centres = graph.Node("Add", graph.Node("Mul", graph.Constant(places, acrossRows ? [count, 1] : [1, count]), place.Step), place.Start);
-        string pixels = graph.Node("Add", graph.Node("Range", Number(0), length, Number(1)), Number(0.5f));
-        string along = graph.Node("Reshape", pixels, acrossRows ? graph.Integers(1, -1) : graph.Integers(-1, 1));
-        string distance = graph.Node("Div", graph.Node("Abs", graph.Node("Sub", along, centres)), graph.Node("Max", place.Step, Number(1)));
-        string weights = graph.Node("Relu", graph.Node("Sub", Number(1), distance));
+        string one = Number(1), zero = Number(0);
+        string small = graph.Node("Max", one, graph.Node("Floor", graph.Node("Div", length, halvings)));
+        string ratio = graph.Node("Div", length, small);
+        string pixels = graph.Node("Reshape", graph.Node("Range", zero, length, one), graph.Integers(1, -1));
+        string means = graph.Node("Reshape", graph.Node("Range", zero, small, one), graph.Integers(-1, 1));
+        // What a pixel and a mean of pixels have in common: [means, pixels].
+        string from = graph.Node("Max", graph.Node("Mul", means, ratio), pixels);
+        string to = graph.Node("Min", graph.Node("Mul", graph.Node("Add", means, one), ratio), graph.Node("Add", pixels, one));
+        string halved = graph.Node("Div", graph.Node("Relu", graph.Node("Sub", to, from)), ratio);
+        // And what a mean and a row of the result have: [result, means].
+        float[] middles = [.. Enumerable.Range(0, count).Select(i => i + 0.5f)];
+        string centres = graph.Node("Div", graph.Node("Add", graph.Node("Mul", graph.Constant(middles, count, 1), place.Step), place.Start), ratio);
+        string distance = graph.Node("Abs", graph.Node("Sub", graph.Node("Add", graph.Node("Reshape", means, graph.Integers(1, -1)), Number(0.5f)), centres));
+        string between = graph.Node("Relu", graph.Node("Sub", one, distance));
         // Sums by a product with ones: operators that sum take their axes in another way from version 13 on.
-        string ones = graph.Node("Reshape", graph.Node("Add", graph.Node("Mul", pixels, Number(0)), Number(1)), acrossRows ? graph.Integers(-1, 1) : graph.Integers(1, -1));
-        string sums = acrossRows ? graph.Node("MatMul", weights, ones) : graph.Node("MatMul", ones, weights);
-        return graph.Node("Div", weights, graph.Node("Max", sums, Number(Smallest)));
+        string sums = graph.Node("MatMul", between, graph.Node("Add", graph.Node("Mul", means, zero), one));
+        string weights = graph.Node("MatMul", graph.Node("Div", between, graph.Node("Max", sums, Number(Smallest))), halved);
+        return acrossRows ? weights : graph.Node("Transpose", weights);
+    }
+
+    /// <summary>2 to the number of times that a picture can be halved without becoming smaller than what is made of it.</summary>
+    string Halvings(string rowStep, string columnStep)
+    {
+        string step = graph.Node("Max", graph.Node("Sqrt", graph.Node("Mul", rowStep, columnStep)), Number(1));
+        string times = graph.Node("Floor", graph.Node("Div", graph.Node("Log", step), Number(MathF.Log(2))));
+        return graph.Node("Pow", Number(2), times);
     }
 
     string Number(float value) => graph.Constant([value]);
