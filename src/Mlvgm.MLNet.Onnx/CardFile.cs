@@ -14,33 +14,34 @@ static class CardFile
     {
         // It is an ONNX model, which says its own word.
         new Sessions.OnnxModel(path, inputShape: _ => [card.InputShape.Channels, card.InputShape.Height, card.InputShape.Width]).Dispose();
-        byte[] model = WithMetadata(File.ReadAllBytes(path), card.ToMetadata());
-        AtomicFile.WriteNamed(destination, temporary =>
-        {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(model);
-                stream.Flush(flushToDisk: true);
-            }
-            Check(temporary, destination);
-        });
+        Write(WithMetadata(File.ReadAllBytes(path), card.ToMetadata()), destination, temporary => EncoderCard.Read(temporary));
     }
 
-    /// <summary>Opens what is written, as whoever uses it will: weights in files beside it must be there, and the card must fit the graph.</summary>
-    static void Check(string written, string destination)
+    /// <summary>Writes a model that can be opened.</summary>
+    /// <param name="model">Its bytes.</param>
+    /// <param name="destination">The file.</param>
+    /// <param name="open">Opens it as whoever uses it will: weights in files beside it must be there, and its card must fit the graph.</param>
+    /// <exception cref="InvalidDataException">It cannot be opened. Nothing was written.</exception>
+    public static void Write(byte[] model, string destination, Action<string> open) => AtomicFile.WriteNamed(destination, temporary =>
     {
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(model);
+            stream.Flush(flushToDisk: true);
+        }
         try
         {
-            EncoderCard.Read(written);
+            open(temporary);
         }
         catch (InvalidDataException e)
         {
-            string message = e.Message.Replace(Path.GetFullPath(written), Path.GetFullPath(destination), StringComparison.Ordinal);
+            string message = e.Message.Replace(Path.GetFullPath(temporary), Path.GetFullPath(destination), StringComparison.Ordinal);
             throw new InvalidDataException($"{message} Nothing was written.", e);
         }
-    }
+    });
 
-    static byte[] WithMetadata(byte[] model, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>The model with other metadata of ours.</summary>
+    public static byte[] WithMetadata(byte[] model, IReadOnlyDictionary<string, string> metadata)
     {
         using var result = new MemoryStream(model.Length + 4096);
         var fields = new CodedInputStream(model);

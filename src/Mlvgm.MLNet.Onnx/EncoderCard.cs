@@ -90,11 +90,7 @@ public sealed record EncoderCard
     /// <param name="path">An ONNX file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no ONNX model.</exception>
-    public static bool IsIn(string path)
-    {
-        using var model = new OnnxModel(path);
-        return EncoderCardMetadata.IsIn(model.Metadata);
-    }
+    public static bool IsIn(string path) => EncoderCardMetadata.IsIn(OnnxModel.MetadataOf(path));
 
     /// <summary>
     /// Writes the card into an ONNX file, in place of the one it has. The graph stays as it is, and so do metadata of others; a link is replaced by a file, and what it points at

@@ -10,7 +10,12 @@ static class EncoderRule
     /// <summary>The text, which has neither quotes nor line breaks.</summary>
     public static string TextOf(EncoderCard card)
     {
-        var rule = card with { Name = "", Licence = null, Training = null };
+        var rule = card with
+        {
+            Name = "",
+            Licence = null,
+            Training = null,
+        };
         return string.Join(Between, rule.ToMetadata().Select(entry => $"{entry.Key}{Is}{entry.Value}"));
     }
 

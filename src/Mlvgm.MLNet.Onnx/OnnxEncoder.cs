@@ -156,6 +156,16 @@ public sealed class OnnxEncoder : IDisposable
         return EncoderPixels.Of(image, RequiredCard);
     }
 
+    /// <summary>
+    /// Writes a copy of the encoder whose graph does by itself what the card says, for programs that have only ONNX Runtime: it takes pictures of any size,
+    /// <c>pictures</c> [N, 3, height, width], red, green and blue from 0 to 255, upright, and gives features. Pixels are not rounded to bytes on the way, so features differ a little from those of <see cref="Encode(string)"/>.
+    /// </summary>
+    /// <param name="destination">Receives the ONNX file.</param>
+    /// <exception cref="InvalidOperationException">The encoder has no card, so that nothing says what pixels it takes.</exception>
+    /// <exception cref="InvalidDataException">A second network stands before it, it takes float16 or a fixed number of images, or has operators older than ONNX's version 11.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void ExportForPictures(string destination) => PictureExport.Write(_model, RequiredCard, destination);
+
     internal EncoderModel Model => _model;
 
     internal EncoderCard RequiredCard => Card ?? throw new InvalidOperationException(EncoderCardMetadata.Missing(_model.Path).Message);

@@ -91,6 +91,7 @@ public sealed class ForeignEncoderTests : IDisposable
     {
         string path = new ModelWriter().Input("Image", "N", 3, "H", "W").Output("Features", "N", 3, 1, 1).Node("GlobalAveragePool", ["Image"], "Features")
             .Save(_folder.File("free.onnx"));
+        Assert.False(EncoderCard.IsIn(path));
         Assert.Throws<InvalidDataException>(() => EncoderCard.Read(path, new EncoderInputOptions { PixelMaximum = 1 }));
         using var encoder = new OnnxEncoder(path, input: new EncoderInputOptions { Input = "3x2x2", PixelMaximum = 1 });
         Assert.Equal([0.5f, 0, 1], encoder.Encode([0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1, 1]));

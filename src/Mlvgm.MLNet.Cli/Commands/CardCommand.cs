@@ -35,6 +35,11 @@ static class CardCommand
     {
         var text = Settings.Read(parsed, new CardText());
         string path = parsed.GetRequiredValue(File).FullName, destination = parsed.GetValue(Out)?.FullName ?? path;
+        if (text.Pictures)
+        {
+            WritePictures(parsed, path, text);
+            return;
+        }
         bool says = text == new CardText();
         if (text.Input.Prepare is not null)
             throw new SettingsException(["--prepare names a second file, and a card is of one: give it, and the other options, wherever the network is used."]);
@@ -42,6 +47,18 @@ static class CardCommand
         if (!says) card.WriteInto(path, destination);
         Say(parsed.InvocationConfiguration.Output, says ? path : destination, card);
         JsonFile.Write(parsed.GetValue(Json), card);
+    }
+
+    static void WritePictures(ParseResult parsed, string path, CardText text)
+    {
+        if (parsed.GetValue(Out)?.FullName is not { } destination || destination == path)
+            throw new SettingsException(["--pictures writes another network: name a file for it (--out)."]);
+        using var encoder = new OnnxEncoder(path, input: text.Input);
+        encoder.ExportForPictures(destination);
+        var output = parsed.InvocationConfiguration.Output;
+        output.WriteLine(FormattableString.Invariant(
+            $"{destination}: takes 'pictures' (N x 3 x height x width), red, green, blue from 0 to 255, upright; gives '{encoder.OutputName}', {encoder.FeatureWidth} features"));
+        JsonFile.Write(parsed.GetValue(Json), new { model = destination, input = "pictures", output = encoder.OutputName, width = encoder.FeatureWidth });
     }
 
     /// <summary>The card to be written: of the file and what is said, or that of the file where only names are changed.</summary>

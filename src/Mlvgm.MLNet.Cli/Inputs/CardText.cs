@@ -18,6 +18,10 @@ sealed record CardText : ISettings
     [Setting("Write a card that the file has already anew.", IsFree = true)]
     public bool Replace { get; init; }
 
+    /// <summary>Whether a network is written that takes pictures of any size and does by itself what the card says.</summary>
+    [Setting("Write to --out a network that takes RGB pictures of any size, 0 to 255, and does itself what the card says: for programs without this library.", IsFree = true)]
+    public bool Pictures { get; init; }
+
     /// <summary>What the network takes.</summary>
     public EncoderInputOptions Input { get; init; } = new();
 

@@ -19,9 +19,7 @@ sealed class OnnxModel : IDisposable
     /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing, or has no CUDA where a GPU is asked for.</exception>
     public OnnxModel(string path, int? gpuDeviceId = null, Func<IReadOnlyDictionary<string, string>, IReadOnlyList<int>?>? inputShape = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Path = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(Path)) throw new FileNotFoundException($"There is no ONNX model '{Path}'.", Path);
+        Path = Existing(path);
         if (gpuDeviceId is { } device) OnnxProviders.RequireCuda(device);
         _session = Open(Path, gpuDeviceId);
         try
@@ -39,6 +37,16 @@ sealed class OnnxModel : IDisposable
         }
         _inputNames = [.. Inputs.Select(input => input.Name)];
         _outputNames = [.. Outputs.Select(output => output.Name)];
+    }
+
+    /// <summary>What is said of a model beside its graph, which may have inputs and outputs of any kind.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, or is incomplete.</exception>
+    /// <exception cref="InvalidOperationException">The native ONNX Runtime is missing.</exception>
+    public static IReadOnlyDictionary<string, string> MetadataOf(string path)
+    {
+        using var session = Open(Existing(path), gpuDeviceId: null);
+        return session.ModelMetadata.CustomMetadataMap;
     }
 
     public string Path { get; }
@@ -112,6 +120,13 @@ sealed class OnnxModel : IDisposable
         if (_disposed) return;
         _disposed = true;
         _session.Dispose();
+    }
+
+    static string Existing(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string full = System.IO.Path.GetFullPath(path);
+        return File.Exists(full) ? full : throw new FileNotFoundException($"There is no ONNX model '{full}'.", full);
     }
 
     static InferenceSession Open(string path, int? gpuDeviceId)

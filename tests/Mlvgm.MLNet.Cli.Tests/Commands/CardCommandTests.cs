@@ -71,6 +71,22 @@ public sealed class CardCommandTests : IDisposable
         Assert.Equal(255, EncoderCard.Read(_folder.File("copy.onnx")).PixelMaximum);
     }
 
+    [Fact]
+    public async Task A_network_for_pictures_is_written_beside_the_encoder()
+    {
+        string own = TinyModels.Encoder(_folder), theirs = Theirs(), whole = _folder.File("whole.onnx");
+        Assert.Contains("--out", (await CliRun.Of("card", own, "--pictures")).Error);
+        var run = await CliRun.Of("card", own, "--pictures", "--out", whole);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("takes 'pictures' (N x 3 x height x width)", run.Output);
+        // It is an encoder of one size, too, for whom says so; white is 255, and grey is what is the same in all channels.
+        using var encoder = new OnnxEncoder(own);
+        using var pictures = new OnnxEncoder(whole, input: new EncoderInputOptions { Input = "3x8x8", PixelMaximum = 255 });
+        float[] image = [.. Enumerable.Range(0, 64).Select(i => i / 63f)], colour = [.. Enumerable.Range(0, 192).Select(i => 255 * image[i % 64])];
+        Assert.All(encoder.Encode(image).Zip(pictures.Encode(colour)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        Assert.Equal(("", ExitCode.Success), await Outcome(["card", theirs, "--pictures", "--out", _folder.File("theirs-whole.onnx"), .. Told]));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     static async Task<(string, int)> Outcome(string[] command) => await CliRun.Of(command) is var run ? (run.Error, run.ExitCode) : default;
