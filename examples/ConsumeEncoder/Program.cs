@@ -2,6 +2,8 @@
 // and nothing of Mlvgm.MLNet or TorchSharp.
 //
 //   dotnet run --project examples/ConsumeEncoder -c Release -- ENCODER.onnx FOLDER [NEIGHBOURS]
+//
+// An encoder that resizes by itself (mlvgm card ENCODER.onnx --pictures --out WHOLE.onnx) gets images as they are.
 
 using System.Globalization;
 using ConsumeEncoder;

@@ -23,6 +23,22 @@ public sealed class ConsumeEncoderTests(TinyEncoder encoder) : IClassFixture<Tin
     }
 
     [Fact]
+    public void An_encoder_that_resizes_by_itself_gives_nearly_the_features_of_the_library()
+    {
+        string[] files = [.. Enumerable.Range(0, 6).Select(i => encoder.Picture("pictures", i, side: 20 + 9 * i))];
+        using var direct = new OnnxEncoder(encoder.OnnxPath);
+        direct.ExportForPictures(encoder.File("whole.onnx"));
+        var images = FolderEmbedding.Embed(encoder.File("whole.onnx"), encoder.File("pictures"));
+        Assert.Equal(files.Select(Path.GetFileName), images.Select(image => image.Name));
+        foreach (var (file, image) in files.Zip(images))
+        {
+            var (_, neighbours) = NearestNeighbours.Of([("library", direct.Encode(file)), ("session", image.Features)], 1).First();
+            // The first two are no larger than the encoder's images, and so not resized.
+            Assert.InRange(neighbours[0].Cosine, file == files[0] || file == files[1] ? 0.99999 : 0.97, 1.0001);
+        }
+    }
+
+    [Fact]
     public void The_program_leaves_nothing_of_ONNX_Runtime_in_the_users_folders()
     {
         for (int i = 0; i < 2; i++) encoder.Picture("alike", i);
