@@ -1,6 +1,9 @@
 using Mlvgm.Fuzzing.Seeds;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Generators;
+using Mlvgm.MLNet.Torch.Augmentation;
+using Mlvgm.MLNet.Training.Streaming;
+using TorchSharp;
 
 namespace Mlvgm.Fuzzing.Readers;
 
@@ -31,9 +34,14 @@ static class ImageReaders
         Time = DecodingTime,
     };
 
+    /// <summary>As it is brought to a size, and as training cuts crops out of it, which decodes it at another size.</summary>
     static void ReadImage(byte[] bytes)
     {
         var shape = new ImageShape(3, 8, 8);
-        new ImageFileSet(shape, [ScratchFolder.Write("image", bytes)], [], []).Read(0, new float[shape.Size]);
+        var files = new ImageFileSet(shape, [ScratchFolder.Write("image", bytes)], [], []);
+        files.Read(0, new float[shape.Size]);
+        using var scope = torch.NewDisposeScope();
+        using var source = new StreamedViewSource(files, seed: 1, AugmentationPipeline.CropAndFlip(shape.Height, shape.Width), threads: 1);
+        source.Next(1, torch.CPU);
     }
 }
