@@ -81,8 +81,8 @@ public sealed class ImageFileSet : IImageSet
         get
         {
             using var hash = new IO.ContentHash();
-            // What is decided from the bytes: a later version may turn them otherwise.
-            hash.Add(AsStored ? "as stored" : "upright");
+            // What is decided from the bytes: a later version may turn them otherwise, or decode large ones at another size.
+            hash.Add(AsStored ? "as stored, reduced" : "upright, reduced");
             if (Resize != ImageResize.Fit) hash.Add(Resize.ToString());
             foreach (string path in Paths) hash.Add(ImageFileBytes.ReasonAgainst(path) is null ? HashOf(path) : "missing");
             return hash.Finish();
