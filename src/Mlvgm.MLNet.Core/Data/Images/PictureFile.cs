@@ -13,9 +13,6 @@ sealed class PictureFile : IDisposable
     /// <summary>Pixels beyond which a photograph is decoded at a reduced size, and how many times the wanted size that leaves at least.</summary>
     const int LargePixels = 4_000_000, Oversampling = 2;
 
-    /// <summary>The memory of a large photograph, for the next one: there are seldom two at a time, and the collector gives it back late.</summary>
-    static byte[]? _spare;
-
     /// <summary>The shares of their size at which JPEGs are decoded: those that the decoder has a fast way for.</summary>
     static readonly float[] Scales = [1 / 8f, 1 / 4f, 1 / 2f];
 
@@ -74,12 +71,16 @@ sealed class PictureFile : IDisposable
     public void Fit(ImageShape shape, ImageResize resize, Span<byte> image)
     {
         var size = WholeSize(shape);
-        int length = BytesPerPixel * size.Width * size.Height;
-        bool isLarge = length >= BytesPerPixel * LargePixels;
-        byte[] pixels = isLarge && Interlocked.Exchange(ref _spare, null) is { } spare && spare.Length >= length ? spare : new byte[length];
-        Decode(pixels, size.Width, size.Height);
-        RasterFitter.Fit(Upright.Of(new Raster(pixels.AsMemory(0, length), size.Height, size.Width, BytesPerPixel), Origin), shape, resize, image);
-        if (isLarge) _spare = pixels;
+        using var stored = new NativePixels(BytesPerPixel * size.Width * size.Height);
+        Decode(stored.Memory, size.Width, size.Height);
+        var raster = new Raster(stored.Memory, size.Height, size.Width, BytesPerPixel);
+        if (Origin == SKEncodedOrigin.TopLeft)
+        {
+            RasterFitter.Fit(raster, shape, resize, image);
+            return;
+        }
+        using var upright = new NativePixels(stored.Memory.Length);
+        RasterFitter.Fit(Upright.Of(raster, Origin, upright.Memory), shape, resize, image);
     }
 
     /// <summary>
@@ -120,7 +121,7 @@ sealed class PictureFile : IDisposable
         return Upright.Of(new Raster(pixels, size.Height, size.Width, BytesPerPixel), Origin);
     }
 
-    void Decode(byte[] pixels, int width, int height)
+    void Decode(Memory<byte> pixels, int width, int height)
     {
         using var pinned = new PinnedBytes(pixels);
         var result = _codec.GetPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul), pinned.Address);

@@ -1,22 +1,16 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Mlvgm.MLNet.Data.Images;
 
 /// <summary>Bytes that stay where they are while native code reads or fills them, so that images need no second copy in memory.</summary>
 readonly struct PinnedBytes : IDisposable
 {
-    readonly GCHandle _handle;
+    readonly MemoryHandle _handle;
 
-    /// <exception cref="ArgumentException">The bytes are not those of an array.</exception>
-    public PinnedBytes(ReadOnlyMemory<byte> bytes)
-    {
-        if (!MemoryMarshal.TryGetArray(bytes, out var segment)) throw new ArgumentException("Only the bytes of an array can be pinned.", nameof(bytes));
-        _handle = GCHandle.Alloc(segment.Array, GCHandleType.Pinned);
-        Address = _handle.AddrOfPinnedObject() + segment.Offset;
-    }
+    public PinnedBytes(ReadOnlyMemory<byte> bytes) => _handle = bytes.Pin();
 
     /// <summary>Where the first byte is.</summary>
-    public nint Address { get; }
+    public unsafe nint Address => (nint)_handle.Pointer;
 
-    public void Dispose() => _handle.Free();
+    public void Dispose() => _handle.Dispose();
 }

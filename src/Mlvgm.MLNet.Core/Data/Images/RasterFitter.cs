@@ -32,7 +32,7 @@ static class RasterFitter
     static Raster Sized(Raster source, ImageShape shape, ImageResize resize)
     {
         if (source.Height == shape.Height && source.Width == shape.Width) return source;
-        if (resize == ImageResize.Stretch) return Scaled(source, shape.Height, shape.Width, shape.Height < source.Height || shape.Width < source.Width);
+        if (resize == ImageResize.Stretch) return Scaled(Part.All(source), shape.Height, shape.Width, shape.Height < source.Height || shape.Width < source.Width);
         bool isLarger = source.Height > shape.Height || source.Width > shape.Width;
         return isLarger || resize == ImageResize.Crop ? Cover(Centre(source, shape), shape) : source;
     }
@@ -42,20 +42,15 @@ static class RasterFitter
         pixel.Length == 1 ? pixel[0] : (byte)((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000);
 
     /// <summary>Cuts what <see cref="Cover"/> would push out of the picture anyway, so that no strip is enlarged without bound.</summary>
-    static Raster Centre(Raster source, ImageShape shape)
+    static Part Centre(Raster source, ImageShape shape)
     {
         int height = Math.Min(source.Height, (int)Math.Ceiling((double)source.Width * shape.Height / shape.Width));
         int width = Math.Min(source.Width, (int)Math.Ceiling((double)source.Height * shape.Width / shape.Height));
-        if (height == source.Height && width == source.Width) return source;
-        int top = (source.Height - height) / 2, left = (source.Width - width) / 2, line = width * source.BytesPerPixel;
-        var pixels = new byte[height * line];
-        for (int row = 0; row < height; row++)
-            source.Pixels.Span.Slice(((top + row) * source.Width + left) * source.BytesPerPixel, line).CopyTo(pixels.AsSpan(row * line));
-        return new Raster(pixels, height, width, source.BytesPerPixel);
+        return new Part(source, (source.Height - height) / 2, (source.Width - width) / 2, height, width);
     }
 
     /// <summary>Scales to the smallest size, of the same aspect ratio, that covers the shape.</summary>
-    static Raster Cover(Raster source, ImageShape shape)
+    static Raster Cover(Part source, ImageShape shape)
     {
         double scale = Math.Max((double)shape.Height / source.Height, (double)shape.Width / source.Width);
         int height = Math.Max(shape.Height, (int)Math.Round(source.Height * scale));
@@ -63,17 +58,26 @@ static class RasterFitter
         return Scaled(source, height, width, isSmaller: scale < 1);
     }
 
-    static Raster Scaled(Raster source, int height, int width, bool isSmaller)
+    static Raster Scaled(Part part, int height, int width, bool isSmaller)
     {
+        var source = part.Source;
         var colour = source.BytesPerPixel == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
         // Mipmaps when shrinking, since a cubic over a few pixels would alias; a cubic when enlarging.
         var quality = isSmaller ? SKFilterQuality.Medium : SKFilterQuality.High;
         using var pinned = new PinnedBytes(source.Pixels);
-        using var input = SKImage.FromPixels(new SKImageInfo(source.Width, source.Height, colour, SKAlphaType.Opaque), pinned.Address);
+        using var input = SKImage.FromPixels(
+            new SKImageInfo(part.Width, part.Height, colour, SKAlphaType.Opaque), pinned.Address + (part.Top * source.Width + part.Left) * source.BytesPerPixel,
+            source.Width * source.BytesPerPixel);
         using var output = new SKBitmap(new SKImageInfo(width, height, colour, SKAlphaType.Opaque));
         using var pixels = output.PeekPixels();
         if (!input.ScalePixels(pixels, quality))
-            throw new InvalidDataException($"An image of {source.Height}x{source.Width} cannot be scaled.");
+            throw new InvalidDataException($"An image of {part.Height}x{part.Width} cannot be scaled.");
         return new Raster(output.GetPixelSpan().ToArray(), height, width, source.BytesPerPixel);
+    }
+
+    /// <summary>A part of a raster, which is not copied.</summary>
+    readonly record struct Part(Raster Source, int Top, int Left, int Height, int Width)
+    {
+        public static Part All(Raster source) => new(source, 0, 0, source.Height, source.Width);
     }
 }

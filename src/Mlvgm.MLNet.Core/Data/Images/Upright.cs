@@ -8,23 +8,30 @@ static class Upright
     /// <summary>The image as it is to be looked at.</summary>
     /// <param name="stored">The image as it is stored.</param>
     /// <param name="origin">Where its first row and column belong.</param>
-    public static Raster Of(Raster stored, SKEncodedOrigin origin)
+    public static Raster Of(Raster stored, SKEncodedOrigin origin) => Of(stored, origin, default);
+
+    /// <summary>The same into memory of the caller's.</summary>
+    /// <param name="stored">The image as it is stored.</param>
+    /// <param name="origin">Where its first row and column belong.</param>
+    /// <param name="memory">As many bytes as the image has; new ones are taken where it is empty.</param>
+    public static Raster Of(Raster stored, SKEncodedOrigin origin, Memory<byte> memory)
     {
         if (origin is SKEncodedOrigin.TopLeft or < SKEncodedOrigin.TopLeft or > SKEncodedOrigin.LeftBottom) return stored;
         var (lastRow, lastColumn, bytes) = (stored.Height - 1, stored.Width - 1, stored.BytesPerPixel);
         bool sideways = IsSideways(origin);
         var (height, width) = sideways ? (stored.Width, stored.Height) : (stored.Height, stored.Width);
-        byte[] pixels = new byte[stored.Pixels.Length];
+        if (memory.IsEmpty) memory = new byte[stored.Pixels.Length];
         var source = stored.Pixels.Span;
+        var pixels = memory.Span;
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
                 var (row, column) = Stored(origin, y, x, lastRow, lastColumn);
-                source.Slice((row * stored.Width + column) * bytes, bytes).CopyTo(pixels.AsSpan((y * width + x) * bytes));
+                source.Slice((row * stored.Width + column) * bytes, bytes).CopyTo(pixels[((y * width + x) * bytes)..]);
             }
         }
-        return new Raster(pixels, height, width, bytes);
+        return new Raster(memory, height, width, bytes);
     }
 
     /// <summary>Whether rows of the file are columns of the image.</summary>
