@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
@@ -22,9 +21,6 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class FineTuneCommand
 {
     const string ImageColumn = "Image", LabelColumn = "Label";
-
-    /// <summary>How the messages begin that are not in the report at the end.</summary>
-    static readonly string[] Shown = ["Going on", "Decoded", "Initial weights"];
 
     public static Command Create()
     {
@@ -52,7 +48,7 @@ static class FineTuneCommand
             violations.ThrowIfAny();
             text.WriteLine(DeviceChoice.Parse(settings.Device).Explanation);
             var ml = new MLContext();
-            ml.Log += (_, entry) => Print(text, entry);
+            TrainingMessages.Print(ml, nameof(FineTuningTrainer), text);
             var source = images.Source(parsed, reading, text.WriteLine);
             var train = source.OpenTraining(use.ImageSize);
             if (train.Labels.Count == 0) throw new ArgumentException($"'{source.Path}' has no classes to learn: it needs a folder for each.");
@@ -109,12 +105,5 @@ static class FineTuneCommand
         {
             throw new InvalidDataException($"{FailureReason.Of(e)} The classifier is written, and not tested.", e);
         }
-    }
-
-    static void Print(TextWriter text, LoggingEventArgs entry)
-    {
-        if (!entry.Source.StartsWith(nameof(FineTuningTrainer), StringComparison.Ordinal)) return;
-        if (entry.Kind == ChannelMessageKind.Warning) text.WriteLine($"warning: {entry.RawMessage}");
-        else if (Shown.Any(start => entry.RawMessage.StartsWith(start, StringComparison.Ordinal))) text.WriteLine(entry.RawMessage);
     }
 }

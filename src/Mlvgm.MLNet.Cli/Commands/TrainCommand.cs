@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using Mlvgm.MLNet.Cli.Execution;
 using Mlvgm.MLNet.Cli.Inputs;
 using Mlvgm.MLNet.Cli.Output;
@@ -19,9 +18,6 @@ namespace Mlvgm.MLNet.Cli.Commands;
 static class TrainCommand
 {
     const string ImageColumn = "Image";
-
-    /// <summary>How the messages begin that are not in the report at the end.</summary>
-    static readonly string[] Shown = ["Going on", "Decoded", "Initial weights"];
 
     public static Command Create()
     {
@@ -60,7 +56,7 @@ static class TrainCommand
             var choice = DeviceChoice.Parse(settings.Device);
             text.WriteLine(choice.Explanation);
             var ml = new MLContext();
-            ml.Log += (_, entry) => Print(text, entry);
+            TrainingMessages.Print(ml, nameof(SelfSupervisedEncoderEstimator), text);
             using var opened = pairs.Open(parsed, inputs, ml, choice, settings.Training.Seed, ImageColumn, text);
             var options = settings with
             {
@@ -87,12 +83,4 @@ static class TrainCommand
         ? null
         : ml.Data.LoadFromImageDataset(
             DataOptions.Source(path, reading with { HoldOut = null }, text.WriteLine).Read(DatasetSplit.Train, shape), ImageColumn);
-
-    /// <summary>What the estimator warns about, what it decodes, and where a resumed run goes on; the rest is in the report.</summary>
-    static void Print(TextWriter text, LoggingEventArgs entry)
-    {
-        if (!entry.Source.StartsWith(nameof(SelfSupervisedEncoderEstimator), StringComparison.Ordinal)) return;
-        if (entry.Kind == ChannelMessageKind.Warning) text.WriteLine($"warning: {entry.RawMessage}");
-        else if (Shown.Any(start => entry.RawMessage.StartsWith(start, StringComparison.Ordinal))) text.WriteLine(entry.RawMessage);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Data;
-using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
@@ -60,11 +59,7 @@ sealed class EncoderRun : IDisposable
             // Without a step, nothing is learned from the input, whatever it holds.
             if (options.Training.Steps > 0) described["content"] = input.Content(_rows, decode: !_directory.IsResumed).ToJson();
             var resolved = ResolvedOptions.Of(options, options.Training, described, labelled?.Identity, Device.Device.ToString());
-            var free = ResolvedOptions.Free(options);
-            _directory.Begin(resolved, free);
-            if (input.Streamed is { } files && EnvironmentFile.FirstStart(_directory.Environment) is { } began && WrittenFiles.Since(files, began) is { } written) warn(written);
-            var identity = new Identity().With("kind", "encoder training").With("options", OptionsComparison.Deciding(resolved, free));
-            _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
+            _states = RunBeginning.Begin(_directory, input, "encoder training", resolved, ResolvedOptions.Free(options), inform, warn);
         }
         catch
         {

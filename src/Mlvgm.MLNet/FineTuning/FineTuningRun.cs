@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Encoders;
-using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.OnnxExport;
@@ -69,11 +68,7 @@ sealed class FineTuningRun : IDisposable
             var described = input.Describe();
             described["content"] = input.Content(_rows, decode: !_directory.IsResumed).With("labels", labels.Identity).ToJson();
             var resolved = ResolvedOptions.Of(options, options.Training, described, labelled: null, _device.Device.ToString());
-            var free = ResolvedOptions.Free(options);
-            _directory.Begin(resolved, free);
-            if (input.Streamed is { } files && EnvironmentFile.FirstStart(_directory.Environment) is { } began && WrittenFiles.Since(files, began) is { } written) warn(written);
-            var identity = new Identity().With("kind", "fine-tuning").With("options", OptionsComparison.Deciding(resolved, free));
-            _states = new StateFolder(_directory.Checkpoints, _directory.Lock, identity, inform, warn);
+            _states = RunBeginning.Begin(_directory, input, "fine-tuning", resolved, ResolvedOptions.Free(options), inform, warn);
             _trainingOptions = options.Training with
             {
                 Monitor = options.Training.Monitor ?? (_heldOut.Count == 0 ? null : new HeldOutAccuracy(
