@@ -8,10 +8,15 @@ using System.Text.Json;
 const string Empty = "#nullable enable\n";
 string[] lists = [.. Directory.GetDirectories("src").Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "PublicAPI.Unshipped.txt")).Where(File.Exists)];
 if (lists.Length == 0) throw new InvalidOperationException("There is no list below src/: call this from the root of the repository.");
+var before = lists.ToDictionary(list => list, File.ReadAllText);
 foreach (string list in lists) File.WriteAllText(list, Empty);
 using var build = Process.Start("dotnet", ["build", "-c", "Release", "src/Mlvgm.MLNet.Experiments", "-v", "q", "-nologo", "-p:ListPublicApi=true"]);
 build.WaitForExit();
-if (build.ExitCode != 0) return build.ExitCode;
+if (build.ExitCode != 0)
+{
+    foreach (var (list, text) in before) File.WriteAllText(list, text);
+    return build.ExitCode;
+}
 foreach (string list in lists)
 {
     using var log = JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(list)!, "obj", "public-api.sarif")));

@@ -53,6 +53,12 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     /// </summary>
     public bool KeepsStatistics { get; set; }
 
+    /// <summary>
+    /// Whether convolutions compute in bf16 in training mode, for processors that do so faster. Weights, statistics, gradients and what comes out stay float32, and so does
+    /// everything in evaluation mode.
+    /// </summary>
+    public bool RoundsConvolutions { get; set; }
+
     internal NetworkFacts Facts { get; }
 
     /// <summary>Computes the network.</summary>
@@ -63,7 +69,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     {
         using var scope = NewDisposeScope();
         var laidOut = input.dim() == 4 ? ChannelsLast.Convert(input) : input;
-        return PlanRunner.Run(_plan, Tensors(), laidOut, training && !KeepsStatistics).MoveToOuterDisposeScope();
+        return PlanRunner.Run(_plan, Tensors(), laidOut, training && !KeepsStatistics, training && RoundsConvolutions).MoveToOuterDisposeScope();
     }
 
     /// <summary>A copy with the weights and statistics that it has now, on the same device; it is the caller's to dispose.</summary>
@@ -73,7 +79,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
         var roles = named_parameters().Select(pair => (pair.name, TensorRole.Weight, (Tensor)pair.parameter))
             .Concat(named_buffers().Select(pair => (pair.name, TensorRole.Statistic, pair.buffer)))
             .Concat(_fixed.Select(pair => (pair.Key, TensorRole.Fixed, pair.Value)));
-        var copy = new OnnxNetwork(_plan, roles, Facts) { KeepsStatistics = KeepsStatistics };
+        var copy = new OnnxNetwork(_plan, roles, Facts) { KeepsStatistics = KeepsStatistics, RoundsConvolutions = RoundsConvolutions };
         copy.train(training);
         return copy;
     }

@@ -7,8 +7,12 @@ using Mlvgm.MLNet.Cli.Output;
 using Mlvgm.MLNet.Cli.Settings;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Labels;
+using Mlvgm.MLNet.Evaluation.Probes;
+using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.FineTuning;
+using Mlvgm.MLNet.Reports.Json;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Augmentation;
 using Mlvgm.MLNet.Torch.Backbones;
@@ -46,21 +50,28 @@ static class FineTuneCommand
             var use = size.Read(parsed, violations);
             var reading = images.Read(parsed, violations);
             violations.ThrowIfAny();
+            string folder = parsed.GetRequiredValue(output).FullName;
             text.WriteLine(DeviceChoice.Parse(settings.Device).Explanation);
             var ml = new MLContext();
             TrainingMessages.Print(ml, nameof(FineTuningTrainer), text);
             var source = images.Source(parsed, reading, text.WriteLine);
-            var train = source.OpenTraining(use.ImageSize);
-            if (train.Labels.Count == 0) throw new ArgumentException($"'{source.Path}' has no classes to learn: it needs a folder for each.");
+            var all = source.OpenTraining(use.ImageSize);
+            if (all.Labels.Count == 0) throw new ArgumentException($"'{source.Path}' has no classes to learn: it needs a folder for each.");
+            var train = use.Of(all, settings.Training.Seed);
             text.WriteLine($"{train.Count} images of {train.Shape} in {train.ClassNames.Count} classes");
             var trained = ml.MulticlassClassification.Trainers.FineTuning(LabelColumn, ImageColumn, settings with
             {
-                Run = settings.Run with { Directory = parsed.GetRequiredValue(output).FullName, Existing = found },
+                Run = settings.Run with { Directory = folder, Existing = found },
                 Training = settings.Training with { Progress = new ConsoleProgress(text).Report },
                 CancellationToken = cancellationToken,
             }).Train(ml.Data.LoadFromImageDataset(train, ImageColumn, LabelColumn));
             source.Add(DatasetSplit.Train, trained.PassedOver);
             var test = trained.Training.Cancelled ? null : Test(ml, source, train, trained);
+            if (test is not null)
+            {
+                var run = new ProbeRun($"fine-tuned {settings.Backbone.Label}", use.LabelsPerClass, settings.Training.Seed, test.Result);
+                ReportJson.Write(Path.Combine(folder, ResultFolder.JsonName), new ProbeTable([run]));
+            }
             FineTuningReport.Write(text, trained, test);
             JsonFile.Write(parsed.GetValue(json), source.Report(FineTuningReport.Of(trained, test, settings.Training.Seed)));
             if (trained.Training.Cancelled) throw new OperationCanceledException(cancellationToken);
@@ -98,8 +109,10 @@ static class FineTuneCommand
         var predicted = trained.Transformer.Transform(ml.Data.LoadFromImageDataset(test, ImageColumn, LabelColumn));
         try
         {
-            var metrics = ml.MulticlassClassification.Evaluate(predicted, LabelColumn);
-            return new TestFigures(test.Count, metrics.MicroAccuracy, metrics.MacroAccuracy, metrics.LogLoss);
+            var metrics = ml.MulticlassClassification.Evaluate(predicted, LabelColumn, topKPredictionCount: Math.Min(ProbeResult.TopK, train.ClassNames.Count));
+            return new TestFigures(
+                test.Count, metrics.MicroAccuracy, metrics.MacroAccuracy, metrics.LogLoss,
+                ProbeResult.Of(metrics, trained.Learned, trained.Training.Elapsed.TotalSeconds));
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.FineTuning;
 
 namespace Mlvgm.MLNet.Cli.Output;
@@ -38,4 +40,5 @@ sealed record FineTuningReport(
 /// <param name="Top1">The share whose class is named.</param>
 /// <param name="Balanced">The mean of the classes' shares.</param>
 /// <param name="LogLoss">The mean of -ln p of the right class.</param>
-sealed record TestFigures(long Images, double Top1, double Balanced, double LogLoss);
+/// <param name="Result">The same as of a probe.</param>
+sealed record TestFigures(long Images, double Top1, double Balanced, double LogLoss, [property: JsonIgnore] ProbeResult Result);

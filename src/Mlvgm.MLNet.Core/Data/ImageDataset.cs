@@ -48,6 +48,16 @@ public sealed class ImageDataset : IImageSet
     /// <summary>The SHA-256 of <see cref="Pixels"/>.</summary>
     public string ContentHash => IO.ContentHash.Of(Pixels.Span);
 
+    /// <summary>Copies of some of the images, in the order given, as the same classes.</summary>
+    /// <param name="rows">Their numbers.</param>
+    public ImageDataset At(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        byte[] pixels = new byte[checked(rows.Count * Shape.Size)];
+        foreach (var (to, from) in rows.Index()) Pixels.Span.Slice(from * Shape.Size, Shape.Size).CopyTo(pixels.AsSpan(to * Shape.Size));
+        return new ImageDataset(Shape, pixels, Labels.Count == 0 ? [] : [.. rows.Select(row => Labels[row])], ClassNames) { Findings = Findings };
+    }
+
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)
     {

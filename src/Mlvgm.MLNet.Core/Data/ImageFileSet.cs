@@ -89,6 +89,21 @@ public sealed class ImageFileSet : IImageSet
         }
     }
 
+    /// <summary>Some of the files, in the order given, as the same classes.</summary>
+    /// <param name="rows">Their numbers.</param>
+    public ImageFileSet At(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new ImageFileSet(Shape, [.. rows.Select(row => Paths[row])], Labels.Count == 0 ? [] : [.. rows.Select(row => Labels[row])], ClassNames)
+        {
+            AsStored = AsStored,
+            SkipUndecodable = SkipUndecodable,
+            Root = Root,
+            Resize = Resize,
+            Findings = Findings,
+        };
+    }
+
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)
     {

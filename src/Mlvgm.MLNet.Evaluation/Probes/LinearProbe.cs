@@ -52,11 +52,7 @@ public sealed class LinearProbe
         var model = Classifier(train.Count).Fit(train.ToDataView(_ml));
         int k = Math.Min(ProbeResult.TopK, train.Classes);
         var metrics = _ml.MulticlassClassification.Evaluate(model.Transform(test.ToDataView(_ml)), Label, topKPredictionCount: k);
-        return new ProbeResult(
-            metrics.MicroAccuracy, metrics.TopKAccuracyForAllK[k - 1], train.Count, test.Count, clock.Elapsed.TotalSeconds)
-        {
-            Confusion = Confusion(metrics.ConfusionMatrix),
-        };
+        return ProbeResult.Of(metrics, train.Count, clock.Elapsed.TotalSeconds);
     }
 
     IEstimator<ITransformer> Classifier(int rows)
@@ -83,17 +79,6 @@ public sealed class LinearProbe
                 OptimizationTolerance = _options.OptimizationTolerance,
                 NumberOfThreads = 1,
             }));
-    }
-
-    static ConfusionMatrix Confusion(Microsoft.ML.Data.ConfusionMatrix counts)
-    {
-        var confusion = new ConfusionMatrix(counts.NumberOfClasses);
-        for (int label = 0; label < counts.NumberOfClasses; label++)
-        {
-            for (int predicted = 0; predicted < counts.NumberOfClasses; predicted++)
-                confusion.Add(label, predicted, (long)counts.GetCountForClassPair(predicted, label));
-        }
-        return confusion;
     }
 
     /// <summary>Options of the probe.</summary>

@@ -1,4 +1,5 @@
 using Mlvgm.MLNet.OnnxImport.Operators;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxImport.Networks;
@@ -11,12 +12,13 @@ static class PlanRunner
     /// <param name="tensors">The network's tensors by name.</param>
     /// <param name="input">What comes in.</param>
     /// <param name="isTraining">Whether statistics are those of the batch, and change.</param>
+    /// <param name="roundsConvolutions">Whether convolutions compute in bf16.</param>
     /// <param name="observe">Told the inputs of every step before it is computed.</param>
     /// <param name="budget">What all of it may take; null where the network is known to be sound.</param>
     /// <exception cref="InvalidOperationException">A node cannot compute with what comes in; the message names it.</exception>
     public static Tensor Run(
-        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, Action<int, IReadOnlyList<Tensor?>>? observe = null,
-        ComputeBudget? budget = null)
+        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, bool roundsConvolutions = false,
+        Action<int, IReadOnlyList<Tensor?>>? observe = null, ComputeBudget? budget = null)
     {
         using var scope = NewDisposeScope();
         var slots = new Tensor?[plan.Slots];
@@ -25,7 +27,8 @@ static class PlanRunner
         {
             Tensor?[] inputs = [.. step.Inputs.Select(source => source.Slot >= 0 ? slots[source.Slot] : source.Tensor is { } name ? tensors[name] : null)];
             observe?.Invoke(at, inputs);
-            var outputs = Compute(step, new LayerInputs(inputs, isTraining) { Budget = budget }, inputs);
+            if (roundsConvolutions && !step.Layer.TakesBFloat16) inputs = [.. inputs.Select(Widened)];
+            var outputs = Compute(step, new LayerInputs(inputs, isTraining) { Budget = budget, RoundsConvolutions = roundsConvolutions }, inputs);
             foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = inputs.Contains(output) ? output.alias() : output;
             foreach (int slot in step.Released)
             {
@@ -37,7 +40,7 @@ static class PlanRunner
         }
         var result = slots[plan.Output]
             ?? throw new InvalidDataException("The output is one that its node is not known to give, such as the places of the largest numbers of a pooling.");
-        return result.MoveToOuterDisposeScope();
+        return (roundsConvolutions ? Widened(result)! : result).MoveToOuterDisposeScope();
     }
 
     /// <summary>The outputs of one step of named tensors alone.</summary>
@@ -46,6 +49,8 @@ static class PlanRunner
         Tensor?[] inputs = [.. step.Inputs.Select(source => source.Tensor is { } name ? tensors[name] : null)];
         return [.. Compute(step, new LayerInputs(inputs, isTraining: false) { Budget = budget }, inputs).Select(output => inputs.Contains(output) ? output.clone() : output)];
     }
+
+    static Tensor? Widened(Tensor? value) => value?.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
 
     static IReadOnlyList<Tensor> Compute(Step step, LayerInputs inputs, Tensor?[] values)
     {

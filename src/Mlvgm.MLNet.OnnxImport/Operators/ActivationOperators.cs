@@ -11,7 +11,7 @@ static class ActivationOperators
 
     public static IReadOnlyDictionary<string, OnnxOperator> All { get; } = new Dictionary<string, OnnxOperator>
     {
-        ["Relu"] = _ => new OnnxLayer(x => x[0].relu(), (graph, x) => graph.Relu(x[0])) { ComputeInPlace = x => x[0].relu_() },
+        ["Relu"] = _ => new OnnxLayer(x => x[0].relu(), (graph, x) => graph.Relu(x[0])) { ComputeInPlace = x => x[0].relu_(), TakesBFloat16 = true },
         ["LeakyRelu"] = node => WithAlpha(node, 0.01, (x, alpha) => nn.functional.leaky_relu(x, alpha)),
         ["Elu"] = node => WithAlpha(node, 1, (x, alpha) => nn.functional.elu(x, alpha)),
         ["Celu"] = node => WithAlpha(node, 1, (x, alpha) => nn.functional.celu(x, alpha)),
@@ -74,7 +74,10 @@ static class ActivationOperators
         double minimum = node.SettingNumber("min", 1, -float.MaxValue), maximum = node.SettingNumber("max", 2, float.MaxValue);
         return new OnnxLayer(
             x => x[0].clamp(minimum == -float.MaxValue ? null : minimum, maximum == float.MaxValue ? null : maximum),
-            (graph, x) => graph.Clip(x[0], minimum, maximum));
+            (graph, x) => graph.Clip(x[0], minimum, maximum))
+        {
+            TakesBFloat16 = true,
+        };
     }
 
     /// <summary>Before operator set 13, the axis says where a matrix is made of the tensor, whose rows are normalised.</summary>

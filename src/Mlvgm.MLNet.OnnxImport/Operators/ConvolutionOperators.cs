@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.OnnxExport.Graph;
 using Mlvgm.MLNet.OnnxImport.Layouts;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxImport.Operators;
@@ -30,6 +31,7 @@ static class ConvolutionOperators
         inputs => Convolve(inputs, windows, groups), (graph, x) => Export(graph, x, windows, groups))
     {
         HasWeights = true,
+        TakesBFloat16 = true,
         IsOverwritable = !windows.IsPointwise,
         Adapt = shapes => windows.Adapted(shapes.Inputs[0]) is { } adapted ? Convolution(adapted, groups) : null,
     };
@@ -42,6 +44,7 @@ static class ConvolutionOperators
             (graph, x) => Export(graph, x, windows ?? throw graph.Unsupported("a convolution that was never computed"), groups))
         {
             HasWeights = true,
+            TakesBFloat16 = true,
         };
     }
 
@@ -52,6 +55,7 @@ static class ConvolutionOperators
         inputs.Plan(windows.Seen(x.shape, weight.shape[0]), windows.Kernel.Aggregate(1.0, (area, side) => area * side) > LargeKernel ? SlowKernel * products : products);
         // Small images are computed as a matrix with a row for every window.
         if (x.numel() <= SmallImage) inputs.Plan([(long)Area(weight), .. windows.Seen(x.shape, 1)[2..]]);
+        if (inputs.RoundsConvolutions) (x, weight, bias) = (Rounded(x), Rounded(weight), bias is null ? null : Rounded(bias));
         if (windows.IsPointwise && groups == 1 && windows.Strides[0] == windows.Strides[1]) return StridedPointwise.Apply(x, weight, bias, windows.Strides[0]);
         var (image, padding) = Windows.Pad(x, windows.PadsFor(x.shape), value: 0);
         return nn.functional.conv2d(image, weight, bias, windows.Strides, padding, windows.Dilations, groups);
@@ -85,6 +89,8 @@ static class ConvolutionOperators
 
         long Reach(long size, int axis) => checked(size * windows.Strides[axis] + windows.Extent(axis) + more[axis]);
     }
+
+    static Tensor Rounded(Tensor value) => value.to(ScalarType.BFloat16);
 
     /// <summary>The weights that come together in one number.</summary>
     static double Area(Tensor weight) => weight.shape.Skip(1).Aggregate(1.0, (area, d) => area * d);

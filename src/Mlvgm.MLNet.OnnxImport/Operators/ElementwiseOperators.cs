@@ -64,6 +64,7 @@ static class ElementwiseOperators
             (graph, x) => graph.Node(type, x))
         {
             IsOverwritable = isOverwritable,
+            TakesBFloat16 = isOverwritable,
         };
     }
 

@@ -11,6 +11,9 @@ public sealed class LayerInputs(IReadOnlyList<Tensor?> values, bool isTraining)
     /// <summary>Whether the network is in training mode.</summary>
     public bool IsTraining { get; } = isTraining;
 
+    /// <summary>Whether convolutions compute in bf16.</summary>
+    internal bool RoundsConvolutions { get; init; }
+
     /// <summary>How many there are.</summary>
     public int Count => values.Count;
 

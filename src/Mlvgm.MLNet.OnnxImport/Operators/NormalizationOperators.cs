@@ -26,6 +26,7 @@ static class NormalizationOperators
         {
             HasWeights = true,
             Statistics = [3, 4],
+            TakesBFloat16 = true,
             IsOverwritable = true,
         };
     }

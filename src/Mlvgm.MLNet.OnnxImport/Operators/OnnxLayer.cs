@@ -42,6 +42,9 @@ public sealed class OnnxLayer
     /// <summary>Whether nothing needs the output's numbers to compute gradients of this layer, so that the next may overwrite them.</summary>
     internal bool IsOverwritable { get; init; }
 
+    /// <summary>Whether it computes with bf16 inputs beside float32 weights; others are given float32.</summary>
+    internal bool TakesBFloat16 { get; init; }
+
     /// <summary>Whether the output says something about the image's shape alone.</summary>
     internal bool IsOfShape { get; init; }
 

@@ -38,6 +38,7 @@ static class PoolingOperators
             },
             (graph, x) => graph.Node("MaxPool", [x[0]], [.. windows.Attributes(), new("dilations", windows.Dilations), new("ceil_mode", windows.Ceil ? 1 : 0)]))
         {
+            TakesBFloat16 = true,
             Adapt = shapes => windows.Adapted(shapes.Inputs[0]) is { } adapted ? Largest(adapted) : null,
         };
     }

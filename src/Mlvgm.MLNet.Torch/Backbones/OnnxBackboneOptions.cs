@@ -28,6 +28,10 @@ public sealed record OnnxBackboneOptions : BackboneOptions
     [Setting("Whether the ONNX network takes blue, green, red, as CNTK's, Caffe's and OpenCV's do.", Option = "bgr")]
     public bool ReversesChannels { get; init; }
 
+    /// <inheritdoc cref="ResNetOptions.BFloat16"/>
+    [Setting("Whether the backbone's convolutions train in bf16; for GPUs, and CPUs with AMX.", Option = "bf16")]
+    public bool BFloat16 { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The network has operators that are not known; the message names them all.</exception>
     /// <exception cref="ArgumentException">There is no node of that name.</exception>
@@ -44,7 +48,7 @@ public sealed record OnnxBackboneOptions : BackboneOptions
             SampleShape = [images.Channels, images.Height, images.Width],
             ReversesChannels = ReversesChannels,
         });
-        network.KeepsStatistics = FrozenStatistics;
+        (network.KeepsStatistics, network.RoundsConvolutions) = (FrozenStatistics, BFloat16);
         return new Backbone(network, (int)network.OutputShape[0])
         {
             Rebuild = () => network.Copy().to(CPU),

@@ -54,10 +54,10 @@ public sealed record ResNetOptions : BackboneOptions
     public bool ZeroInitialResiduals { get; init; } = true;
 
     /// <summary>
-    /// Whether convolutions compute in bf16 while the network trains, for GPUs that do so faster. Weights, statistics, gradients and features stay
+    /// Whether convolutions compute in bf16 while the network trains, for GPUs, and CPUs with AMX, that do so faster. Weights, statistics, gradients and features stay
     /// float32, and so does everything in evaluation mode.
     /// </summary>
-    [Setting("Whether the backbone's convolutions train in bf16; for GPUs.", Option = "bf16")]
+    [Setting("Whether the backbone's convolutions train in bf16; for GPUs, and CPUs with AMX.", Option = "bf16")]
     public bool BFloat16 { get; init; }
 
     /// <summary>How the first layers reduce the image; by its size when null (<see cref="Stems.For"/>).</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Cli.Execution;
+using Mlvgm.MLNet.Experiments.Comparisons;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Onnx;
@@ -47,6 +48,23 @@ public sealed class FineTuneCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("30 images", run.Output);
         Assert.Contains("of 10 images right, ", run.Output);
+    }
+
+    [Fact]
+    public async Task Few_labels_are_drawn_as_for_a_probe_and_the_test_stands_beside_probes()
+    {
+        string images = Folder();
+        var run = await FineTune("--images", images, "--steps", "40", "--learning-rate", "0.5", "--labels-per-class", "6", "--validation", "0", "--seed", "3");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("12 images of 3x12x12 in 2 classes", run.Output);
+        var (table, text) = (ResultComparison.Of([_folder.File("run")]).Table, File.ReadAllText(_folder.File("run/results.json")));
+        var only = Assert.Single(table.Runs);
+        Assert.Equal(("fine-tuned resnet10-w2", 6, 3ul, 12L, 12L), (only.Features, only.LabelsPerClass, only.Seed, only.Result.TrainRows, only.Result.TestRows));
+        Assert.Equal((1, 1), (only.Result.Top1, only.Result.Confusion.MeanPerClass));
+        Assert.Contains("\"counts\"", text);
+        run = await FineTune("--images", images, "--steps", "1", "--labels-per-class", "21", "--replace");
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("has 20 rows; 21 were asked for", run.Error);
     }
 
     [Fact]

@@ -28,6 +28,21 @@ public sealed class ImageFileSetTests : IDisposable
     }
 
     [Fact]
+    public void Some_images_are_a_set_of_the_same_kind()
+    {
+        var shape = new ImageShape(1, 1, 2);
+        var files = new ImageFileSet(shape, ["a.png", "b.png", "c.png"], [1, 0, 1], ["x", "y"]) { AsStored = true, SkipUndecodable = true, Resize = ImageResize.Crop }.At([2, 1]);
+        Assert.Equal(["c.png", "b.png"], files.Paths);
+        Assert.Equal([1, 0], files.Labels);
+        Assert.Equal((true, true, ImageResize.Crop), (files.AsStored, files.SkipUndecodable, files.Resize));
+        var images = new ImageDataset(shape, [1, 2, 3, 4, 5, 6], [1, 0, 1], ["x", "y"]).At([2, 1]);
+        Assert.Equal([5, 6, 3, 4], images.Pixels.ToArray());
+        Assert.Equal([1, 0], images.Labels);
+        Assert.Equal(["x", "y"], images.ClassNames);
+        Assert.Empty(new ImageDataset(shape, [1, 2], [], []).At([0]).Labels);
+    }
+
+    [Fact]
     public void A_file_that_is_none_is_named_with_what_it_is()
     {
         Directory.CreateDirectory(_folder.File("folder.png"));

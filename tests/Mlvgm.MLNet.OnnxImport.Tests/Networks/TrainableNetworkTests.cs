@@ -62,6 +62,28 @@ public sealed class TrainableNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Rounded_convolutions_learn_about_the_same_in_float32_and_change_nothing_in_evaluation_mode()
+    {
+        using var scope = NewDisposeScope();
+        using var network = OnnxImporter.Read(_file.Path);
+        using var rounded = network.Copy();
+        rounded.RoundsConvolutions = true;
+        var images = OnnxRun.Waves(8, 3, ResidualNetworkFile.Side, ResidualNetworkFile.Side);
+        var (expected, actual) = (network.forward(images), rounded.forward(images));
+        Assert.Equal(ScalarType.Float32, actual.dtype);
+        Assert.InRange(OnnxRun.Difference(expected, actual), 1e-6, 0.1);
+        foreach (var output in new[] { expected, actual }) output.square().sum().backward();
+        foreach (var (first, second) in network.parameters().Zip(rounded.parameters()))
+        {
+            Assert.Equal((ScalarType.Float32, ScalarType.Float32), (second.dtype, second.grad!.dtype));
+            if (first.dim() == 4) Assert.InRange(nn.functional.cosine_similarity(first.grad!.reshape(1, -1), second.grad!.reshape(1, -1), 1).item<float>(), 0.9, 1.001);
+        }
+        rounded.load_state_dict(network.state_dict());
+        foreach (var module in new[] { network, rounded }) module.eval();
+        Assert.Equal(0, OnnxRun.Difference(network.forward(images), rounded.forward(images)));
+    }
+
+    [Fact]
     public void Steps_leave_no_tensor_behind()
     {
         using var network = OnnxImporter.Read(_file.Path);
