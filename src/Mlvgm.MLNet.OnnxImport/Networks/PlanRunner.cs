@@ -29,7 +29,7 @@ static class PlanRunner
             observe?.Invoke(at, inputs);
             if (roundsConvolutions && !step.Layer.TakesBFloat16) inputs = [.. inputs.Select(Widened)];
             var outputs = Compute(step, new LayerInputs(inputs, isTraining) { Budget = budget, RoundsConvolutions = roundsConvolutions }, inputs);
-            foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = inputs.Contains(output) ? output.alias() : output;
+            foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = IsOneOf(inputs, output) ? output.alias() : output;
             foreach (int slot in step.Released)
             {
                 if (slots[slot] is not { } released) continue;
@@ -47,8 +47,11 @@ static class PlanRunner
     public static IReadOnlyList<Tensor> Compute(Step step, IReadOnlyDictionary<string, Tensor> tensors, ComputeBudget budget)
     {
         Tensor?[] inputs = [.. step.Inputs.Select(source => source.Tensor is { } name ? tensors[name] : null)];
-        return [.. Compute(step, new LayerInputs(inputs, isTraining: false) { Budget = budget }, inputs).Select(output => inputs.Contains(output) ? output.clone() : output)];
+        return [.. Compute(step, new LayerInputs(inputs, isTraining: false) { Budget = budget }, inputs).Select(output => IsOneOf(inputs, output) ? output.clone() : output)];
     }
+
+    // Tensors are equal by their numbers: to look for one among others would compare all of them, and wait for a GPU.
+    static bool IsOneOf(Tensor?[] inputs, Tensor output) => Array.Exists(inputs, input => ReferenceEquals(input, output));
 
     static Tensor? Widened(Tensor? value) => value?.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
 
