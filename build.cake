@@ -1,6 +1,6 @@
 // dotnet tool restore && dotnet cake --target=TARGET
 //   Build, Test, Pack, Quickstart            [--configuration=Release] [--backend=cpu|cuda]
-//   ShippedModels, in eng/shipped-models.cake
+//   ShippedModels, in eng/shipped-models.cake; Adaptation, in eng/adaptation.cake
 //   Evaluate, Table1, Table2, Table4, Transfer, Ablation, Figure5, Report
 //       [--out=artifacts/results] [--data=PATH] [--generator=NAME] [--seeds=N] [--budget=MINUTES] [--device=auto|cpu|cuda:N]
 //       [--encoder=FILE;FILE] for Evaluate and Transfer, [--datasets=NAME=FOLDER;NAME=FOLDER] for Transfer,
@@ -8,6 +8,7 @@
 // Each goes on where it was stopped, and leaves a folder with results.json (Table1: report.json), a .csv and a page.
 
 #load "eng/shipped-models.cake"
+#load "eng/adaptation.cake"
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
