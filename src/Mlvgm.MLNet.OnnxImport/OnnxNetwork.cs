@@ -19,6 +19,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     readonly NetworkPlan _plan;
     readonly Dictionary<string, Tensor> _fixed = new(StringComparer.Ordinal);
+    readonly HashSet<string> _frozen = new(StringComparer.Ordinal);
 
     internal OnnxNetwork(NetworkPlan plan, IEnumerable<(string Name, TensorRole Role, Tensor Value)> tensors, NetworkFacts facts) : base(nameof(OnnxNetwork))
     {
@@ -69,8 +70,16 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
     {
         using var scope = NewDisposeScope();
         var laidOut = input.dim() == 4 ? ChannelsLast.Convert(input) : input;
-        return PlanRunner.Run(_plan, Tensors(), laidOut, training && !KeepsStatistics, training && RoundsConvolutions).MoveToOuterDisposeScope();
+        var mode = new ComputingMode(training && !KeepsStatistics, training && RoundsConvolutions, _frozen);
+        return PlanRunner.Run(_plan, Tensors(), laidOut, mode).MoveToOuterDisposeScope();
     }
+
+    /// <summary>
+    /// Makes batch normalisation all of whose weights are among these compute with the statistics that it has, and keep them, in training mode too, as layers that are
+    /// not trained should: statistics of augmented images would not fit their weights.
+    /// </summary>
+    /// <param name="parameters">Names of parameters.</param>
+    public void KeepStatisticsOf(IEnumerable<string> parameters) => _frozen.UnionWith(parameters);
 
     /// <summary>A copy with the weights and statistics that it has now, on the same device; it is the caller's to dispose.</summary>
     public OnnxNetwork Copy()
@@ -80,6 +89,7 @@ public sealed class OnnxNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
             .Concat(named_buffers().Select(pair => (pair.name, TensorRole.Statistic, pair.buffer)))
             .Concat(_fixed.Select(pair => (pair.Key, TensorRole.Fixed, pair.Value)));
         var copy = new OnnxNetwork(_plan, roles, Facts) { KeepsStatistics = KeepsStatistics, RoundsConvolutions = RoundsConvolutions };
+        copy.KeepStatisticsOf(_frozen);
         copy.train(training);
         return copy;
     }

@@ -15,12 +15,12 @@ static class Adaptation
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var adapted = plan.Steps.ToArray();
-        var output = PlanRunner.Run(plan.Ordered(), tensors, Waves(input.Batch ?? 1, input.Declared), isTraining: false, observe: (at, inputs) =>
+        var output = PlanRunner.Run(plan.Ordered(), tensors, Waves(input.Batch ?? 1, input.Declared), ComputingMode.Evaluation, (at, inputs) =>
         {
             if (adapted[at].Layer.Adapt is not { } adapt) return;
             var shapes = new DeclaredShapes([.. inputs.Select(value => value?.shape)], input.Batch);
             if (adapt(shapes) is { } layer) adapted[at] = adapted[at] with { Layer = layer };
-        }, budget: new ComputeBudget());
+        }, new ComputeBudget());
         if (output.dim() == 0 || output.shape[0] != (input.Batch ?? 1))
             throw new InvalidDataException($"The output has the shape ({string.Join(", ", output.shape)}), whose first axis is not the batch.");
         return (plan with { Steps = adapted }, output.shape[1..]);
@@ -42,7 +42,7 @@ static class Adaptation
             : difference <= Tolerance * Math.Max(largest, 1e-6) ? both.shape[1..]
             : throw Merged();
 
-        Tensor Run(Tensor input) => PlanRunner.Run(plan, tensors, input, isTraining: false, budget: new ComputeBudget());
+        Tensor Run(Tensor input) => PlanRunner.Run(plan, tensors, input, ComputingMode.Evaluation, budget: new ComputeBudget());
 
         InvalidDataException Merged() => new(
             $"The network computes something else for two samples at once than for each alone: it is made for batches of {input.Batch ?? 1} only. Export it " +

@@ -11,13 +11,12 @@ static class PlanRunner
     /// <param name="plan">The steps.</param>
     /// <param name="tensors">The network's tensors by name.</param>
     /// <param name="input">What comes in.</param>
-    /// <param name="isTraining">Whether statistics are those of the batch, and change.</param>
-    /// <param name="roundsConvolutions">Whether convolutions compute in bf16.</param>
+    /// <param name="mode">How.</param>
     /// <param name="observe">Told the inputs of every step before it is computed.</param>
     /// <param name="budget">What all of it may take; null where the network is known to be sound.</param>
     /// <exception cref="InvalidOperationException">A node cannot compute with what comes in; the message names it.</exception>
     public static Tensor Run(
-        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, bool isTraining, bool roundsConvolutions = false,
+        NetworkPlan plan, IReadOnlyDictionary<string, Tensor> tensors, Tensor input, ComputingMode mode,
         Action<int, IReadOnlyList<Tensor?>>? observe = null, ComputeBudget? budget = null)
     {
         using var scope = NewDisposeScope();
@@ -27,8 +26,8 @@ static class PlanRunner
         {
             Tensor?[] inputs = [.. step.Inputs.Select(source => source.Slot >= 0 ? slots[source.Slot] : source.Tensor is { } name ? tensors[name] : null)];
             observe?.Invoke(at, inputs);
-            if (roundsConvolutions && !step.Layer.TakesBFloat16) inputs = [.. inputs.Select(Widened)];
-            var outputs = Compute(step, new LayerInputs(inputs, isTraining) { Budget = budget, RoundsConvolutions = roundsConvolutions }, inputs);
+            if (mode.RoundsConvolutions && !step.Layer.TakesBFloat16) inputs = [.. inputs.Select(Widened)];
+            var outputs = Compute(step, new LayerInputs(inputs, mode.Trains(step)) { Budget = budget, RoundsConvolutions = mode.RoundsConvolutions }, inputs);
             foreach (var (slot, output) in step.Outputs.Zip(outputs)) slots[slot] = IsOneOf(inputs, output) ? output.alias() : output;
             foreach (int slot in step.Released)
             {
@@ -40,7 +39,7 @@ static class PlanRunner
         }
         var result = slots[plan.Output]
             ?? throw new InvalidDataException("The output is one that its node is not known to give, such as the places of the largest numbers of a pooling.");
-        return (roundsConvolutions ? Widened(result)! : result).MoveToOuterDisposeScope();
+        return (mode.RoundsConvolutions ? Widened(result)! : result).MoveToOuterDisposeScope();
     }
 
     /// <summary>The outputs of one step of named tensors alone.</summary>

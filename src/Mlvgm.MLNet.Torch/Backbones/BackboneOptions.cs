@@ -1,5 +1,5 @@
 using Mlvgm.MLNet.Settings;
-using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Backbones;
 
@@ -23,9 +23,10 @@ public abstract record BackboneOptions : IChoice
 
     /// <summary>
     /// The share of the weight tensors, from the first layer on, that stay as they are, in [0, 1]: early layers of a network that others have trained are good for
-    /// most images, and cost a third of a step each where they are trained. 1 trains what stands above the backbone alone.
+    /// most images, and cost a third of a step each where they are trained. Batch normalisation among them keeps its statistics, too: those of augmented images would
+    /// not fit the weights. 1 trains what stands above the backbone alone.
     /// </summary>
-    [Setting("Share of the backbone's weights, from the first layer on, that stay as they are.", Option = "frozen", Placeholder = "SHARE", Minimum = 0, Maximum = 1)]
+    [Setting("Share of the backbone's weights, from the first layer on, that stay as they are, with the statistics of batch normalisation among them.", Option = "frozen", Placeholder = "SHARE", Minimum = 0, Maximum = 1)]
     public double FrozenShare { get; init; }
 
     /// <summary>Whether batch normalisation computes with the statistics that it starts with, and keeps them, rather than with those of each batch.</summary>
@@ -44,9 +45,36 @@ public abstract record BackboneOptions : IChoice
         var backbone = Build(input);
         if (backbone.Rebuild is null) backbone = backbone with { Rebuild = () => Build(input).Network };
         if (InitialWeights is { } weights) backbone = backbone with { InitialWeights = BackboneWeights.Load(backbone, weights) };
-        Parameter[] parameters = [.. backbone.Network.parameters()];
-        foreach (var frozen in parameters.Take((int)Math.Round(FrozenShare * parameters.Length, MidpointRounding.AwayFromZero))) frozen.requires_grad = false;
-        return backbone;
+        return FrozenShare > 0 ? Frozen(backbone) : backbone;
+    }
+
+    /// <summary>
+    /// Makes batch normalisation whose weights are frozen compute with the statistics that it has, and keep them, in training mode too. A backbone of one's own that does
+    /// nothing here freezes weights alone.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="frozen">The names of the frozen parameters.</param>
+    protected virtual void KeepStatistics(nn.Module<Tensor, Tensor> network, IReadOnlySet<string> frozen)
+    {
+    }
+
+    Backbone Frozen(Backbone backbone)
+    {
+        var parameters = backbone.Network.named_parameters().ToList();
+        var frozen = parameters.Take((int)Math.Round(FrozenShare * parameters.Count, MidpointRounding.AwayFromZero)).ToList();
+        var names = frozen.Select(parameter => parameter.name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, parameter) in frozen) parameter.requires_grad = false;
+        KeepStatistics(backbone.Network, names);
+        var rebuild = backbone.Rebuild!;
+        return backbone with
+        {
+            Rebuild = () =>
+            {
+                var copy = rebuild();
+                KeepStatistics(copy, names);
+                return copy;
+            },
+        };
     }
 
     /// <summary>Builds the network, on the CPU, in training mode; equal inputs give equal weights.</summary>

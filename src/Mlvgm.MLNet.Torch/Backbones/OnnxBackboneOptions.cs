@@ -33,6 +33,9 @@ public sealed record OnnxBackboneOptions : BackboneOptions
     public bool BFloat16 { get; init; }
 
     /// <inheritdoc/>
+    protected override void KeepStatistics(nn.Module<Tensor, Tensor> network, IReadOnlySet<string> frozen) => ((OnnxNetwork)network).KeepStatisticsOf(frozen);
+
+    /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The network has operators that are not known; the message names them all.</exception>
     /// <exception cref="ArgumentException">There is no node of that name.</exception>
     protected override Backbone Build(BackboneInput input)

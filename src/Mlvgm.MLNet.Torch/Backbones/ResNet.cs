@@ -23,7 +23,8 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     readonly Sequential layer3;
     readonly Sequential layer4;
 #pragma warning restore IDE1006
-    readonly bool _bfloat16, _keepsStatistics;
+    readonly bool _bfloat16;
+    readonly HashSet<string> _kept = [];
 
     /// <summary>Builds the network with seeded weights (convolutions: Kaiming normal over fan-out).</summary>
     /// <param name="blocks">Blocks in each of the four stages.</param>
@@ -34,7 +35,7 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     public ResNet(IReadOnlyList<int> blocks, bool bottleneck, ResNetOptions options, Stem stem, BackboneInput input) : base(nameof(ResNet))
     {
         int width = options.Width, channels = input.Images.Channels;
-        (_bfloat16, _keepsStatistics) = (options.BFloat16, options.FrozenStatistics);
+        _bfloat16 = options.BFloat16;
         bool small = stem == Stem.SmallImage;
         conv1 = small
             ? Conv2d(channels, width, 3, stride: 1, padding: 1, bias: false)
@@ -50,6 +51,7 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         layer3 = Stage(block, 2 * expanded, 4 * expanded, blocks[2], stride: 2);
         layer4 = Stage(block, 4 * expanded, 8 * expanded, blocks[3], stride: 2);
         RegisterComponents();
+        if (options.FrozenStatistics) _kept.UnionWith(Normalizations().Select(one => one.Name));
         Initialize(options.ZeroInitialResiduals, input.Seed);
         train();
     }
@@ -60,8 +62,17 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
     public override void train(bool on = true)
     {
         base.train(on);
-        if (!_keepsStatistics) return;
-        foreach (var normalization in modules().OfType<BatchNorm2d>()) normalization.eval();
+        foreach (var (name, normalization) in Normalizations())
+        {
+            if (_kept.Contains(name)) normalization.eval();
+        }
+    }
+
+    /// <summary>Makes batch normalisation keep its statistics where its weights are among those that are frozen.</summary>
+    public void KeepStatisticsOf(IReadOnlySet<string> frozen)
+    {
+        _kept.UnionWith(Normalizations().Select(one => one.Name).Where(name => frozen.Contains($"{name}.weight") && frozen.Contains($"{name}.bias")));
+        train(training);
     }
 
     /// <inheritdoc/>
@@ -82,6 +93,9 @@ sealed class ResNet : Module<Tensor, Tensor>, IOnnxExportable
         foreach (var layer in new[] { layer1, layer2, layer3, layer4 }) x = graph.Add(layer, x);
         return [graph.Flatten(graph.Node("GlobalAveragePool", [x]))];
     }
+
+    IEnumerable<(string Name, BatchNorm2d Module)> Normalizations() =>
+        from pair in named_modules() where pair.module is BatchNorm2d select (pair.name, (BatchNorm2d)pair.module);
 
     /// <summary>Blocks of one width, of which the first changes width and size.</summary>
     static Sequential Stage(Func<int, int, int, Module<Tensor, Tensor>> block, int inputs, int outputs, int blocks, int stride)

@@ -1,5 +1,6 @@
 using Mlvgm.MLNet.Registries;
 using Mlvgm.MLNet.Settings;
+using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.Torch.Backbones;
 
@@ -63,6 +64,9 @@ public sealed record ResNetOptions : BackboneOptions
     /// <summary>How the first layers reduce the image; by its size when null (<see cref="Stems.For"/>).</summary>
     [Setting("The first layers: those for images of 64 pixels and more, or those for small ones; by the images' size when none.")]
     public Stem? Stem { get; init; }
+
+    /// <inheritdoc/>
+    protected override void KeepStatistics(nn.Module<Tensor, Tensor> network, IReadOnlySet<string> frozen) => ((ResNet)network).KeepStatisticsOf(frozen);
 
     /// <inheritdoc/>
     protected override Backbone Build(BackboneInput input)

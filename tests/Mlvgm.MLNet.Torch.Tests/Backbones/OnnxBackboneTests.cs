@@ -93,6 +93,27 @@ public class OnnxBackboneTests
         Assert.NotEmpty(changed);
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public void Statistics_of_frozen_layers_stay_while_those_of_others_learn(string kind)
+    {
+        using var scope = NewDisposeScope();
+        var backbone = (SmallBackbone.Of(kind) with { FrozenShare = 0.5 }).Create(Images);
+        using var network = backbone.Network;
+        using var copy = backbone.Copy();
+        var images = (arange(4 * 3 * 24 * 24, ScalarType.Float32) * 0.37f).sin().reshape(4, 3, 24, 24);
+        foreach (var module in new[] { network, copy })
+        {
+            module.eval();
+            module.train();
+            (string Name, Tensor Value)[] before = [.. module.named_buffers().Where(pair => pair.buffer.is_floating_point()).Select(pair => (pair.name, pair.buffer.clone()))];
+            module.forward(images);
+            var after = module.named_buffers().ToDictionary(pair => pair.name, pair => pair.buffer);
+            bool[] changed = [.. before.Select(pair => (after[pair.Name] - pair.Value).abs().max().item<float>() > 0)];
+            Assert.Equal(changed.Order(), changed);
+            Assert.InRange(changed.Count(one => one), changed.Length / 4, 3 * changed.Length / 4);
+        }
+    }
+
     [Fact]
     public void Whoever_names_no_file_is_told() => Assert.Contains(
         "--backbone FILE.onnx", Assert.Throws<SettingsException>(() => new OnnxBackboneOptions().Create(Images)).Message);
