@@ -194,6 +194,6 @@ sealed class FineTuningRun : IDisposable
     void DrawViews()
     {
         using var views = OpenViews();
-        ViewsPicture.Write(_directory.Views, views, _images.Steps.Rest, _options.Training.Seed, _options.Training.BatchSize, _device.Device);
+        ViewsPicture.Write(_directory.Views, views, _images.Steps.Rest, _options.Training.Seed, _options.Training.BatchSize, _device.Device, anchorsAlone: true);
     }
 }

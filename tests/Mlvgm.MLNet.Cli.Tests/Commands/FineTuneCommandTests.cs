@@ -27,6 +27,8 @@ public sealed class FineTuneCommandTests : IDisposable
         Assert.Contains("40 images of 3x12x12 in 2 classes", run.Output);
         Assert.Contains("held-out: 100.0 % of 4 images right", run.Output);
         Assert.Contains("test: 100.0 % of 12 images right, 100.0 % as the mean of the classes", run.Output);
+        // The eight images of a batch, each once and at twice its size.
+        Assert.Equal((8 * 2 * Side + 7, 2 * Side), PngFile.SizeOf(_folder.File("run/views.png")));
         Assert.Equal(["bright", "dark"], EncoderCard.Read(_folder.File("run/encoder.onnx")).ClassNames);
         using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("run.json")));
         Assert.Equal((36, 4), (json.RootElement.GetProperty("learned").GetInt32(), json.RootElement.GetProperty("heldOut").GetInt32()));

@@ -17,7 +17,7 @@ public sealed class ViewsCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("cpu was asked for", run.Output);
         // 3 columns of 8 pixels and 3 rows of 8, doubled, with a pixel between.
-        var (width, height) = PngSize(_folder.File("views.png"));
+        var (width, height) = PngFile.SizeOf(_folder.File("views.png"));
         Assert.Equal((3 * 16 + 2, 3 * 16 + 2), (width, height));
         using var result = JsonDocument.Parse(File.ReadAllBytes(json));
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class ViewsCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("row 1 anchors, then positives by none, resample, random:0.3", run.Output);
         // 2 columns and 4 rows of 8 pixels.
-        Assert.Equal((2 * 8 + 1, 4 * 8 + 3), PngSize(_folder.File("views.png")));
+        Assert.Equal((2 * 8 + 1, 4 * 8 + 3), PngFile.SizeOf(_folder.File("views.png")));
     }
 
     [Fact]
@@ -74,13 +74,5 @@ public sealed class ViewsCommandTests : IDisposable
         var run = await CliRun.Of("views", generator, "--count", "2", "--seed", seed, "--out", _folder.Path);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         return File.ReadAllBytes(_folder.File("views.png"));
-    }
-
-    // The IHDR chunk comes first: width and height are the big-endian numbers at 16 and 20.
-    static (int Width, int Height) PngSize(string path)
-    {
-        var bytes = File.ReadAllBytes(path).AsSpan();
-        return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[16..]),
-            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
     }
 }
