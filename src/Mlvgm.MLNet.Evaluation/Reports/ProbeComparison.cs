@@ -46,7 +46,7 @@ public sealed class ProbeComparison
     public string ToMarkdown()
     {
         var table = new MarkdownTable(
-            MarkdownColumn.Words("trained with"), MarkdownColumn.Words("features"), MarkdownColumn.Numbers("top-1"), MarkdownColumn.Numbers("difference"),
+            MarkdownColumn.Words("labels"), MarkdownColumn.Words("features"), MarkdownColumn.Numbers("top-1"), MarkdownColumn.Numbers("difference"),
             MarkdownColumn.Numbers("balanced"), MarkdownColumn.Numbers("difference"), MarkdownColumn.Numbers("pairs"));
         foreach (var cell in Table.Cells.OrderBy(cell => cell.LabelsPerClass ?? int.MaxValue))
         {

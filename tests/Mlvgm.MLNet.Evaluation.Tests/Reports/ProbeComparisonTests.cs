@@ -42,7 +42,7 @@ public class ProbeComparisonTests
     [Fact]
     public void The_table_can_be_committed() => Assert.Equal(
         """
-        | trained with      | features |       top-1 | difference |    balanced |  difference | pairs |
+        | labels            | features |       top-1 | difference |    balanced |  difference | pairs |
         | ----------------- | -------- | ----------: | ---------: | ----------: | ----------: | ----: |
         | 10 labels a class | frozen   | 63.7 ± 28.6 |            | 51.7 ± 32.6 |             |       |
         | 10 labels a class | adapted  | 68.7 ± 23.6 | +5.0 ± 5.0 | 63.3 ± 40.9 | +11.7 ± 8.3 |     3 |
