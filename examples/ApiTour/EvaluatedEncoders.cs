@@ -10,16 +10,16 @@ namespace ApiTour;
 /// <summary>Encoders on labelled images, kept in a folder, and several such folders in one table.</summary>
 public static class EvaluatedEncoders
 {
-    /// <summary>Evaluates an encoder twice, with different labels, and compares.</summary>
-    /// <returns>Whether both are finished, and the rows of the comparison.</returns>
-    public static (bool Finished, IReadOnlyList<string> Rows) Run(string encoderPath, string data, string folder)
+    /// <summary>Evaluates an encoder with two seeds, as two that were trained would be, and puts both into one row.</summary>
+    /// <returns>Whether both are finished, the rows of the comparison, and its table.</returns>
+    public static (bool Finished, IReadOnlyList<string> Rows, string Table) Run(string encoderPath, string data, string folder)
     {
         string[] folders = [Path.Combine(folder, "first"), Path.Combine(folder, "second")];
-        var options = new EncoderEvaluation.Options { LabelsPerClass = [4], Draws = 2, Neighbours = 3, Device = "cpu" };
+        var options = new EncoderEvaluation.Options { LabelsPerClass = [4], Draws = 1, Neighbours = 3, Device = "cpu" };
         EncoderEvaluationResult[] results =
-            [.. folders.Select((one, seed) => new EncoderEvaluation(options with { Seed = (ulong)seed }).Run([encoderPath], new ImageSource(data), one))];
+            [.. folders.Select((one, seed) => new EncoderEvaluation(options with { Seed = (ulong)seed }).Run([$"small={encoderPath}"], new ImageSource(data), one))];
         ProbeComparison comparison = ResultComparison.Of(folders);
-        return (results.All(result => result.IsFinished), [.. comparison.Table.Cells.Select(cell => cell.Features).Distinct()]);
+        return (results.All(result => result.IsFinished), [.. comparison.Table.Cells.Select(cell => cell.Features).Distinct()], comparison.ToMarkdown());
     }
 
     /// <summary>The features of every image of a split as a file.</summary>

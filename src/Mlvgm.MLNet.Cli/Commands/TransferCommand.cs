@@ -46,23 +46,17 @@ static class TransferCommand
         var (options, budget) = (Settings.Read(parsed, violations), Budget.Read(parsed, violations));
         violations.ThrowIfAny();
         using var time = budget.Within(cancellation);
-        TransferData[] datasets = [.. parsed.GetRequiredValue(Data).Select(Dataset)];
+        TransferData[] datasets = [.. parsed.GetRequiredValue(Data).Select(TransferData.Parse)];
         console.WriteLine(DeviceChoice.Parse(options.Device).Explanation);
         string folder = parsed.GetRequiredValue(Out).FullName;
         var result = TrainingBar.Run(console, report => new TransferRun(options).Run(
             parsed.GetRequiredValue(Encoders), datasets, folder, report, line => console.WriteLine(Printable.Of(line)), time.Token));
         console.Write(TransferText.Table(result.Table));
+        console.WriteLine(TransferText.Legend);
         console.WriteNote(IntervalText.Note(result.Table.Cells.Select(cell => cell.Top1), "seeds"));
         console.WriteLine($"{folder}: {ResultFolder.Names(result.IsFinished)}");
         if (result.IsFinished) return;
         console.WriteLine($"{result.Table.Cells.Count} of {result.Planned} are finished. The same command goes on from there.");
         cancellation.ThrowIfCancellationRequested();
-    }
-
-    static TransferData Dataset(string text)
-    {
-        int equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0 || equals == text.Length - 1) throw new ArgumentException($"--data is '{text}', expected NAME=FOLDER.");
-        return new TransferData(DatasetDefinitions.Find(text[..equals]), text[(equals + 1)..]);
     }
 }

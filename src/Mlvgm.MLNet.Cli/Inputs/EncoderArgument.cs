@@ -9,7 +9,7 @@ static class EncoderArgument
 
     public static Argument<string[]> CreateMany() => new("encoders")
     {
-        Description = "Shipped encoders (see mlvgm list), or paths of encoder.onnx.",
+        Description = "Shipped encoders (see mlvgm list), or paths of encoder.onnx; NAME=FILE gives a row a name.",
         Arity = ArgumentArity.OneOrMore,
     };
 }

@@ -33,4 +33,8 @@ public sealed record MeanAndError(double Mean, double? StandardDeviation, double
         double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
         return new MeanAndError(mean, deviation, deviation / Math.Sqrt(values.Count), values.Count);
     }
+
+    /// <summary>Summarises <paramref name="values"/>; null where one of them is not known.</summary>
+    internal static MeanAndError? OfKnown(IReadOnlyList<double?> values) =>
+        values.Any(value => value is null) ? null : Of([.. values.Select(value => value!.Value)]);
 }

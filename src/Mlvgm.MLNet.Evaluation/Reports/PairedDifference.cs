@@ -10,8 +10,9 @@ namespace Mlvgm.MLNet.Evaluation.Reports;
 /// <param name="Reference">What it is compared with.</param>
 /// <param name="LabelsPerClass">Labelled training rows per class, or null for all.</param>
 /// <param name="Top1">Top-1 accuracy of the first less that of the second, over the seeds that both have.</param>
+/// <param name="MeanPerClass">The same of balanced accuracy, the mean of the classes' accuracies; null where a run has no test rows by class.</param>
 /// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
-public sealed record PairedDifference(string Features, string Reference, int? LabelsPerClass, MeanAndError Top1)
+public sealed record PairedDifference(string Features, string Reference, int? LabelsPerClass, MeanAndError Top1, MeanAndError? MeanPerClass)
 {
     /// <summary>Compares two kinds of features in every label budget in which they have a seed in common.</summary>
     /// <param name="runs">The runs of both, and perhaps of others.</param>
@@ -27,11 +28,13 @@ public sealed record PairedDifference(string Features, string Reference, int? La
                    [.. runs.Where(run => run.Features == features && run.LabelsPerClass == budget)],
                    [.. runs.Where(run => run.Features == reference && run.LabelsPerClass == budget)])
                where pairs.Count > 0
-               select new PairedDifference(features, reference, budget, MeanAndError.Of(pairs)),
+               select new PairedDifference(
+                   features, reference, budget, MeanAndError.Of([.. pairs.Select(pair => pair.Own.Top1 - pair.Other.Top1)]),
+                   MeanAndError.OfKnown([.. pairs.Select(pair => pair.Own.Confusion.MeanPerClass - pair.Other.Confusion.MeanPerClass)])),
         ];
     }
 
-    static List<double> Pair(ProbeRun[] features, ProbeRun[] reference) => reference is [var single]
-        ? [.. features.Select(run => run.Result.Top1 - single.Result.Top1)]
-        : [.. features.Join(reference, run => run.Seed, run => run.Seed, (run, other) => run.Result.Top1 - other.Result.Top1)];
+    static List<(ProbeResult Own, ProbeResult Other)> Pair(ProbeRun[] features, ProbeRun[] reference) => reference is [var single]
+        ? [.. features.Select(run => (run.Result, single.Result))]
+        : [.. features.Join(reference, run => run.Seed, run => run.Seed, (run, other) => (run.Result, other.Result))];
 }

@@ -5,7 +5,7 @@ using Mlvgm.MLNet.Reports.Markdown;
 
 namespace Mlvgm.MLNet.Evaluation.Reports;
 
-/// <summary>Linear-probe accuracies: a row per kind of features, a pair of columns (top-1, top-5) per label budget.</summary>
+/// <summary>Linear-probe accuracies: a row per kind of features, three columns (top-1, balanced accuracy, top-5) per label budget.</summary>
 /// <example>See <c>examples/ApiTour/ComparedFeatures.cs</c>.</example>
 public sealed class ProbeTable
 {
@@ -18,6 +18,7 @@ public sealed class ProbeTable
             group.Key.Features,
             group.Key.LabelsPerClass,
             MeanAndError.Of([.. group.Select(run => run.Result.Top1)]),
+            MeanAndError.OfKnown([.. group.Select(run => run.Result.Confusion.MeanPerClass)]),
             MeanAndError.Of([.. group.Select(run => run.Result.Top5)]),
             group.Average(run => run.Result.Seconds),
             ConfusionMatrix.Sum([.. group.Select(run => run.Result.Confusion)])))];
@@ -29,23 +30,26 @@ public sealed class ProbeTable
     /// <summary>The filled cells.</summary>
     public IReadOnlyList<ProbeCell> Cells { get; }
 
-    /// <summary>A Markdown table of percentages, the mean ± half its 95 % interval where there are several runs, and under it a line that says so.</summary>
+    /// <summary>
+    /// A Markdown table of percentages, the mean ± half its 95 % interval where there are several runs, and under it a line that says so. Balanced accuracy is
+    /// the mean of the classes' accuracies.
+    /// </summary>
     public string ToMarkdown()
     {
         int?[] budgets = [.. Cells.Select(cell => cell.LabelsPerClass).Distinct()];
         var table = new MarkdownTable(
-            [MarkdownColumn.Words("features"), .. budgets.SelectMany(budget => new[] { "top-1", "top-5" }.Select(figure => MarkdownColumn.Numbers($"{Name(budget)}, {figure}")))]);
+            [MarkdownColumn.Words("features"), .. budgets.SelectMany(budget => new[] { "top-1", "balanced", "top-5" }.Select(figure => MarkdownColumn.Numbers($"{Name(budget)}, {figure}")))]);
         foreach (var row in Cells.GroupBy(cell => cell.Features))
         {
             var cells = budgets.Select(budget => row.FirstOrDefault(cell => cell.LabelsPerClass == budget));
-            table.Add([MarkdownText.Text(row.Key), .. cells.SelectMany(cell => new[] { cell?.Top1, cell?.Top5 }).Select(Percent)]);
+            table.Add([MarkdownText.Text(row.Key), .. cells.SelectMany(cell => new[] { cell?.Top1, cell?.MeanPerClass, cell?.Top5 }).Select(Percent)]);
         }
         string note = IntervalText.Note(Cells.Select(cell => cell.Top1), "draws");
         return note.Length == 0 ? table.ToAlignedText() : $"{table.ToAlignedText()}\n{note}\n";
     }
 
     /// <summary>Cells and runs as JSON: <c>{"cells": [{"features", "labelsPerClass", "top1": {"mean", "standardDeviation", "standardError", "count",
-    /// "halfInterval95"}, "top5", "seconds", "confusion": {"counts", "perClass", "meanPerClass"}}], "runs": [{"features", "labelsPerClass", "seed",
+    /// "halfInterval95"}, "meanPerClass", "top5", "seconds", "confusion": {"counts", "perClass", "meanPerClass"}}], "runs": [{"features", "labelsPerClass", "seed",
     /// "result": {"top1", "top5", "trainRows", "testRows", "seconds", "confusion"}}]}</c>.</summary>
     public string ToJson() => ReportJson.ToText(this);
 

@@ -15,7 +15,14 @@ public sealed record TransferTable(IReadOnlyList<TransferCell> Cells)
     public TransferCell? Find(string encoder, string dataset) => Cells.FirstOrDefault(cell => cell.Encoder == encoder && cell.Dataset == dataset);
 
     /// <summary>The mean of an encoder's top-1 accuracies over the data sets; null unless all are finished.</summary>
-    public double? Mean(string encoder) => Datasets.Select(dataset => Find(encoder, dataset)?.Top1.Mean).ToList() is var means && means.All(mean => mean is not null)
-        ? means.Average()
-        : null;
+    public double? Mean(string encoder) => Mean(encoder, cell => cell.Top1.Mean);
+
+    /// <summary>The mean of an encoder's balanced accuracies over the data sets; null unless all are finished.</summary>
+    public double? MeanPerClass(string encoder) => Mean(encoder, cell => cell.MeanPerClass.Mean);
+
+    double? Mean(string encoder, Func<TransferCell, double> figure)
+    {
+        TransferCell?[] cells = [.. Datasets.Select(dataset => Find(encoder, dataset))];
+        return cells.Any(cell => cell is null) ? null : cells.Average(cell => (double?)figure(cell!));
+    }
 }

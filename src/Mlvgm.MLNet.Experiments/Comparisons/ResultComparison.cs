@@ -8,22 +8,26 @@ namespace Mlvgm.MLNet.Experiments.Comparisons;
 public static class ResultComparison
 {
     /// <summary>Reads results and compares them.</summary>
-    /// <param name="results">Folders of <see cref="Probes.EncoderEvaluation"/> or of experiments, or files of their JSON.</param>
+    /// <param name="results">Results: rows of one name come together where they are seeds of one row (see <see cref="ProbeComparison"/>). Folders of <see cref="Probes.EncoderEvaluation"/> or of experiments, or files of their JSON.</param>
     /// <param name="reference">The row with which the others are compared; the first when null.</param>
     /// <exception cref="FileNotFoundException">There is no such result.</exception>
     /// <exception cref="InvalidDataException">A file holds no probes.</exception>
-    /// <exception cref="ArgumentException">There is no result, or no row of the reference's name; the message lists those there are.</exception>
+    /// <exception cref="ArgumentException">There is no result, or no row of the reference's name; the message lists those there are; or a result is named twice.</exception>
     public static ProbeComparison Of(IReadOnlyList<string> results, string? reference = null)
     {
         ArgumentNullException.ThrowIfNull(results);
-        return new ProbeComparison([.. results.Select(Read)], reference);
+        // Folders such as clothing/seed0 and textures/seed0 are called by their paths.
+        bool areShort = results.Select(ShortName).Distinct().Count() == results.Count;
+        return new ProbeComparison([.. results.Select(path => (areShort ? ShortName(path) : path, Read(path)))], reference);
     }
 
-    static (string Name, ProbeTable Table) Read(string path)
+    static string ShortName(string path) => Path.GetFileNameWithoutExtension(path.TrimEnd('/', Path.DirectorySeparatorChar));
+
+    static ProbeTable Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string file = Directory.Exists(path) ? Path.Combine(path, ResultFolder.JsonName) : path;
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no result '{file}'.", file);
-        return (Path.GetFileNameWithoutExtension(path.TrimEnd('/', Path.DirectorySeparatorChar)), ProbeTable.FromJson(File.ReadAllText(file), file));
+        return ProbeTable.FromJson(File.ReadAllText(file), file);
     }
 }

@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Experiments.Inputs;
 using Mlvgm.MLNet.Latents;
 using Mlvgm.MLNet.Strategies;
 
@@ -104,8 +105,7 @@ public static class ExperimentDesigns
             ExperimentArm.Pixels, ExperimentArm.Untrained with { Augmentation = inputs.Augmentation }, .. views,
             ExperimentArm.Real(RealImages, inputs.Augmentation),
         ];
-        if (arms.CountBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1).Key is { } twice)
-            throw new ArgumentException($"Two rows are called '{twice}'. Give each of --views a name of its own.");
+        NamedText.RequireDistinct("rows", arms.Select(arm => arm.Name), "Give each of --views a name of its own.", StringComparer.OrdinalIgnoreCase);
         return new ExperimentDesign(
             OwnViews, "Views of a generator under one T_x", arms, views[^1].Name,
             [ExperimentArm.PixelsName, ExperimentArm.UntrainedName, .. views[..^1].Select(arm => arm.Name)]);

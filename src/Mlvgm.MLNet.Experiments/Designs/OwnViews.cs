@@ -1,3 +1,5 @@
+using Mlvgm.MLNet.Experiments.Inputs;
+
 namespace Mlvgm.MLNet.Experiments.Designs;
 
 /// <summary>Views of one's own: a row of the experiment <see cref="ExperimentDesigns.OwnViews"/>.</summary>
@@ -12,9 +14,7 @@ public sealed record OwnViews(string Name, string Strategy)
     /// <exception cref="ArgumentException">It has no name or no strategy, or the name cannot be one of a file.</exception>
     public static OwnViews Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } strategy])
-            throw new ArgumentException($"--views is '{text}'; expected NAME=STRATEGY, such as random=random:0.3.");
+        var (name, strategy) = NamedText.Split(text, "--views", "NAME=STRATEGY, such as random=random:0.3");
         if (name.Length > LongestName || !name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.'))
             throw new ArgumentException($"--views has the name '{name}'; files are named after it: at most {LongestName} letters, digits, spaces, '-' and '.'.");
         return new OwnViews(name, strategy);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.IO;
@@ -35,13 +36,14 @@ public sealed partial class FeedingExperiment
     /// <param name="cancellation">Stops between epochs and between steps; the report then has what is finished.</param>
     /// <exception cref="ArgumentException">There is no such generator, or an epoch has fewer images than a batch.</exception>
     /// <exception cref="FileNotFoundException">There are no such images.</exception>
-    /// <exception cref="InvalidOperationException">The folder has epochs of other settings or of another machine.</exception>
+    /// <exception cref="InvalidOperationException">The folder has results of something else, which these would replace, or epochs of other settings or of another machine.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public FeedingReport Run(
         string generator, ImageSource images, string folder, Action<FeedingReport>? report = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ResultKind.Feeding.RequireIn(folder);
         var device = DeviceChoice.Parse(_options.Device);
         using var opened = NamedGenerator.LoadTorch(generator, device, _options.TrustCode);
         var read = images.Read(DatasetSplit.Train, opened.ImageShape);

@@ -29,7 +29,7 @@ public sealed class ModelCard
 
     /// <summary>Draws the pictures and writes the page; nothing is left behind where something does not fit.</summary>
     /// <param name="generator">A shipped generator's name, or the path of one; null for a page about the encoder alone.</param>
-    /// <param name="encoder">A shipped encoder's name, or the path of an <c>encoder.onnx</c>.</param>
+    /// <param name="encoder">A shipped encoder's name, or the path of an <c>encoder.onnx</c>; <c>NAME=FILE</c> names it on the page.</param>
     /// <param name="images">Labelled real images, with a training and a test split.</param>
     /// <param name="folder">Receives <see cref="PageName"/> and its pictures.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
@@ -54,10 +54,11 @@ public sealed class ModelCard
         var (train, test) = images.For(card).ReadBoth(shape);
         var evidence = new EncoderEvidence(
             train, test, set => DatasetFeatures.Encode(set, opened, card.PixelMaximum, cancellation));
-        var shipped = ShippedModels.Find(encoder);
+        var (given, model) = NamedEncoder.Split(encoder);
+        var shipped = ShippedModels.Find(model);
         var page = new ModelCardPage(folder, shape, evidence, _options.Seed, cancellation);
         if (made is not null) page.AddGenerator(made, ModelFacts.ToMarkdown(NamedGenerator.PathOf(generator!), ShippedModels.Find(generator!)));
-        page.AddEncoder(shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(chosen.Path, shipped, card), views, made);
+        page.AddEncoder(given ?? shipped?.Name ?? card.Name, ModelFacts.ToMarkdown(chosen.Path, shipped, card), views, made);
         page.Write();
         return Path.Combine(folder, PageName);
     }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
 
@@ -22,7 +23,7 @@ public sealed partial class EncoderEvaluation
     }
 
     /// <summary>Probes the encoders in turn.</summary>
-    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
+    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>; <c>NAME=FILE</c> names the row.</param>
     /// <param name="images">Labelled images, with a training and a test split.</param>
     /// <param name="folder">
     /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished; null for nowhere.
@@ -30,16 +31,18 @@ public sealed partial class EncoderEvaluation
     /// <param name="cancellation">Stops between two probes; the table then has those that are finished.</param>
     /// <exception cref="FileNotFoundException">There is no such encoder, or there are no such images.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or an encoder has no card and <see cref="Options.EncoderInput"/> says too little.</exception>
-    /// <exception cref="ArgumentException">The images do not fit together.</exception>
+    /// <exception cref="ArgumentException">The images do not fit together, or two rows would be called the same.</exception>
+    /// <exception cref="InvalidOperationException">The folder has results of something else, which these would replace.</exception>
     public EncoderEvaluationResult Run(IReadOnlyList<string> encoders, ImageSource images, string? folder = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(images);
+        ResultKind.Evaluation.RequireIn(folder);
         ulong[] seeds = [.. Enumerable.Range(0, _options.Draws).Select(i => _options.Seed + (ulong)i)];
         var probes = new EncoderProbes(
             new ProbeProtocol(new MLContext(seed: 0), new ProbeProtocol.Options(_options) { Seeds = seeds }),
             _options.Neighbours is { } neighbours ? new NearestNeighbourProbe(new NearestNeighbourProbe.Options { Neighbours = neighbours }) : null,
-            images.For, _options.RawPixels, DeviceChoice.Parse(_options.Device), folder is null ? null : new ProbeStore(folder, SettingsJson.Deciding(_options)));
+            _options.Seed, images.For, _options.RawPixels, DeviceChoice.Parse(_options.Device), folder is null ? null : new ProbeStore(folder, SettingsJson.Deciding(_options)));
         var table = new ProbeTable(probes.Run(ChosenEncoder.Of(encoders, _options.EncoderInput), cancellation));
         if (folder is not null && table.Cells.Count > 0) ProbeFolder.Write(folder, $"Encoders on {images.Path}", table, images.Findings, probes.IsFinished);
         return new EncoderEvaluationResult(table, probes.IsFinished);

@@ -12,14 +12,16 @@ namespace Mlvgm.MLNet.Experiments.Probes;
 /// <summary>Probes encoders, and the raw pixels that they take; what is finished is not computed again.</summary>
 /// <param name="protocol">The linear probes.</param>
 /// <param name="neighbours">Nearest neighbours, or null.</param>
+/// <param name="seed">The seed under which they are, as a probe with all labels is.</param>
 /// <param name="images">Training and test images as an encoder sees them.</param>
 /// <param name="rawPixels">Whether raw pixels are probed too.</param>
 /// <param name="device">Where encoders run.</param>
 /// <param name="store">Where finished probes are kept; null for nowhere.</param>
 sealed class EncoderProbes(
-    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, Func<EncoderCard, ImageSource> images, bool rawPixels, DeviceChoice device, ProbeStore? store)
+    ProbeProtocol protocol, NearestNeighbourProbe? neighbours, ulong seed, Func<EncoderCard, ImageSource> images, bool rawPixels, DeviceChoice device, ProbeStore? store)
 {
     readonly List<ProbeRun> _runs = [];
+    readonly HashSet<string> _pixels = [];
     (ImageDataset Train, ImageDataset Test)? _images;
     ImageResize _resize;
 
@@ -27,8 +29,11 @@ sealed class EncoderProbes(
     /// <param name="encoders">The encoders.</param>
     /// <param name="cancellation">Stops between two probes.</param>
     /// <returns>The finished probes: all, or those before it was cancelled.</returns>
+    /// <exception cref="ArgumentException">An encoder is called as another row is.</exception>
     public IReadOnlyList<ProbeRun> Run(IReadOnlyList<ChosenEncoder> encoders, CancellationToken cancellation)
     {
+        string[] rows = [.. encoders.Select(encoder => encoder.Name), .. rawPixels ? encoders.Select(encoder => PixelsOf(encoder.Card)).Distinct() : []];
+        NamedText.RequireDistinct("rows", neighbours is null ? rows : [.. rows, .. rows.Select(NeighboursOf)], "Give the encoder another name: NAME=FILE.");
         try
         {
             foreach (var encoder in encoders) Run(encoder, cancellation);
@@ -49,8 +54,9 @@ sealed class EncoderProbes(
         if (_images?.Train.Shape != shape || _resize != resize)
         {
             (_images, _resize) = (images(encoder.Card).ReadBoth(shape), resize);
-            string how = resize == ImageResize.Fit ? "" : $", {resize}";
-            if (rawPixels) Run("pixels", $"raw pixels {shape}{how}", DatasetFeatures.Pixels, cancellation);
+            string pixels = PixelsOf(encoder.Card);
+            // Encoders of the same images may have others between them.
+            if (rawPixels && _pixels.Add(pixels)) Run("pixels", pixels, DatasetFeatures.Pixels, cancellation);
         }
         using var network = encoder.Open(device);
         string identity = encoder.Told.IsEmpty ? FileHash.Sha256(encoder.Path) : encoder.Identity.Sha256;
@@ -67,8 +73,12 @@ sealed class EncoderProbes(
         {
             var (trainFeatures, testFeatures) = (features(train), features(test));
             List<ProbeRun> runs = [.. protocol.Run(name, trainFeatures, testFeatures, cancellation)];
-            if (neighbours is not null) runs.Add(new ProbeRun($"{name}, nearest neighbours", null, 0, neighbours.Evaluate(trainFeatures, testFeatures)));
+            if (neighbours is not null) runs.Add(new ProbeRun(NeighboursOf(name), null, seed, neighbours.Evaluate(trainFeatures, testFeatures)));
             return runs;
         }
     }
+
+    static string PixelsOf(EncoderCard card) => $"raw pixels {card.InputShape}{(card.Resize == ImageResize.Fit ? "" : $", {card.Resize}")}";
+
+    static string NeighboursOf(string row) => $"{row}, nearest neighbours";
 }

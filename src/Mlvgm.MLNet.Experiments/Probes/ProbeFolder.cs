@@ -27,15 +27,15 @@ static class ProbeFolder
         var rows = table.Cells.GroupBy(cell => cell.Features).Select(row => Markup.Of($"""
             <tr><th scope="row">{row.Key}</th>
             {Markup.Join(budgets.Select(budget => row.FirstOrDefault(cell => cell.LabelsPerClass == budget) is { } cell
-                ? Markup.Of($"<td>{AccuracyText.Of(cell.Top1)}</td><td>{AccuracyText.Of(cell.Top5)}</td>")
-                : Markup.Of($"<td>–</td><td>–</td>")))}</tr>
+                ? Markup.Of($"<td>{AccuracyText.Of(cell.Top1)}</td><td>{AccuracyText.Of(cell.MeanPerClass)}</td><td>{AccuracyText.Of(cell.Top5)}</td>")
+                : Markup.Of($"<td>–</td><td>–</td><td>–</td>")))}</tr>
             """));
         var all = table.Cells.Where(cell => cell.LabelsPerClass is null).Select(cell => (cell.Features, cell.Top1)).ToList();
         var accuracies = Markup.Of($"""
-            <caption>Accuracy on the test images, in percent. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "draws of the labels")}</caption>
+            <caption>Accuracy on the test images, in percent; balanced is the mean of the classes' accuracies. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "draws of the labels")}</caption>
             <thead>
-            <tr><th></th>{Markup.Join(budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"2\">{AccuracyText.Labels(budget)}</th>")))}</tr>
-            <tr><th scope="col">features</th>{Markup.Join(budgets.Select(_ => Markup.Of($"<th scope=\"col\">top-1</th><th scope=\"col\">top-5</th>")))}</tr>
+            <tr><th></th>{Markup.Join(budgets.Select(budget => Markup.Of($"<th class=\"group\" scope=\"colgroup\" colspan=\"3\">{AccuracyText.Labels(budget)}</th>")))}</tr>
+            <tr><th scope="col">features</th>{Markup.Join(budgets.Select(_ => Markup.Of($"<th scope=\"col\">top-1</th><th scope=\"col\">balanced</th><th scope=\"col\">top-5</th>")))}</tr>
             </thead>
             <tbody>
             {Markup.Join(rows)}

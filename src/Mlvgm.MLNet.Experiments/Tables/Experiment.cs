@@ -3,6 +3,7 @@ using Mlvgm.MLNet.Data;
 using Mlvgm.MLNet.Evaluation.Probes;
 using Mlvgm.MLNet.Experiments.Designs;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Settings;
 using Mlvgm.MLNet.Torch.Devices;
@@ -52,15 +53,17 @@ public sealed partial class Experiment
     /// <exception cref="ArgumentException">There is no such design or generator, or the rows do not fit the generator or the options.</exception>
     /// <exception cref="FileNotFoundException">There are no such images, or no such measurement.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    /// <exception cref="InvalidOperationException">The folder has cells of another experiment or of other settings.</exception>
+    /// <exception cref="InvalidOperationException">The folder has results of something else, which these would replace, or cells of other settings.</exception>
     public ExperimentResults Run(
         string generator, ImageSource images, string folder, Action<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ResultKind.Experiment.RequireIn(folder);
         using var opened = NamedGenerator.LoadTorch(generator, DeviceChoice.Parse(_options.Encoder.Device), _options.TrustCode);
         var measured = new MeasuredStrategies(_options.Measurement);
         var design = DesignFor(opened, measured);
+        ResultKind.Experiment.RequireIn(folder, design.Name);
         var (train, test) = images.ReadBoth(opened.ImageShape);
         var inputs = new ExperimentInputs(opened, train, test);
         var settings = SettingsFor(generator, inputs, measured);

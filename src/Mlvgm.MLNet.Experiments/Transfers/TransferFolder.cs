@@ -35,7 +35,7 @@ static class TransferFolder
             ? $"{table.Cells.Count} of {planned} are finished."
             : "A linear classifier on each encoder, trained and tested on each data set.";
         var accuracies = Markup.Of($"""
-            <caption>Top-1 accuracy on the test images, in percent; below it the mean over classes. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "seeds")}</caption>
+            <caption>Top-1 accuracy on the test images, in percent; below it balanced accuracy, the mean of the classes'. {IntervalText.Note(table.Cells.Select(cell => cell.Top1), "seeds")}</caption>
             <thead><tr><th scope="col">encoder</th>{Markup.Join(table.Datasets.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>")))}<th scope="col">mean</th></tr></thead>
             <tbody>
             {Markup.Join(table.Encoders.Select(encoder => Row(table, encoder)))}
@@ -52,6 +52,6 @@ static class TransferFolder
         var cells = table.Datasets.Select(dataset => table.Find(encoder, dataset) is { } cell
             ? Markup.Of($"<td>{AccuracyText.Of(cell.Top1)}<small>{AccuracyText.Of(cell.MeanPerClass)}</small></td>")
             : Markup.Of($"<td>–</td>"));
-        return Markup.Of($"<tr><th scope=\"row\">{encoder}</th>{Markup.Join(cells)}<td>{AccuracyText.Share(table.Mean(encoder))}</td></tr>");
+        return Markup.Of($"<tr><th scope=\"row\">{encoder}</th>{Markup.Join(cells)}<td>{AccuracyText.Share(table.Mean(encoder))}<small>{AccuracyText.Share(table.MeanPerClass(encoder))}</small></td></tr>");
     }
 }

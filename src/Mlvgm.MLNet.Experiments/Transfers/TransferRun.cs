@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Mlvgm.MLNet.Evaluation.Datasets;
 using Mlvgm.MLNet.Evaluation.Transfer;
 using Mlvgm.MLNet.Experiments.Inputs;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.Experiments.Storage;
 using Mlvgm.MLNet.Identities;
 using Mlvgm.MLNet.Onnx;
@@ -30,16 +31,18 @@ public sealed partial class TransferRun
     }
 
     /// <summary>Judges every encoder on every data set.</summary>
-    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>.</param>
-    /// <param name="datasets">The data sets.</param>
+    /// <param name="encoders">Names of shipped encoders, or paths of <c>encoder.onnx</c>; <c>NAME=FILE</c> names the row.</param>
+    /// <param name="datasets">The data sets. Where two are of one kind, columns are called after kind and folder.</param>
     /// <param name="folder">
     /// Receives results.json, results.csv and index.html, or results.partial.json and so on until all is finished, and keeps what is finished.
     /// </param>
     /// <param name="progress">Told what is happening.</param>
     /// <param name="found">Told what stands in a data set's folders and is not read, a line each.</param>
     /// <param name="cancellation">Stops between batches; the table then has what is finished.</param>
+    /// <exception cref="ArgumentException">Two encoders, or two data sets, are called the same.</exception>
     /// <exception cref="FileNotFoundException">There is no such encoder, or a data set is not complete; the message says what is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="InvalidOperationException">The folder has results of something else, which these would replace.</exception>
     public TransferResult Run(
         IReadOnlyList<string> encoders, IReadOnlyList<TransferData> datasets, string folder, Action<RunProgress>? progress = null,
         Action<string>? found = null, CancellationToken cancellation = default)
@@ -47,7 +50,10 @@ public sealed partial class TransferRun
         ArgumentNullException.ThrowIfNull(encoders);
         ArgumentNullException.ThrowIfNull(datasets);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ResultKind.Transfer.RequireIn(folder);
         var chosen = ChosenEncoder.Of(encoders, _options.EncoderInput);
+        string NameOf(TransferData data) => datasets.Count(other => other.Dataset.Name == data.Dataset.Name) == 1 ? data.Dataset.Name : $"{data.Dataset.Name}={data.Folder}";
+        NamedText.RequireDistinct("columns", datasets.Select(NameOf), "Name each data set once.");
         // A data set is read, and its files are looked at, once for all encoders that bring images to their size in one way.
         var readings = chosen.Select(encoder => encoder.Card.Resize).Distinct().ToDictionary(resize => resize, resize => datasets.Select(data =>
             data with { Dataset = DatasetDefinitions.Read(data.Dataset, _options.Reading with { Resize = resize }) }).ToList());
@@ -67,7 +73,12 @@ public sealed partial class TransferRun
                 foreach (var data in readings[encoder.Card.Resize])
                 {
                     var identity = identities.Of(encoder, data);
-                    cells.Add(FindOrRun(store, identity, encoder, network, data, Tell, cancellation));
+                    // A cell that is found may have been computed when the same file and images had other names.
+                    cells.Add(FindOrRun(store, identity, encoder, network, data, Tell, cancellation) with
+                    {
+                        Encoder = encoder.Name,
+                        Dataset = NameOf(data),
+                    });
                 }
             }
         }

@@ -44,7 +44,8 @@ public readonly partial record struct MarkdownText(string Source)
         return Entities().Replace(marked, "&amp;").Replace("<", "&lt;", StringComparison.Ordinal);
     }
 
-    static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // The text may go to a terminal, which acts on control characters.
+    static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c));
 
     /// <summary>What begins emphasis, code, a link or a cell; a backslash only where it would be read as an escape, an underscore only outside words.</summary>
     [GeneratedRegex(@"[`*\[|~]|\\(?=[!-/:-@\[-`{-~]|$)|(?<!\w)_|_(?!\w)")]

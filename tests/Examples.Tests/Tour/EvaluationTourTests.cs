@@ -109,10 +109,11 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
     [Fact]
     public void Encoders_are_evaluated_embedded_and_shown()
     {
-        var (finished, rows) = EvaluatedEncoders.Run(files.Encoder, files.Data, files.New("evaluated"));
+        var (finished, rows, table) = EvaluatedEncoders.Run(files.Encoder, files.Data, files.New("evaluated"));
         Assert.True(finished);
-        // Pixels and features of each, by the linear probe and by the neighbours.
-        Assert.Equal(8, rows.Count);
+        // Pixels and features, by the linear probe and by the neighbours.
+        Assert.Equal(["raw pixels 1x8x8", "raw pixels 1x8x8, nearest neighbours", "small", "small, nearest neighbours"], rows);
+        Assert.Contains("n = 2 seeds", table);
         var (lines, classes, width) = EvaluatedEncoders.Embed(files.Encoder, files.Data, files.New("embedded"));
         Assert.Equal((21, 2, 5), (lines, classes.Count, width));
         var (page, picture) = ModelPages.Run(files.Generator, files.Encoder, files.Data, files.New("card"));

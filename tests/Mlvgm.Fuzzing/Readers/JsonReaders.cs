@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Mlvgm.Fuzzing.Seeds;
 using Mlvgm.MLNet.Experiments.Comparisons;
 using Mlvgm.MLNet.Experiments.Index;
+using Mlvgm.MLNet.Experiments.Results;
 using Mlvgm.MLNet.IO;
 using Mlvgm.MLNet.Measurement.Reports;
 using Mlvgm.MLNet.Measurement.Strategies;
@@ -76,11 +77,12 @@ static class JsonReaders
 
     static void ReadResults(byte[] bytes)
     {
-        string folder = Path.Combine(ScratchFolder.Path, "results", "one");
+        string folder = Path.Combine(ScratchFolder.Path, "results", "one"), file = Path.Combine(folder, "results.json");
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, "results.json"), bytes);
+        File.WriteAllBytes(file, bytes);
         File.WriteAllText(Path.Combine(folder, "index.html"), "");
-        Several.Read(() => ResultComparison.Of([folder]).Table.ToMarkdown(), () => ResultsIndex.Write(Path.GetDirectoryName(folder)!));
+        _ = ResultKind.Read(file);
+        Several.Read(() => ResultComparison.Of([folder]).ToMarkdown(), () => ResultsIndex.Write(Path.GetDirectoryName(folder)!));
     }
 
     static void ReadGenerators(byte[] bytes)

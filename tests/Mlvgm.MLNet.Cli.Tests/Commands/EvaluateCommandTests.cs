@@ -55,6 +55,57 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Encoders_of_three_seeds_are_one_row_of_the_table_that_compare_prints()
+    {
+        string encoder = TinyModels.Encoder(_folder), data = TinyDataset.Write(_folder), json = _folder.File("comparison.json");
+        string[] folders = [.. Enumerable.Range(0, 3).Select(seed => _folder.File($"out/{seed}"))];
+        foreach (var (seed, folder) in folders.Index())
+        {
+            string[] command = ["evaluate", $"frozen={encoder}", $"adapted={encoder}", "--data", data, "--draws", "1", "--seed", $"{seed}", "--out", folder];
+            var run = await CliRun.Of(command);
+            Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+            Assert.Contains("10 labels/class, balanced", run.Output);
+        }
+        var compared = await CliRun.Of(["compare", .. folders, "--reference", "frozen", "--json", json]);
+        Assert.Equal(("", ExitCode.Success), (compared.Error, compared.ExitCode));
+        Assert.Equal(["labels", "features", "top-1", "difference", "balanced", "difference", "pairs"], Cells(compared.Output.Split('\n')[0]));
+        var rows = compared.Output.Split('\n').Skip(2).Select(Cells).TakeWhile(row => row.Length > 1).ToList();
+        Assert.Equal(
+            ["raw pixels 1x8x8", "frozen", "adapted", "raw pixels 1x8x8", "frozen", "adapted"], rows.Select(row => row[1]));
+        Assert.All(rows.Where(row => row[1] != "frozen"), row => Assert.Equal("3", row[^1]));
+        Assert.Equal(["0.0 ± 0.0", "0.0 ± 0.0"], new[] { rows[2][3], rows[2][5] });
+        Assert.Contains("the difference of each from frozen; pairs share a seed.", compared.Output);
+        using var comparison = JsonDocument.Parse(File.ReadAllBytes(json));
+        Assert.All(comparison.RootElement.GetProperty("differences").EnumerateArray(), difference => Assert.Equal(3, difference.GetProperty("meanPerClass").GetProperty("count").GetInt32()));
+
+        static string[] Cells(string line) => line.Split('|') is [_, .. var cells, _] ? [.. cells.Select(cell => cell.Trim())] : [];
+    }
+
+    [Theory]
+    [InlineData("Two rows are called 'mine'", "mine={0}", "mine={0}")]
+    [InlineData("expected a shipped one, the path of a file, or NAME=FILE", "={0}")]
+    [InlineData("a name has no control characters", "my\u001bname={0}")]
+    public async Task Names_that_are_none_are_refused(string expected, params string[] encoders)
+    {
+        string encoder = TinyModels.Encoder(_folder);
+        var run = await CliRun.Of(["evaluate", .. encoders.Select(name => string.Format(name, encoder)), "--data", TinyDataset.Write(_folder)]);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+        Assert.DoesNotContain('\u001b', run.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_of_other_results_is_refused_in_a_line()
+    {
+        Directory.CreateDirectory(_folder.File("out"));
+        File.WriteAllText(_folder.File("out/results.json"), """{"name": "transfer", "cells": [], "planned": 4}""");
+        var run = await CliRun.Of("evaluate", "nowhere", "--data", "nowhere", "--out", _folder.File("out"));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal(
+            $"mlvgm: '{_folder.File("out/results.json")}' has the results of 'mlvgm transfer', which 'mlvgm evaluate' would replace. Name another folder.", run.Error.Trim());
+    }
+
+    [Fact]
     public async Task Data_that_are_not_there_are_named()
     {
         var run = await CliRun.Of("evaluate", TinyModels.Encoder(_folder), "--data", _folder.File("nowhere"));

@@ -14,14 +14,19 @@ public sealed class TransferCommandTests : IDisposable
     public async Task An_encoder_is_probed_on_every_data_set_once()
     {
         string encoder = TinyModels.Encoder(_folder), data = TinyDataset.Write(_folder), output = _folder.File("out");
-        string[] arguments = ["transfer", encoder, "--data", $"idx={data}", "--probe", "Sgd", "--epochs", "3", "--seeds", "2", "--out", output];
+        string[] arguments = ["transfer", $"my encoder={encoder}", "--data", $"idx={data}", "--probe", "Sgd", "--epochs", "3", "--seeds", "2", "--out", output];
         var run = await CliRun.Of(arguments);
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         using var results = JsonDocument.Parse(File.ReadAllBytes(_folder.File("out/results.json")));
         var cell = Assert.Single(results.RootElement.GetProperty("cells").EnumerateArray());
         Assert.Equal(("idx", 2), (cell.GetProperty("dataset").GetString(), cell.GetProperty("results").GetArrayLength()));
         Assert.Equal(TinyDataset.TestImages, cell.GetProperty("results")[0].GetProperty("testRows").GetInt32());
-        Assert.Contains(encoder, File.ReadAllText(_folder.File("out/index.html")));
+        Assert.Equal("my encoder", cell.GetProperty("encoder").GetString());
+        Assert.Contains(">my encoder<", File.ReadAllText(_folder.File("out/index.html")));
+        string[] lines = [.. run.Output.Split('\n').Select(line => line.Trim())];
+        Assert.Single(lines, line => line.StartsWith("my encoder", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("balanced", StringComparison.Ordinal));
+        Assert.Contains("below it balanced accuracy", run.Output);
         string kept = Assert.Single(Directory.GetFiles(_folder.File("out/cells")));
         var written = File.GetLastWriteTimeUtc(kept);
         Assert.Equal(ExitCode.Success, (await CliRun.Of(arguments)).ExitCode);

@@ -63,6 +63,8 @@ public sealed class ModelCardTests : IDisposable
         Assert.DoesNotContain("a generator", page);
         Assert.Equal(["README.md", "neighbours.png"], Directory.GetFiles(_world.Out).Select(Path.GetFileName).Order());
         Assert.Throws<ArgumentException>(() => new ModelCard(new() { Device = "cpu", Strategy = "random:0.3" }).Write(null, encoder, _world.Images, _world.Out));
+        page = File.ReadAllText(new ModelCard(new() { Device = "cpu" }).Write(null, $"of rows={encoder}", _world.Images, _world.Out));
+        Assert.StartsWith("# of rows\n", page);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Evaluation.Reports;
 using Mlvgm.MLNet.Experiments.Probes;
+using Mlvgm.MLNet.Onnx;
 
 namespace Mlvgm.MLNet.Experiments.Tests.Probes;
 
@@ -41,6 +43,49 @@ public sealed class EncoderEvaluationTests : IDisposable
         Assert.Contains("raw pixels 1x8x8, nearest neighbours", result.Table.Cells.Select(cell => cell.Features));
         new EncoderEvaluation(Two with { Probe = Two.Probe with { L2RegularizationPerRow = 1 } }).Run([_world.Encoder], _world.Images, _world.Out);
         Assert.Equal(6, _world.Cells().Count);
+    }
+
+    [Fact]
+    public void A_row_is_called_as_it_is_told()
+    {
+        string copy = _world.File("copy.onnx");
+        File.Copy(_world.Encoder, copy);
+        var table = new EncoderEvaluation(Two with { Neighbours = 3 }).Run([$"frozen={_world.Encoder}", $"adapted={copy}"], _world.Images, _world.Out).Table;
+        Assert.Equal(
+            ["raw pixels 1x8x8", "raw pixels 1x8x8, nearest neighbours", "frozen", "frozen, nearest neighbours", "adapted", "adapted, nearest neighbours"],
+            table.Cells.Select(cell => cell.Features).Distinct());
+        Assert.Contains("<th scope=\"row\">adapted</th>", _world.Text("out/index.html"));
+        Assert.Equal(table.Cells[0].MeanPerClass, ProbeTable.FromJson(_world.Text("out/results.json"), "results.json").Cells[0].MeanPerClass);
+    }
+
+    [Fact]
+    public void Two_rows_of_one_name_are_refused_before_anything_is_probed()
+    {
+        string copy = _world.File("copy.onnx");
+        File.Copy(_world.Encoder, copy);
+        foreach (string[] encoders in (string[][])
+            [[_world.Encoder, _world.Encoder], [$"a={_world.Encoder}", $"a={copy}"], [$"raw pixels 1x8x8={copy}"], [$"a={copy}", $"a, nearest neighbours={_world.Encoder}"]])
+        {
+            var options = Two with { Neighbours = encoders[^1].Contains("nearest") ? 3 : null };
+            var error = Assert.Throws<ArgumentException>(() => new EncoderEvaluation(options).Run(encoders, _world.Images, _world.Out));
+            Assert.StartsWith("Two rows are called '", error.Message);
+            Assert.Contains("NAME=FILE", error.Message);
+            Assert.False(Directory.Exists(_world.Out));
+        }
+    }
+
+    [Fact]
+    public void Pixels_are_one_row_also_where_an_encoder_of_other_images_stands_between()
+    {
+        string[] encoders = [_world.File("first.onnx"), _world.File("between.onnx"), _world.File("last.onnx")];
+        foreach (var (file, resize) in encoders.Zip([ImageResize.Fit, ImageResize.Stretch, ImageResize.Fit]))
+        {
+            File.Copy(_world.Encoder, file);
+            (EncoderCard.Read(file) with { Resize = resize }).WriteInto(file);
+        }
+        var table = new EncoderEvaluation(Two).Run(encoders, _world.Images).Table;
+        Assert.All(table.Cells.Where(cell => cell.Features == "raw pixels 1x8x8"), cell => Assert.Equal(cell.LabelsPerClass is null ? 1 : 2, cell.Top1.Count));
+        Assert.Equal(5, table.Cells.Select(cell => cell.Features).Distinct().Count());
     }
 
     [Fact]

@@ -55,6 +55,31 @@ public sealed class TransferRunTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_called_as_they_are_told_and_what_is_finished_under_another_name_is_found()
+    {
+        Run(Quick);
+        var cells = _world.Cells();
+        var result = new TransferRun(Quick).Run([$"frozen={_world.Encoder}", $"again={_world.Encoder}"], [Idx], _world.Out);
+        Assert.Equal(["frozen", "again"], result.Table.Encoders);
+        Assert.Equal(cells, _world.Cells());
+        Assert.Contains("\"frozen\",", _world.Text("out/results.csv"));
+        var error = Assert.Throws<ArgumentException>(() => new TransferRun(Quick).Run([_world.Encoder, _world.Encoder], [Idx], _world.Out));
+        Assert.StartsWith($"Two rows are called '{_world.Encoder}'", error.Message);
+    }
+
+    [Fact]
+    public void Two_data_sets_of_one_kind_are_two_columns()
+    {
+        string other = _world.File("other");
+        Directory.CreateDirectory(other);
+        foreach (string file in Directory.GetFiles(_world.Data)) File.Copy(file, Path.Combine(other, Path.GetFileName(file)));
+        var table = new TransferRun(Quick).Run([_world.Encoder], [Idx, Idx with { Folder = other }], _world.Out).Table;
+        Assert.Equal([$"idx={_world.Data}", $"idx={other}"], table.Datasets);
+        Assert.Equal(table.Cells.Average(cell => cell.MeanPerClass.Mean), table.MeanPerClass(_world.Encoder)!.Value, 12);
+        Assert.StartsWith("Two columns are called 'idx=", Assert.Throws<ArgumentException>(() => new TransferRun(Quick).Run([_world.Encoder], [Idx, Idx], _world.Out)).Message);
+    }
+
+    [Fact]
     public void An_encoder_that_is_none_is_named_before_another_is_probed()
     {
         string other = _world.File("other.onnx");

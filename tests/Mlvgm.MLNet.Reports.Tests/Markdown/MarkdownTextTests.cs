@@ -16,6 +16,7 @@ public class MarkdownTextTests
     [InlineData("_x_ and ml_random", @"\_x\_ and ml_random")]
     [InlineData("R&D, &lt; &#60;", "R&D, &amp;lt; &amp;#60;")]
     [InlineData("two\r\nlines", "two lines")]
+    [InlineData("red \u001b[31m", "red \uFFFD\\[31m")]
     public void Text_shows_as_it_is(string text, string expected)
     {
         Assert.Equal(expected, MarkdownText.Text(text).Source);
