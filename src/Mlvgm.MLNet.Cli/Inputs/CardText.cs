@@ -22,6 +22,10 @@ sealed record CardText : ISettings
     [Setting("Write to --out a network that takes RGB pictures of any size, 0 to 255, and does itself what the card says: for programs without this library.", IsFree = true)]
     public bool Pictures { get; init; }
 
+    /// <summary>Whether a copy is written whose weights are stored in 16 bits.</summary>
+    [Setting("Write to --out a copy of half the size, whose large weights are stored in 16 bits; it computes in 32 bits as before.", IsFree = true)]
+    public bool Half { get; init; }
+
     /// <summary>What the network takes.</summary>
     public EncoderInputOptions Input { get; init; } = new();
 
