@@ -1,4 +1,5 @@
 using ApiTour;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.Testing.Onnx;
 
 namespace Examples.Tests.Tour;
@@ -40,6 +41,18 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
         string network = PlainModels.Classifier(channels: 1, side: 8).Save(Path.Combine(folder, "theirs.onnx"));
         var (card, difference) = ForeignEncoder.Run(network, Path.Combine(folder, "copy.onnx"));
         Assert.Equal(("theirs: 1x8x8, Stretch, minus 127.5", 0f), (card, difference));
+    }
+
+    [Fact]
+    public void An_encoder_of_16_bits_gives_nearly_the_same_features()
+    {
+        string network = PlainModels.Classifier(channels: 1, side: 8, width: 400).Save(Path.Combine(files.New("half"), "encoder.onnx"));
+        EncoderCard.Of(network, new EncoderInputOptions { PixelMaximum = 255 }).WriteInto(network);
+        var (written, isRounded, difference) = SmallEncoder.Run(network, Path.Combine(files.New("half"), "small.onnx"));
+        Assert.Equal(["conv.weight"], written.Rounded);
+        Assert.InRange(written.BytesBefore - written.BytesAfter, 2 * 400 * 9 - 250, 2 * 400 * 9);
+        Assert.True(isRounded);
+        Assert.InRange(difference, 1e-7f, 1e-3f);
     }
 
     [Fact]

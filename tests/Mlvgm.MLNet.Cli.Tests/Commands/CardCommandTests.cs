@@ -87,6 +87,42 @@ public sealed class CardCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), await Outcome(["card", theirs, "--pictures", "--out", _folder.File("theirs-whole.onnx"), .. Told]));
     }
 
+    [Fact]
+    public async Task A_copy_of_half_the_size_is_written_and_says_so()
+    {
+        string large = PlainModels.Classifier(channels: 1, side: 8, width: 2000).Save(_folder.File("large.onnx")), small = _folder.File("small.onnx");
+        byte[] before = File.ReadAllBytes(large);
+        string[] half = ["card", large, "--half", "--out", small];
+        var run = await CliRun.Of([.. half, "--name", "photographs", "--licence", "MIT", "--json", _folder.File("half.json"), .. Told]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains($"2 weights in 16 bits, {before.Length:N0} bytes became {new FileInfo(small).Length:N0}", run.Output);
+        Assert.Matches("differ by 0\\.0[0-9]+% of the largest feature", run.Output);
+        Assert.Contains("its weights were rounded to 16 bits", run.Output);
+        Assert.InRange(before.Length - new FileInfo(small).Length, 2 * 11 * 2000 - 1000, 2 * 11 * 2000);
+        Assert.Equal(("photographs", "MIT", true), (EncoderCard.Read(small).Name, EncoderCard.Read(small).Licence, EncoderCard.Read(small).HasHalfWeights));
+        using (var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("half.json"))))
+        {
+            Assert.Equal(["conv.weight", "fc.weight"], json.RootElement.GetProperty("rounded").EnumerateArray().Select(name => name.GetString()));
+            Assert.InRange(json.RootElement.GetProperty("largestDifference").GetDouble(), 1e-7, 1e-3);
+        }
+        // Every verb takes it, and writes its card anew as any other.
+        string data = TinyDataset.Write(_folder);
+        string[] features = (await Embed("small", small, data)).Split('\n'), exact = (await Embed("large", large, data, Told)).Split('\n');
+        Assert.Equal(exact.Length, features.Length);
+        Assert.NotEqual(exact, features);
+        Assert.Equal(("", ExitCode.Success), await Outcome(["card", small, "--name", "other", "--replace"]));
+        Assert.Equal(("other", true), (EncoderCard.Read(small).Name, EncoderCard.Read(small).HasHalfWeights));
+        // And what would lose something, or do nothing, is refused.
+        Assert.Contains("16 bits already", (await CliRun.Of("card", small, "--half", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Contains("--out", (await CliRun.Of("card", large, "--half")).Error);
+        Assert.Contains("--out", (await CliRun.Of("card", large, "--half", "--out", large)).Error);
+        Assert.Contains("from it the one with --pictures", (await CliRun.Of([.. half, "--pictures"])).Error);
+        Assert.Contains("--replace", (await CliRun.Of("card", TinyModels.Encoder(_folder), "--half", "--name", "mine", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Contains("no weights to round", (await CliRun.Of("card", Theirs(), "--half", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Equal(before, File.ReadAllBytes(large));
+        Assert.False(File.Exists(_folder.File("again.onnx")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     static async Task<(string, int)> Outcome(string[] command) => await CliRun.Of(command) is var run ? (run.Error, run.ExitCode) : default;

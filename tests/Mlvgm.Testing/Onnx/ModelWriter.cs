@@ -38,6 +38,22 @@ public sealed class ModelWriter
     public ModelWriter Floats(string name, long[] shape, params ReadOnlySpan<float> values) =>
         Tensor(name, shape, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values));
 
+    /// <summary>A weight that is stored in 16 bits, in a constant that is converted (<c>mlvgm card --half</c> writes such files).</summary>
+    public ModelWriter Halves(string name, long[] shape, params ReadOnlySpan<float> values)
+    {
+        var halves = new Half[values.Length];
+        for (int i = 0; i < halves.Length; i++) halves[i] = (Half)values[i];
+        var tensor = new TensorProto
+        {
+            DataType = (int)TensorProto.Types.DataType.Float16,
+            Dims = { shape },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(halves.AsSpan())),
+        };
+        var value = new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = tensor };
+        _model.Graph.Node.Add(new NodeProto { OpType = "Constant", Name = $"{name}.half", Output = { $"{name}.half" }, Attribute = { value } });
+        return Cast($"{name}.half", name, "Float");
+    }
+
     public ModelWriter Integers(string name, params ReadOnlySpan<long> values) =>
         Tensor(name, [values.Length], TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values));
 
