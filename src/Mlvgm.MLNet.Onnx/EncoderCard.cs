@@ -44,8 +44,8 @@ public sealed record EncoderCard
     /// </summary>
     public PixelNormalization? Normalization { get; init; }
 
-    /// <summary>Whether its large weights were rounded to 16 bits (<see cref="OnnxEncoder.ExportWithHalfWeights"/>).</summary>
-    public bool HasHalfWeights { get; init; }
+    /// <summary>How its large weights were rounded (<see cref="OnnxEncoder.ExportRounded"/>); null where they are as they were trained.</summary>
+    public WeightStorage? Weights { get; init; }
 
     /// <summary>How it was trained; null for an untrained encoder.</summary>
     public EncoderTraining? Training { get; init; }

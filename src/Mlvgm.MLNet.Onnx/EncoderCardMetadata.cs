@@ -12,7 +12,7 @@ static class EncoderCardMetadata
     const string Prefix = "mlvgm.";
     const string Maximum = "pixel_maximum";
 
-    const string Weights = "weights", HalfWeights = "float16";
+    const string Weights = "weights";
 
     // What is done before the graph. Readers that know nothing of it find no maximum, rather than one that would let them give pixels as they are.
     const string Outside = "outside_";
@@ -39,7 +39,7 @@ static class EncoderCardMetadata
         }
         if (card is { ViewHeight: { } viewHeight, ViewWidth: { } viewWidth }) metadata[Prefix + "view"] = $"{Text(viewHeight)},{Text(viewWidth)}";
         if (card.ClassNames is { } names) metadata[Prefix + "classes"] = JsonSerializer.Serialize(names);
-        if (card.HasHalfWeights) metadata[Prefix + Weights] = HalfWeights;
+        if (card.Weights is { } weights) metadata[Prefix + Weights] = weights.ToString();
         if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
         if (card.Training is not { } training) return metadata;
         metadata[Prefix + "method"] = training.Method;
@@ -54,15 +54,16 @@ static class EncoderCardMetadata
     }
 
     /// <summary>What of a file's metadata is ours, and that its weights were rounded: for a file without a card.</summary>
-    public static IReadOnlyDictionary<string, string> WithHalfWeights(IReadOnlyDictionary<string, string> metadata)
+    public static IReadOnlyDictionary<string, string> WithWeights(IReadOnlyDictionary<string, string> metadata, WeightStorage weights)
     {
         var own = metadata.Where(pair => IsOfCard(pair.Key)).ToDictionary(StringComparer.Ordinal);
-        own[Prefix + Weights] = HalfWeights;
+        own[Prefix + Weights] = weights.ToString();
         return own;
     }
 
-    /// <summary>Whether a file, with a card or without, says that its weights were rounded.</summary>
-    public static bool HasHalfWeights(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault(Prefix + Weights) == HalfWeights;
+    /// <summary>How a file, with a card or without, says that its weights were rounded; null where it does not.</summary>
+    public static WeightStorage? WeightsOf(IReadOnlyDictionary<string, string> metadata) =>
+        Enum.TryParse(metadata.GetValueOrDefault(Prefix + Weights), out WeightStorage weights) && Enum.IsDefined(weights) ? weights : null;
 
     /// <summary>Whether there is a card, whole or not.</summary>
     public static bool IsIn(IReadOnlyDictionary<string, string> metadata) => Marks.Any(mark => metadata.ContainsKey(Prefix + mark));
@@ -106,7 +107,9 @@ static class EncoderCardMetadata
             ClassNames = metadata.ContainsKey(Prefix + "classes") ? Names("classes") : null,
             Resize = metadata.ContainsKey(Prefix + "resize") ? Resize() : ImageResize.Fit,
             Normalization = isOutside ? Normalization(shape[0]) : null,
-            HasHalfWeights = metadata.ContainsKey(Prefix + Weights) && (HasHalfWeights(metadata) ? true : throw Invalid(Weights, HalfWeights)),
+            Weights = metadata.ContainsKey(Prefix + Weights)
+                ? WeightsOf(metadata) ?? throw Invalid(Weights, $"one of {string.Join(", ", Enum.GetNames<WeightStorage>())}")
+                : null,
             Licence = metadata.GetValueOrDefault(Prefix + "licence"),
             Training = metadata.ContainsKey(Prefix + "method") ? Training() : null,
         };

@@ -22,9 +22,9 @@ sealed record CardText : ISettings
     [Setting("Write to --out a network that takes RGB pictures of any size, 0 to 255, and does itself what the card says: for programs without this library.", IsFree = true)]
     public bool Pictures { get; init; }
 
-    /// <summary>Whether a copy is written whose weights are stored in 16 bits.</summary>
-    [Setting("Write to --out a copy of half the size, whose large weights are stored in 16 bits; it computes in 32 bits as before.", IsFree = true)]
-    public bool Half { get; init; }
+    /// <summary>How the weights of a smaller copy are stored; null where none is written.</summary>
+    [Setting("Write to --out a copy of half or a quarter of the size, whose large weights are stored so; it computes in float32 as before.", IsFree = true)]
+    public WeightStorage? Weights { get; init; }
 
     /// <summary>What the network takes.</summary>
     public EncoderInputOptions Input { get; init; } = new();

@@ -65,12 +65,15 @@ sealed class FeaturesSearch(GraphProto graph)
     bool IsConstant(string name) => _stored.Contains(name)
         || (_producers.TryGetValue(name, out var node) && (node.OpType == "Constant" || (node.Input.Count > 0 && node.Input.All(_stored.Contains))));
 
-    /// <summary>Initialisers, and what is stored in fewer bits and converted.</summary>
+    /// <summary>Initialisers, and what is stored in fewer bits, converted, and perhaps scaled.</summary>
     static HashSet<string> Stored(GraphProto graph)
     {
         HashSet<string> stored = [.. graph.Initializer.Select(tensor => tensor.Name)];
-        var constants = graph.Node.Where(node => node.OpType == "Constant").SelectMany(node => node.Output).Concat(stored).ToHashSet(StringComparer.Ordinal);
-        stored.UnionWith(graph.Node.Where(node => node.OpType == "Cast" && node.Input.All(constants.Contains)).SelectMany(node => node.Output));
+        var constants = graph.Node.Where(node => node.OpType == "Constant").SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Node.Where(node => node.OpType is "Cast" or "Mul"))
+        {
+            if (node.Input.All(name => stored.Contains(name) || constants.Contains(name))) stored.UnionWith(node.Output);
+        }
         return stored;
     }
 

@@ -1,47 +1,53 @@
 namespace Mlvgm.MLNet.Onnx.Graphs;
 
 /// <summary>
-/// Stores the large weights of an ONNX model in 16 bits. What each was called is now the value of a conversion to float32, so that all nodes compute as before; every other byte of the graph is
-/// kept. They are constants and no initialisers any more, since ML.NET refuses files that have initialisers of 16 bits.
+/// Stores the large weights of an ONNX model in 16 or 8 bits. What each was called is now the value of a conversion to float32, so that all nodes compute as before; every other byte of the graph
+/// is kept. They are constants and no initialisers any more, since ML.NET refuses files that have initialisers of 16 bits.
 /// </summary>
-sealed class HalfGraph
+sealed class RoundedGraph
 {
     /// <summary>Weights of that many numbers and fewer are left as they are.</summary>
     public const long SmallWeight = 1024;
 
-    /// <summary>The oldest operator set whose conversions know 16 bits.</summary>
-    const long OldestOperators = 6;
+    /// <summary>The oldest operator set whose products broadcast.</summary>
+    const long OldestOperators = 7;
 
-    const string Prefix = "mlvgm.float16.";
+    const string Prefix = "mlvgm.rounded.";
 
     // Of ModelProto, GraphProto, NodeProto, ValueInfoProto and TensorProto.
     const int ModelGraph = 7, ModelOperators = 8, GraphNode = 1, GraphWeight = 5, GraphInput = 11, NodeOutput = 2, InfoName = 1, TensorName = 8;
 
-    readonly Dictionary<string, byte[]> _halves = new(StringComparer.Ordinal);
+    readonly WeightStorage _storage;
+    readonly Dictionary<string, RoundedWeight> _rounded = new(StringComparer.Ordinal);
     readonly List<string> _kept = [];
-    bool _hadHalves;
+    bool _hadRounded;
 
     /// <param name="model">The model's bytes.</param>
+    /// <param name="storage">How weights are stored.</param>
     /// <exception cref="InvalidDataException">It has no such weights, has them in another file, or its operators are too old; the message does not name the file.</exception>
-    public HalfGraph(byte[] model)
+    public RoundedGraph(byte[] model, WeightStorage storage)
     {
+        _storage = storage;
         ProtoField[] fields = [.. ProtoField.Of(model)];
         foreach (var field in fields.Where(field => field is { Number: ModelOperators, HasLength: true }))
-            OperatorSet.Require(field.Content, OldestOperators, "weights of 16 bits");
+            OperatorSet.Require(field.Content, OldestOperators, "rounded weights");
         foreach (var field in fields.Where(field => field is { Number: ModelGraph, HasLength: true }).SelectMany(field => ProtoField.Of(field.Content)))
         {
             if (field is { Number: GraphWeight, HasLength: true }) Take(new StoredWeight(field.Content));
-            _hadHalves |= field is { Number: GraphNode, HasLength: true } && ProtoField.Of(field.Content).Any(IsOurs);
+            _hadRounded |= field is { Number: GraphNode, HasLength: true } && ProtoField.Of(field.Content).Any(IsOurs);
         }
-        if (_halves.Count == 0) throw NothingToRound();
+        if (_rounded.Count == 0) throw NothingToRound();
         Model = Rewritten(fields);
     }
 
-    /// <summary>The model with weights of 16 bits.</summary>
+    /// <summary>The model with rounded weights.</summary>
     public byte[] Model { get; }
 
+    /// <summary>The names of those that now have 8 bits.</summary>
+    public IReadOnlyList<string> Int8 => [.. _rounded.Where(weight => weight.Value.Scales is not null).Select(weight => weight.Key)];
+
     /// <summary>The names of those that now have 16 bits.</summary>
-    public IReadOnlyCollection<string> Rounded => _halves.Keys;
+    public IReadOnlyList<string> Float16 => [.. _rounded.Where(weight => weight.Value.Scales is null).Select(weight => weight.Key)];
 
     /// <summary>The names of those that 16 bits cannot hold.</summary>
     public IReadOnlyList<string> Kept => _kept;
@@ -51,14 +57,15 @@ sealed class HalfGraph
     void Take(StoredWeight weight)
     {
         if (!weight.IsLarge(SmallWeight)) return;
-        _hadHalves |= weight.IsHalf;
+        _hadRounded |= weight.IsHalf;
         if (!weight.IsSingle) return;
-        if (weight.ToHalf() is { } half) _halves[weight.Name] = half;
+        if ((_storage == WeightStorage.Int8 ? weight.ToInt8() : null) is { } eighth) _rounded[weight.Name] = eighth;
+        else if (weight.ToHalf() is { } half) _rounded[weight.Name] = half;
         else _kept.Add(weight.Name);
     }
 
     InvalidDataException NothingToRound() => new(
-        _hadHalves ? "its weights have 16 bits already"
+        _hadRounded ? "its weights are rounded already, to 16 bits or 8"
         : _kept.Count > 0 ? $"16 bits cannot hold {Listed(_kept)}, and there are no other large weights"
         : $"it has no weights to round: no initialiser of float32 with two axes and more than {SmallWeight:N0} numbers. Weights in Constant nodes are not touched");
 
@@ -80,7 +87,11 @@ sealed class HalfGraph
     byte[] Graph(ReadOnlyMemory<byte> graph)
     {
         var constants = new GraphWriter(Prefix);
-        foreach (var (name, half) in _halves) constants.ToFloat(constants.Constant(half), name);
+        foreach (var (name, weight) in _rounded)
+        {
+            if (weight.Scales is null) constants.ToFloat(constants.Constant(weight.Tensor), name);
+            else constants.NodeTo(name, "Mul", constants.ToFloat(constants.Constant(weight.Tensor)), constants.Constant(weight.Scales, weight.ScaleShape));
+        }
         using var result = new MemoryStream(graph.Length);
         result.Write(constants.ToArray());
         foreach (var field in ProtoField.Of(graph))
@@ -93,5 +104,5 @@ sealed class HalfGraph
     }
 
     bool IsRounded(ProtoField message, int nameField) =>
-        ProtoField.Of(message.Content).Any(field => field.HasLength && field.Number == nameField && _halves.ContainsKey(field.Text));
+        ProtoField.Of(message.Content).Any(field => field.HasLength && field.Number == nameField && _rounded.ContainsKey(field.Text));
 }

@@ -4,13 +4,13 @@ using Mlvgm.MLNet.Seeding;
 
 namespace Mlvgm.MLNet.Onnx;
 
-/// <summary>Writes an encoder whose weights are stored in 16 bits.</summary>
-static class HalfExport
+/// <summary>Writes an encoder whose weights are rounded.</summary>
+static class RoundedExport
 {
     const int Images = 16;
 
-    /// <inheritdoc cref="OnnxEncoder.ExportWithHalfWeights"/>
-    public static HalfWeights Write(OnnxEncoder encoder, string destination, EncoderCard? card)
+    /// <inheritdoc cref="OnnxEncoder.ExportRounded"/>
+    public static RoundedWeights Write(OnnxEncoder encoder, string destination, WeightStorage storage, EncoderCard? card)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(destination);
         string path = encoder.Model.Path;
@@ -21,23 +21,23 @@ static class HalfExport
         if (card is not null && encoder.Card is { } own && EncoderRule.TextOf(card) != EncoderRule.TextOf(own))
             throw new ArgumentException($"The card says something else of pixels than that of '{path}': write such a card first, and round the weights of that file.", nameof(card));
         byte[] model = File.ReadAllBytes(path);
-        var half = Rounded(model, path);
+        var rounded = Rounded(model, path, storage);
         byte[] copy = CardFile.WithMetadata(
-            half.Model, card is null ? EncoderCardMetadata.WithHalfWeights(encoder.Model.Metadata) : (card with { HasHalfWeights = true }).ToMetadata());
+            rounded.Model, card is null ? EncoderCardMetadata.WithWeights(encoder.Model.Metadata, storage) : (card with { Weights = storage }).ToMetadata());
         float difference = 0;
         CardFile.Write(copy, destination, temporary => difference = Difference(encoder, temporary));
-        return new HalfWeights(model.Length, copy.Length, [.. half.Rounded], half.Kept, difference);
+        return new RoundedWeights(model.Length, copy.Length, rounded.Int8, rounded.Float16, rounded.Kept, difference);
     }
 
-    static HalfGraph Rounded(byte[] model, string path)
+    static RoundedGraph Rounded(byte[] model, string path, WeightStorage storage)
     {
         try
         {
-            return new HalfGraph(model);
+            return new RoundedGraph(model, storage);
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"The weights of '{path}' cannot be stored in 16 bits: {e.Message}. Nothing was written.", e);
+            throw new InvalidDataException($"The weights of '{path}' cannot be rounded: {e.Message}. Nothing was written.", e);
         }
     }
 
@@ -45,7 +45,7 @@ static class HalfExport
     {
         using var copy = new OnnxEncoder(copyPath);
         float white = encoder.Card?.PixelMaximum ?? 1;
-        var random = new RandomStream(new SeedKey(0, "half weights"));
+        var random = new RandomStream(new SeedKey(0, "rounded weights"));
         float[] images = new float[Images * encoder.InputSize];
         for (int i = 0; i < images.Length; i++) images[i] = (float)random.NextUniform(0, white);
         float[] before = encoder.Encode(images), after = copy.Encode(images);

@@ -4,8 +4,8 @@ using Mlvgm.Testing.Onnx;
 
 namespace Mlvgm.MLNet.Onnx.Tests;
 
-/// <summary>Encoders whose weights are stored in 16 bits.</summary>
-public sealed class HalfExportTests : IDisposable
+/// <summary>Encoders whose weights are stored in 16 or 8 bits.</summary>
+public sealed class RoundedExportTests : IDisposable
 {
     const int Side = 16, Width = 64;
     static readonly EncoderInputOptions Told = new() { PixelMaximum = 255, Mean = [120], StandardDeviation = [60] };
@@ -26,10 +26,44 @@ public sealed class HalfExportTests : IDisposable
         // 11 significant bits are a relative error of 5e-4 at most, and errors of many weights cancel.
         Assert.InRange(before.Zip(features, (a, b) => Math.Abs(a - b)).Max() / before.Max(Math.Abs), 1e-7f, 5e-4f);
         Assert.InRange(result.LargestDifference, 1e-7f, 5e-4f);
-        Assert.Equal(["conv.weight"], result.Rounded);
+        Assert.Equal(["conv.weight"], result.Float16);
         Assert.Empty(result.Kept);
         Assert.Equal((new FileInfo(path).Length, new FileInfo(half).Length), (result.BytesBefore, result.BytesAfter));
         Assert.InRange(result.BytesBefore - result.BytesAfter, 2 * 3 * Width * 9 - 250, 2 * 3 * Width * 9);
+    }
+
+    [Fact]
+    public void In_8_bits_each_output_has_a_scale_and_numbers_are_at_most_half_a_step_away()
+    {
+        string path = Encoder(), small = _folder.File("small.onnx");
+        using var encoder = new OnnxEncoder(path);
+        var written = encoder.ExportRounded(small, WeightStorage.Int8);
+        Assert.Equal(["conv.weight"], written.Int8);
+        Assert.Equal((0, 0), (written.Float16.Count, written.Kept.Count));
+        Assert.Equal(["Constant  -> mlvgm.rounded.0", "Cast mlvgm.rounded.0 -> mlvgm.rounded.1"], StoredModel.Read(small).Nodes.Take(2));
+        // What float32 weights of the same values would compute: a weight of 27 numbers for each of the outputs.
+        int at = 0;
+        float[] numbers = StoredModel.Read(path).Numbers("conv.weight"), scales = [.. numbers.Chunk(27).Select(row => row.Max(Math.Abs) / 127)];
+        string rounded = StoredModel.Read(path).Change("conv.weight", number => MathF.Round(number / scales[at / 27]) * scales[at++ / 27]).Save(_folder.File("rounded.onnx"));
+        Assert.All(StoredModel.Read(rounded).Numbers("conv.weight").Zip(numbers).Select((pair, i) => Math.Abs(pair.First - pair.Second) / scales[i / 27]), steps => Assert.InRange(steps, 0, 0.5001f));
+        using OnnxEncoder copy = new(small), same = new(rounded);
+        float[] images = [.. Enumerable.Range(0, 3 * copy.InputSize).Select(i => (float)(i * 7919 % 256))];
+        Assert.Equal(same.Encode(images), copy.Encode(images));
+        Assert.InRange(written.LargestDifference, 1e-5f, 2e-2f);
+        Assert.Equal(WeightStorage.Int8, EncoderCard.Read(small).Weights);
+        Assert.Contains("one of Float16, Int8", Assert.Throws<InvalidDataException>(() => EncoderCard.Read(
+            PlainModels.Classifier(3, Side).Metadata(new Dictionary<string, string>(encoder.Card!.ToMetadata()) { ["mlvgm.weights"] = "int3" }).Save(_folder.File("odd.onnx")))).Message);
+    }
+
+    [Fact]
+    public void What_8_bits_would_round_too_much_has_16()
+    {
+        // One number is so much larger than the others of its output that the steps are coarse.
+        string path = StoredModel.Read(Encoder()).Change("conv.weight", number => number > 0.9999f ? 50 : number).Save(_folder.File("outliers.onnx"));
+        using var encoder = new OnnxEncoder(path);
+        var written = encoder.ExportRounded(_folder.File("small.onnx"), WeightStorage.Int8);
+        Assert.Empty(written.Int8);
+        Assert.Equal(["conv.weight"], written.Float16);
     }
 
     [Fact]
@@ -39,25 +73,26 @@ public sealed class HalfExportTests : IDisposable
         Export(path, half);
         StoredModel network = StoredModel.Read(path), copy = StoredModel.Read(half);
         // The nodes read what they read before, which is now a conversion.
-        Assert.Equal(["Constant  -> mlvgm.float16.0", "Cast mlvgm.float16.0 -> conv.weight", .. network.Nodes], copy.Nodes);
+        Assert.Equal(["Constant  -> mlvgm.rounded.0", "Cast mlvgm.rounded.0 -> conv.weight", .. network.Nodes], copy.Nodes);
         Assert.Equal(network.Weights.Where(weight => weight.Name != "conv.weight"), copy.Weights);
         var (before, after) = (EncoderCard.Read(path), EncoderCard.Read(half));
-        Assert.Equal((false, true), (before.HasHalfWeights, after.HasHalfWeights));
-        Assert.Equal(before.ToMetadata(), (after with { HasHalfWeights = false }).ToMetadata());
+        Assert.Equal((null, WeightStorage.Float16), (before.Weights, after.Weights));
+        Assert.Equal(before.ToMetadata(), (after with { Weights = null }).ToMetadata());
         // Written anew, it says so still.
-        Assert.True(EncoderCard.Of(half, Told).HasHalfWeights);
+        Assert.Equal(WeightStorage.Float16, EncoderCard.Of(half, Told).Weights);
     }
 
     [Fact]
     public void A_file_without_a_card_stays_one_and_remembers()
     {
         string path = PlainModels.Classifier(3, Side, Width).Save(_folder.File("theirs.onnx")), half = _folder.File("half.onnx");
-        using (var encoder = new OnnxEncoder(path)) encoder.ExportWithHalfWeights(half);
+        using (var encoder = new OnnxEncoder(path)) encoder.ExportRounded(half);
         Assert.False(EncoderCard.IsIn(half));
-        Assert.True(EncoderCard.Of(half, Told).HasHalfWeights);
+        Assert.Equal(WeightStorage.Float16, EncoderCard.Of(half, Told).Weights);
         // Told, it gets the card that it was told, or another that says the same of pixels.
-        using (var encoder = new OnnxEncoder(path, input: Told)) encoder.ExportWithHalfWeights(half, encoder.Card! with { Name = "small", Licence = "MIT" });
-        Assert.Equal(("small", "MIT", 255f, true), (EncoderCard.Read(half).Name, EncoderCard.Read(half).Licence, EncoderCard.Read(half).PixelMaximum, EncoderCard.Read(half).HasHalfWeights));
+        using (var encoder = new OnnxEncoder(path, input: Told)) encoder.ExportRounded(half, card: encoder.Card! with { Name = "small", Licence = "MIT" });
+        var card = EncoderCard.Read(half);
+        Assert.Equal(("small", "MIT", 255f, WeightStorage.Float16), (card.Name, card.Licence, card.PixelMaximum, card.Weights));
     }
 
     [Theory]
@@ -79,8 +114,8 @@ public sealed class HalfExportTests : IDisposable
             .Node("Flatten", ["image"], "flat").Node("MatMul", ["flat", "good"], "one").Node("MatMul", ["flat", "odd"], "scaled").Node("Sigmoid", ["scaled"], "two")
             .Node("Concat", ["one", "two"], ["features"], ("axis", 1)).Save(_folder.File("network.onnx"));
         using var encoder = new OnnxEncoder(path);
-        var result = encoder.ExportWithHalfWeights(_folder.File("half.onnx"));
-        Assert.Equal(rounded == 1 ? ["good", "odd"] : ["good"], result.Rounded);
+        var result = encoder.ExportRounded(_folder.File("half.onnx"));
+        Assert.Equal(rounded == 1 ? ["good", "odd"] : ["good"], result.Float16);
         Assert.Equal(rounded == 1 ? [] : ["odd"], result.Kept);
         Assert.InRange(result.LargestDifference, 0, 1e-3f);
     }
@@ -117,7 +152,7 @@ public sealed class HalfExportTests : IDisposable
     {
         string path = Encoder(), half = _folder.File("half.onnx"), target = _folder.File("target.onnx");
         Export(path, half);
-        Assert.Contains("16 bits already", Refused(half, target));
+        Assert.Contains("rounded already", Refused(half, target));
         string small = PlainModels.Classifier(3, Side, width: 4).Save(_folder.File("small.onnx"));
         Assert.Contains("no weights to round", Refused(small, target));
         string huge = StoredModel.Read(path).Change("conv.weight", number => number * 1e30f).Save(_folder.File("huge.onnx"));
@@ -131,22 +166,22 @@ public sealed class HalfExportTests : IDisposable
         Assert.Contains("'weight' are not in the file", Refused(external, target));
         using var encoder = new OnnxEncoder(path);
         Assert.Contains("says something else of pixels", Assert.Throws<ArgumentException>(
-            () => encoder.ExportWithHalfWeights(target, encoder.Card! with { PixelMaximum = 1 })).Message);
+            () => encoder.ExportRounded(target, card: encoder.Card! with { PixelMaximum = 1 })).Message);
         Assert.False(File.Exists(target));
         byte[] before = File.ReadAllBytes(path);
         string link = _folder.File("link.onnx");
         File.CreateSymbolicLink(link, path);
         foreach (string own in new[] { path, link })
-            Assert.Contains("would be lost", Assert.Throws<ArgumentException>(() => encoder.ExportWithHalfWeights(own)).Message);
+            Assert.Contains("would be lost", Assert.Throws<ArgumentException>(() => encoder.ExportRounded(own)).Message);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    static HalfWeights Export(string path, string destination)
+    static RoundedWeights Export(string path, string destination)
     {
         using var encoder = new OnnxEncoder(path);
-        return encoder.ExportWithHalfWeights(destination);
+        return encoder.ExportRounded(destination);
     }
 
     static string Refused(string path, string target) => Assert.Throws<InvalidDataException>(() => Export(path, target)).Message;

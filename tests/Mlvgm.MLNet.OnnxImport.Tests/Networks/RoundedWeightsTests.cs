@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace Mlvgm.MLNet.OnnxImport.Tests.Networks;
 
-/// <summary>Weights that a file stores in 16 bits are the network's weights as others are.</summary>
-public sealed class HalfWeightsTests : IDisposable
+/// <summary>Weights that a file stores in 16 or 8 bits are the network's weights as others are.</summary>
+public sealed class RoundedWeightsTests : IDisposable
 {
     const int Side = 6, Width = 5;
     static readonly string[] Trained = ["embedding", "norm.weight", "norm.bias", "conv.weight", "fc.weight", "fc.bias"];
@@ -28,6 +28,27 @@ public sealed class HalfWeightsTests : IDisposable
             Assert.Equal(0, OnnxRun.Difference(isRounded ? weights[pair.Key].to(ScalarType.Float16).to(ScalarType.Float32) : weights[pair.Key], pair.Value));
             if (isRounded) Assert.InRange(OnnxRun.Difference(weights[pair.Key], pair.Value), 1e-6, 5e-4);
         });
+    }
+
+    [Fact]
+    public void In_8_bits_they_are_parameters_of_their_scaled_values()
+    {
+        using var scope = NewDisposeScope();
+        sbyte[] numbers = [.. Enumerable.Range(0, 2 * 3 * 4).Select(i => (sbyte)(i * 37 % 255 - 127))], matrix = [.. Enumerable.Range(0, 6).Select(i => (sbyte)(20 * i - 50))];
+        string path = new ModelWriter().Input("image", "N", 3, Side, Side).Output("scores", "N", 3)
+            .Bytes("conv.weight", [2, 3, 2, 2], numbers, 0.01f, 0.02f).Bytes("fc.weight", [2, 3], matrix, 0.1f, 0.3f)
+            .Node("Conv", ["image", "conv.weight"], "conv").Node("GlobalAveragePool", ["conv"], "mean").Node("Flatten", ["mean"], "pool")
+            .Node("MatMul", ["pool", "fc.weight"], "scores").Save(_folder.File("bytes.onnx"));
+        using OnnxNetwork network = OnnxImporter.Read(path), features = OnnxImporter.ReadFeatures(path);
+        Assert.Equal(["conv.weight", "fc.weight"], network.named_parameters().Select(pair => pair.name));
+        float[] expected = [.. numbers.Select((number, i) => number * (i < 12 ? 0.01f : 0.02f))];
+        Assert.Equal(expected, network.get_parameter("conv.weight").contiguous().data<float>().ToArray());
+        Assert.Equal("pool", features.OutputName);
+        network.eval();
+        var images = OnnxRun.Waves(4, 3, Side, Side);
+        Assert.InRange(OnnxRun.Difference(OnnxRun.Of(path, "image", images, "scores"), network.forward(images)), 0, 1e-5);
+        network.forward(images).square().sum().backward();
+        Assert.All(network.parameters(), parameter => Assert.True(parameter.grad!.abs().max().item<float>() > 0));
     }
 
     [Fact]
