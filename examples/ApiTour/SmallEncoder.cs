@@ -2,7 +2,7 @@ using Mlvgm.MLNet.Onnx;
 
 namespace ApiTour;
 
-/// <summary>An encoder of half or a quarter of the size: its weights are stored in 16 or 8 bits, and compute in 32 as before.</summary>
+/// <summary>An encoder of half or a third of the size: its weights are stored in 16 or 8 bits, and compute in 32 as before.</summary>
 public static class SmallEncoder
 {
     /// <summary>Writes the copy, and encodes the same images with both.</summary>

@@ -23,7 +23,7 @@ sealed record CardText : ISettings
     public bool Pictures { get; init; }
 
     /// <summary>How the weights of a smaller copy are stored; null where none is written.</summary>
-    [Setting("Write to --out a copy of half or a quarter of the size, whose large weights are stored so; it computes in float32 as before.", IsFree = true)]
+    [Setting("Write to --out a copy of half or a third of the size, whose large weights are stored so; it computes in float32 as before.", IsFree = true)]
     public WeightStorage? Weights { get; init; }
 
     /// <summary>What the network takes.</summary>

@@ -9,6 +9,9 @@ sealed class RoundedGraph
     /// <summary>Weights of that many numbers and fewer are left as they are.</summary>
     public const long SmallWeight = 1024;
 
+    /// <summary>The share of a network's numbers that have 8 bits, if so many can: the smaller weights are those of its first layers, whose errors all others see, and spare little.</summary>
+    const double ShareOfInt8 = 0.8;
+
     /// <summary>The oldest operator set whose products broadcast.</summary>
     const long OldestOperators = 7;
 
@@ -17,7 +20,6 @@ sealed class RoundedGraph
     // Of ModelProto, GraphProto, NodeProto, ValueInfoProto and TensorProto.
     const int ModelGraph = 7, ModelOperators = 8, GraphNode = 1, GraphWeight = 5, GraphInput = 11, NodeOutput = 2, InfoName = 1, TensorName = 8;
 
-    readonly WeightStorage _storage;
     readonly Dictionary<string, RoundedWeight> _rounded = new(StringComparer.Ordinal);
     readonly List<string> _kept = [];
     bool _hadRounded;
@@ -27,15 +29,16 @@ sealed class RoundedGraph
     /// <exception cref="InvalidDataException">It has no such weights, has them in another file, or its operators are too old; the message does not name the file.</exception>
     public RoundedGraph(byte[] model, WeightStorage storage)
     {
-        _storage = storage;
+        var large = new List<StoredWeight>();
         ProtoField[] fields = [.. ProtoField.Of(model)];
         foreach (var field in fields.Where(field => field is { Number: ModelOperators, HasLength: true }))
             OperatorSet.Require(field.Content, OldestOperators, "rounded weights");
         foreach (var field in fields.Where(field => field is { Number: ModelGraph, HasLength: true }).SelectMany(field => ProtoField.Of(field.Content)))
         {
-            if (field is { Number: GraphWeight, HasLength: true }) Take(new StoredWeight(field.Content));
+            if (field is { Number: GraphWeight, HasLength: true }) Take(new StoredWeight(field.Content), large);
             _hadRounded |= field is { Number: GraphNode, HasLength: true } && ProtoField.Of(field.Content).Any(IsOurs);
         }
+        Round(large, storage);
         if (_rounded.Count == 0) throw NothingToRound();
         Model = Rewritten(fields);
     }
@@ -54,14 +57,26 @@ sealed class RoundedGraph
 
     static bool IsOurs(ProtoField field) => field is { Number: NodeOutput, HasLength: true } && field.Text.StartsWith(Prefix, StringComparison.Ordinal);
 
-    void Take(StoredWeight weight)
+    void Take(StoredWeight weight, List<StoredWeight> large)
     {
-        if (!weight.IsLarge(SmallWeight)) return;
+        if (!(weight.Size > SmallWeight && weight.HasAxes)) return;
         _hadRounded |= weight.IsHalf;
-        if (!weight.IsSingle) return;
-        if ((_storage == WeightStorage.Int8 ? weight.ToInt8() : null) is { } eighth) _rounded[weight.Name] = eighth;
-        else if (weight.ToHalf() is { } half) _rounded[weight.Name] = half;
-        else _kept.Add(weight.Name);
+        if (weight.IsSingle) large.Add(weight);
+    }
+
+    void Round(IReadOnlyList<StoredWeight> weights, WeightStorage storage)
+    {
+        double inInt8 = 0, wanted = storage == WeightStorage.Int8 ? ShareOfInt8 * weights.Sum(weight => weight.Size) : 0;
+        foreach (var weight in weights.OrderByDescending(weight => weight.Size))
+        {
+            if (inInt8 < wanted && weight.ToInt8() is { } eighth)
+            {
+                _rounded[weight.Name] = eighth;
+                inInt8 += weight.Size;
+            }
+            else if (weight.ToHalf() is { } half) _rounded[weight.Name] = half;
+            else _kept.Add(weight.Name);
+        }
     }
 
     InvalidDataException NothingToRound() => new(

@@ -41,8 +41,11 @@ sealed class StoredWeight
 
     public string Name { get; } = "";
 
-    /// <summary>Whether it is a matrix or a kernel of more than so many numbers: biases, scales and statistics have one axis, or all others are 1.</summary>
-    public bool IsLarge(long numbers) => _shape.Count(d => d > 1) > 1 && _shape.Aggregate(1.0, (product, d) => product * d) > numbers;
+    /// <summary>How many numbers it has.</summary>
+    public double Size => _shape.Aggregate(1.0, (product, d) => product * d);
+
+    /// <summary>Whether it is a matrix or a kernel: biases, scales and statistics have one axis, or all others are 1.</summary>
+    public bool HasAxes => _shape.Count(d => d > 1) > 1;
 
     /// <summary>Whether its numbers have 32 bits.</summary>
     public bool IsSingle => _type == Float;
@@ -101,7 +104,7 @@ sealed class StoredWeight
     {
         if (_isElsewhere) throw new InvalidDataException($"the numbers of its weight '{Name}' are not in the file: write it with all its weights in one file first");
         var numbers = MemoryMarshal.Cast<byte, float>(_numbers.WrittenSpan);
-        if (_numbers.WrittenCount != numbers.Length * sizeof(float) || numbers.Length != _shape.Aggregate(1.0, (product, d) => product * d))
+        if (_numbers.WrittenCount != numbers.Length * sizeof(float) || numbers.Length != Size)
             throw new InvalidDataException($"its weight '{Name}' has {_numbers.WrittenCount} bytes, where ({string.Join(", ", _shape)}) numbers are to be");
         return numbers;
     }

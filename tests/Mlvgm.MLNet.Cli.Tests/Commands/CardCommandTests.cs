@@ -112,7 +112,7 @@ public sealed class CardCommandTests : IDisposable
         Assert.NotEqual(exact, features);
         Assert.Equal(("", ExitCode.Success), await Outcome(["card", small, "--name", "other", "--replace"]));
         Assert.Equal(("other", WeightStorage.Float16), (EncoderCard.Read(small).Name, EncoderCard.Read(small).Weights));
-        // A quarter of the size, for those to whom that matters more.
+        // A third of the size, for those to whom that matters more.
         run = await CliRun.Of(["card", large, "--weights", "Int8", "--out", _folder.File("quarter.onnx"), .. Told]);
         Assert.Contains("1 weights in 8 bits, 1 weights in 16 bits", run.Output);
         // And what would lose something, or do nothing, is refused.

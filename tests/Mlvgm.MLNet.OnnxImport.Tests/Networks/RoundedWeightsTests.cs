@@ -42,7 +42,7 @@ public sealed class RoundedWeightsTests : IDisposable
         using OnnxNetwork network = OnnxImporter.Read(path), features = OnnxImporter.ReadFeatures(path);
         Assert.Equal(["conv.weight", "fc.weight"], network.named_parameters().Select(pair => pair.name));
         float[] expected = [.. numbers.Select((number, i) => number * (i < 12 ? 0.01f : 0.02f))];
-        Assert.Equal(expected, network.get_parameter("conv.weight").contiguous().data<float>().ToArray());
+        Assert.Equal(expected, network.get_parameter("conv.weight")!.contiguous().data<float>().ToArray());
         Assert.Equal("pool", features.OutputName);
         network.eval();
         var images = OnnxRun.Waves(4, 3, Side, Side);
