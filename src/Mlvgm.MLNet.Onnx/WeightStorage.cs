@@ -8,8 +8,8 @@ public enum WeightStorage
     Float16,
 
     /// <summary>
-    /// The largest matrices and kernels, which hold four fifths of all numbers, in 8 bits: steps of a 127th of the largest number of an output. The others have 16, and so do those that would lose
-    /// more than 2 %. Three tenths of the size.
+    /// The largest matrices and kernels, which hold four fifths of all numbers, in 8 bits: steps of a 127th of the largest number of an output. The others have 16, and so do
+    /// those that would lose more than 2 %. Three tenths of the size.
     /// </summary>
     Int8,
 }

@@ -45,7 +45,8 @@ public sealed class RoundedExportTests : IDisposable
         int at = 0;
         float[] numbers = StoredModel.Read(path).Numbers("conv.weight"), scales = [.. numbers.Chunk(27).Select(row => row.Max(Math.Abs) / 127)];
         string rounded = StoredModel.Read(path).Change("conv.weight", number => MathF.Round(number / scales[at / 27]) * scales[at++ / 27]).Save(_folder.File("rounded.onnx"));
-        Assert.All(StoredModel.Read(rounded).Numbers("conv.weight").Zip(numbers).Select((pair, i) => Math.Abs(pair.First - pair.Second) / scales[i / 27]), steps => Assert.InRange(steps, 0, 0.5001f));
+        var steps = StoredModel.Read(rounded).Numbers("conv.weight").Zip(numbers).Select((pair, i) => Math.Abs(pair.First - pair.Second) / scales[i / 27]);
+        Assert.All(steps, step => Assert.InRange(step, 0, 0.5001f));
         using OnnxEncoder copy = new(small), same = new(rounded);
         float[] images = [.. Enumerable.Range(0, 3 * copy.InputSize).Select(i => (float)(i * 7919 % 256))];
         Assert.Equal(same.Encode(images), copy.Encode(images));
