@@ -65,8 +65,7 @@ public static class Pipeline
         var after = Probe(Trained, trained.Transformer);
 
         // 4. The encoder that ships with the library: longer training of a wider network, one line of ML.NET.
-        var store = ModelStore.Shipped();
-        string file = store.VerifiedPath(store.Find("fashion-mnist-encoder"), "onnx");
+        string file = ModelStore.Shipped().PathOf("fashion-mnist-encoder", "onnx");
         using var shipped = ml.Transforms.ApplyEncoder("Features", "Image", file).Fit(train);
         return [.. raw, .. before, .. after, .. Probe(Shipped, shipped)];
 

@@ -44,6 +44,9 @@ public sealed record EncoderCard
     /// </summary>
     public PixelNormalization? Normalization { get; init; }
 
+    /// <summary>How its large weights were rounded (<see cref="OnnxEncoder.ExportRounded"/>); null where they are as they were trained.</summary>
+    public WeightStorage? Weights { get; init; }
+
     /// <summary>How it was trained; null for an untrained encoder.</summary>
     public EncoderTraining? Training { get; init; }
 

@@ -12,6 +12,8 @@ static class EncoderCardMetadata
     const string Prefix = "mlvgm.";
     const string Maximum = "pixel_maximum";
 
+    const string Weights = "weights";
+
     // What is done before the graph. Readers that know nothing of it find no maximum, rather than one that would let them give pixels as they are.
     const string Outside = "outside_";
 
@@ -37,6 +39,7 @@ static class EncoderCardMetadata
         }
         if (card is { ViewHeight: { } viewHeight, ViewWidth: { } viewWidth }) metadata[Prefix + "view"] = $"{Text(viewHeight)},{Text(viewWidth)}";
         if (card.ClassNames is { } names) metadata[Prefix + "classes"] = JsonSerializer.Serialize(names);
+        if (card.Weights is { } weights) metadata[Prefix + Weights] = weights.ToString();
         if (card.Licence is { } licence) metadata[Prefix + "licence"] = licence;
         if (card.Training is not { } training) return metadata;
         metadata[Prefix + "method"] = training.Method;
@@ -49,6 +52,18 @@ static class EncoderCardMetadata
         metadata[Prefix + "batch_size"] = Text(training.BatchSize);
         return metadata;
     }
+
+    /// <summary>What of a file's metadata is ours, and that its weights were rounded: for a file without a card.</summary>
+    public static IReadOnlyDictionary<string, string> WithWeights(IReadOnlyDictionary<string, string> metadata, WeightStorage weights)
+    {
+        var own = metadata.Where(pair => IsOfCard(pair.Key)).ToDictionary(StringComparer.Ordinal);
+        own[Prefix + Weights] = weights.ToString();
+        return own;
+    }
+
+    /// <summary>How a file, with a card or without, says that its weights were rounded; null where it does not.</summary>
+    public static WeightStorage? WeightsOf(IReadOnlyDictionary<string, string> metadata) =>
+        Enum.TryParse(metadata.GetValueOrDefault(Prefix + Weights), out WeightStorage weights) && Enum.IsDefined(weights) ? weights : null;
 
     /// <summary>Whether there is a card, whole or not.</summary>
     public static bool IsIn(IReadOnlyDictionary<string, string> metadata) => Marks.Any(mark => metadata.ContainsKey(Prefix + mark));
@@ -92,6 +107,9 @@ static class EncoderCardMetadata
             ClassNames = metadata.ContainsKey(Prefix + "classes") ? Names("classes") : null,
             Resize = metadata.ContainsKey(Prefix + "resize") ? Resize() : ImageResize.Fit,
             Normalization = isOutside ? Normalization(shape[0]) : null,
+            Weights = metadata.ContainsKey(Prefix + Weights)
+                ? WeightsOf(metadata) ?? throw Invalid(Weights, $"one of {string.Join(", ", Enum.GetNames<WeightStorage>())}")
+                : null,
             Licence = metadata.GetValueOrDefault(Prefix + "licence"),
             Training = metadata.ContainsKey(Prefix + "method") ? Training() : null,
         };

@@ -45,6 +45,9 @@ sealed class EncoderModel : IDisposable
 
     public string Path => _network.Path;
 
+    /// <summary>What is said in the file beside its graph.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _network.Metadata;
+
     /// <summary>What is known of it; null where the file has no card and nothing is said.</summary>
     public EncoderCard? Card { get; }
 

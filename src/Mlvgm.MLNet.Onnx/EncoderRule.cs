@@ -15,6 +15,7 @@ static class EncoderRule
             Name = "",
             Licence = null,
             Training = null,
+            Weights = null,
         };
         return string.Join(Between, rule.ToMetadata().Select(entry => $"{entry.Key}{Is}{entry.Value}"));
     }

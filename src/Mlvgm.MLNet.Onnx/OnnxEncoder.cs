@@ -166,6 +166,21 @@ public sealed class OnnxEncoder : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void ExportForPictures(string destination) => PictureExport.Write(_model, RequiredCard, destination);
 
+    /// <summary>
+    /// Writes a smaller copy of the encoder, whose large weights (matrices and kernels of more than 1,024 numbers) are stored in 16 or 8 bits. Everything computes in float32 as before: ONNX
+    /// Runtime converts them back once, when it opens the file. Biases, statistics, inputs and outputs keep their 32 bits, and so do weights that 16 bits cannot hold.
+    /// </summary>
+    /// <param name="destination">Receives the ONNX file; another than the encoder's own.</param>
+    /// <param name="storage">How weights are stored.</param>
+    /// <param name="card">The card of the copy, which then says that its weights were rounded; the encoder's own when null.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="ArgumentException">The destination is the encoder's own file, or the card says something else of pixels than its own.</exception>
+    /// <exception cref="InvalidDataException">It has no large weights, or has them rounded already or in another file; a second network stands before it; its operators are older than ONNX's
+    /// version 7; or the card contradicts it. Nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public RoundedWeights ExportRounded(string destination, WeightStorage storage = WeightStorage.Float16, EncoderCard? card = null) =>
+        RoundedExport.Write(this, destination, storage, card ?? Card);
+
     internal EncoderModel Model => _model;
 
     internal EncoderCard RequiredCard => Card ?? throw new InvalidOperationException(EncoderCardMetadata.Missing(_model.Path).Message);

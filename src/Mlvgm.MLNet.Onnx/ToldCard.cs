@@ -27,6 +27,7 @@ static class ToldCard
             StandardDeviation = Each(1, shape.Channels),
             FeatureWidth = model.Output.Size,
             Resize = told.Resize ?? ImageResize.Crop,
+            Weights = EncoderCardMetadata.WeightsOf(model.Metadata),
             Normalization = told.Mean is null && told.StandardDeviation is null
                 ? null
                 : new PixelNormalization(

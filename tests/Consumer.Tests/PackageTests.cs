@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Mlvgm.MLNet.Models;
 using Mlvgm.MLNet.Onnx;
 
 namespace Consumer.Tests;
@@ -28,6 +29,19 @@ public class PackageTests
         Assert.Contains("Mlvgm.MLNet.Onnx.dll", files);
         Assert.DoesNotContain(files, name => name.Contains("torch", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(files, name => name is "Mlvgm.MLNet.dll" or "Mlvgm.MLNet.OnnxExport.dll");
+    }
+
+    [Fact]
+    public void A_shipped_encoder_is_opened_by_its_name_and_encodes_a_picture()
+    {
+        using var encoder = new OnnxEncoder(ModelStore.Shipped().PathOf("fashion-mnist-encoder", "onnx"));
+        byte[] pixels = [.. Enumerable.Range(0, 28 * 28).SelectMany(i => new[] { (byte)(i % 28 * 9), (byte)(i / 28 * 9), (byte)120, byte.MaxValue })];
+        using var picture = MLImage.CreateFromPixels(28, 28, MLPixelFormat.Bgra32, pixels);
+        float[] features = encoder.Encode(picture);
+        Assert.Equal(256, features.Length);
+        Assert.InRange(features.Distinct().Count(), 100, 256);
+        Assert.Contains("fashion-mnist-encoder", Assert.Throws<ArgumentException>(() => ModelStore.Shipped().PathOf("photographs-of-nobody", "onnx")).Message);
+        Assert.DoesNotContain(Directory.GetFiles(AppContext.BaseDirectory), file => Path.GetFileName(file) == "Mlvgm.MLNet.Models.dll");
     }
 
     [Fact]

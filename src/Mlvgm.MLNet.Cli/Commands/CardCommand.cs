@@ -35,6 +35,11 @@ static class CardCommand
     {
         var text = Settings.Read(parsed, new CardText());
         string path = parsed.GetRequiredValue(File).FullName, destination = parsed.GetValue(Out)?.FullName ?? path;
+        if (text.Weights is { } storage)
+        {
+            WriteRounded(parsed, path, text, storage);
+            return;
+        }
         if (text.Pictures)
         {
             WritePictures(parsed, path, text);
@@ -61,6 +66,25 @@ static class CardCommand
         JsonFile.Write(parsed.GetValue(Json), new { model = destination, input = "pictures", output = encoder.OutputName, width = encoder.FeatureWidth });
     }
 
+    static void WriteRounded(ParseResult parsed, string path, CardText text, WeightStorage storage)
+    {
+        if (text.Pictures) throw new SettingsException(["--weights and --pictures write a network each: write the one with --weights first, and from it the one with --pictures."]);
+        if (parsed.GetValue(Out)?.FullName is not { } destination || destination == path)
+            throw new SettingsException(["--weights writes another network: name a file for it (--out)."]);
+        if (text.Input.Prepare is not null) throw new SettingsException(["--prepare names a second file, and --weights writes a copy of one: leave it out."]);
+        bool says = text with { Weights = null } != new CardText();
+        using var encoder = new OnnxEncoder(path, input: text.Input);
+        var written = encoder.ExportRounded(destination, storage, says ? text.Of(Read(path, text)) : null);
+        var output = parsed.InvocationConfiguration.Output;
+        string inInt8 = written.Int8.Count > 0 ? $"{written.Int8.Count} weights in 8 bits, " : "";
+        output.WriteLine(FormattableString.Invariant(
+            $"{destination}: {inInt8}{written.Float16.Count} weights in 16 bits, {written.BytesBefore:N0} bytes became {written.BytesAfter:N0}"));
+        if (written.Kept.Count > 0) output.WriteLine(Printable.Of($"kept in 32 bits, since 16 cannot hold their numbers: {string.Join(", ", written.Kept)}"));
+        output.WriteLine(FormattableString.Invariant($"features of random images differ by {written.LargestDifference:0.####%} of the largest feature at most"));
+        if (EncoderCard.IsIn(destination)) Say(output, destination, EncoderCard.Read(destination));
+        JsonFile.Write(parsed.GetValue(Json), written);
+    }
+
     /// <summary>The card to be written: of the file and what is said, or that of the file where only names are changed.</summary>
     static EncoderCard Read(string path, CardText text)
     {
@@ -79,6 +103,7 @@ static class CardCommand
                 $"of which {string.Join(", ", normalization.Mean)} is subtracted, and the rest divided by {string.Join(", ", normalization.StandardDeviation)}"));
         }
         output.WriteLine(FormattableString.Invariant($"gives {card.FeatureWidth} features"));
+        if (card.Weights is { } weights) output.WriteLine($"its weights were rounded to {weights}");
         if (card.Training is { } training) output.WriteLine(Printable.Of($"trained by {training.Method}, {training.Backbone}, on {training.Generator}"));
         if (card.Licence is { } licence) output.WriteLine(Printable.Of($"licence: {licence}"));
     }

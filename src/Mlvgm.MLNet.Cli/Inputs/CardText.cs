@@ -22,6 +22,10 @@ sealed record CardText : ISettings
     [Setting("Write to --out a network that takes RGB pictures of any size, 0 to 255, and does itself what the card says: for programs without this library.", IsFree = true)]
     public bool Pictures { get; init; }
 
+    /// <summary>How the weights of a smaller copy are stored; null where none is written.</summary>
+    [Setting("Write to --out a copy of half or a third of the size, whose large weights are stored so; it computes in float32 as before.", IsFree = true)]
+    public WeightStorage? Weights { get; init; }
+
     /// <summary>What the network takes.</summary>
     public EncoderInputOptions Input { get; init; } = new();
 

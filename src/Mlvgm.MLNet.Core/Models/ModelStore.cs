@@ -25,7 +25,7 @@ public sealed class ModelStore
         if (!File.Exists(manifest))
         {
             throw new FileNotFoundException(
-                $"There is no {ManifestName} in '{_folder}'. Shipped models are copied to the folder 'onnx-models' beside the program.", manifest);
+                $"There is no {ManifestName} in '{_folder}'. Shipped models are copied to the folder 'onnx-models' beside programs that reference the package Mlvgm.MLNet.Models.", manifest);
         }
         try
         {
@@ -55,6 +55,14 @@ public sealed class ModelStore
     public ModelEntry Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)
         ?? throw new ArgumentException(
             $"There is no model '{name}'. Available: {string.Join(", ", Entries.Select(entry => entry.Name))}.", nameof(name));
+
+    /// <summary>The full path of the file of the model called <paramref name="name"/>, after checking its contents against the recorded hash.</summary>
+    /// <param name="name">The name, such as <c>fashion-mnist-encoder</c>.</param>
+    /// <param name="format">The format wanted: <c>onnx</c> for inference, <c>safetensors</c> for training.</param>
+    /// <exception cref="ArgumentException">There is no such model, or it has no file of that format.</exception>
+    /// <exception cref="FileNotFoundException">The file is missing.</exception>
+    /// <exception cref="InvalidDataException">The contents do not match the hash: the file is corrupt or was replaced.</exception>
+    public string PathOf(string name, string format) => VerifiedPath(Find(name), format);
 
     /// <summary>The full path of a model's file, after checking its contents against the recorded hash.</summary>
     /// <param name="entry">A model of this store.</param>

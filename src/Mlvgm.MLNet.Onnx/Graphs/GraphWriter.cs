@@ -58,7 +58,9 @@ sealed class GraphWriter(string prefix)
     public string Integer(long value) => Constant(Int64, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)).ToArray(), []);
 
     /// <summary>A conversion to float.</summary>
-    public string ToFloat(string value) => Node("Cast", [value], Name(), Attribute("to", IntegerAttribute, output => Number(output, AttributeInteger, Float)));
+    /// <param name="value">What is converted.</param>
+    /// <param name="name">What comes out; a name of its own when null.</param>
+    public string ToFloat(string value, string? name = null) => Node("Cast", [value], name ?? Name(), Attribute("to", IntegerAttribute, output => Number(output, AttributeInteger, Float)));
 
     /// <summary>A node without attributes.</summary>
     /// <returns>The value that it makes.</returns>
@@ -66,6 +68,11 @@ sealed class GraphWriter(string prefix)
 
     /// <summary>A node whose value has a name.</summary>
     public string NodeTo(string name, string type, params IReadOnlyList<string> inputs) => Node(type, inputs, name);
+
+    /// <summary>A tensor of any type.</summary>
+    /// <param name="tensor">Its message.</param>
+    public string Constant(byte[] tensor) =>
+        Node("Constant", [], Name(), Attribute("value", TensorAttribute, output => Part(output, AttributeTensor, tensor)));
 
     string Constant(int type, byte[] bytes, IReadOnlyList<long> shape)
     {
@@ -75,7 +82,7 @@ sealed class GraphWriter(string prefix)
             Number(output, TensorType, type);
             Part(output, TensorBytes, bytes);
         });
-        return Node("Constant", [], Name(), Attribute("value", TensorAttribute, output => Part(output, AttributeTensor, tensor)));
+        return Constant(tensor);
     }
 
     string Node(string type, IReadOnlyList<string> inputs, string result, byte[]? attribute = null)

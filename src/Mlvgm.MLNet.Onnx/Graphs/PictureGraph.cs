@@ -15,8 +15,8 @@ static class PictureGraph
 
     const string Prefix = "mlvgm.pictures.";
 
-    // Of ModelProto, GraphProto, ValueInfoProto and OperatorSetIdProto.
-    const int ModelGraph = 7, ModelOperators = 8, GraphInput = 11, InfoName = 1, OperatorDomain = 1, OperatorVersion = 2;
+    // Of ModelProto, GraphProto and ValueInfoProto.
+    const int ModelGraph = 7, ModelOperators = 8, GraphInput = 11, InfoName = 1;
 
     // Rec. 601 luma, as grey images are made everywhere.
     static readonly float[] Luma = [0.299f, 0.587f, 0.114f];
@@ -46,7 +46,7 @@ static class PictureGraph
                 WriteGraph(result, [.. graph.ToArray(), .. WithoutInput(fields.ReadBytes(), input)]);
                 continue;
             }
-            if (isMessage && WireFormat.GetTagFieldNumber(tag) == ModelOperators) CheckOperators(fields.ReadBytes());
+            if (isMessage && WireFormat.GetTagFieldNumber(tag) == ModelOperators) OperatorSet.Require(fields.ReadBytes().Memory, OldestOperators, "pictures of any size");
             else fields.SkipLastField();
             result.Write(model, start, (int)fields.Position - start);
         }
@@ -96,19 +96,5 @@ static class PictureGraph
             fields.SkipLastField();
         }
         return "";
-    }
-
-    static void CheckOperators(ByteString set)
-    {
-        var fields = set.CreateCodedInput();
-        (string domain, long version) = ("", 0);
-        while (fields.ReadTag() is var tag and not 0)
-        {
-            if (WireFormat.GetTagFieldNumber(tag) == OperatorDomain) domain = fields.ReadString();
-            else if (WireFormat.GetTagFieldNumber(tag) == OperatorVersion) version = fields.ReadInt64();
-            else fields.SkipLastField();
-        }
-        if (domain is "" or "ai.onnx" && version < OldestOperators)
-            throw new InvalidDataException($"its operators are of version {version}, and pictures of any size need {OldestOperators}: export it anew, or convert it (onnx.version_converter)");
     }
 }

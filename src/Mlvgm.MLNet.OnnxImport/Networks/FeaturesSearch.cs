@@ -11,7 +11,7 @@ sealed class FeaturesSearch(GraphProto graph)
     const int Suggestions = 5;
 
     readonly Dictionary<string, NodeProto> _producers = Producers(graph);
-    readonly HashSet<string> _stored = [.. graph.Initializer.Select(tensor => tensor.Name)];
+    readonly HashSet<string> _stored = Stored(graph);
 
     /// <summary>The first output of the node called <paramref name="name"/>, or the value of that name.</summary>
     /// <exception cref="ArgumentException">There is neither.</exception>
@@ -64,6 +64,18 @@ sealed class FeaturesSearch(GraphProto graph)
     /// <summary>Whether it is stored, or one step away from that, as a matrix is that is transposed.</summary>
     bool IsConstant(string name) => _stored.Contains(name)
         || (_producers.TryGetValue(name, out var node) && (node.OpType == "Constant" || (node.Input.Count > 0 && node.Input.All(_stored.Contains))));
+
+    /// <summary>Initialisers, and what is stored in fewer bits, converted, and perhaps scaled.</summary>
+    static HashSet<string> Stored(GraphProto graph)
+    {
+        HashSet<string> stored = [.. graph.Initializer.Select(tensor => tensor.Name)];
+        var constants = graph.Node.Where(node => node.OpType == "Constant").SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Node.Where(node => node.OpType is "Cast" or "Mul"))
+        {
+            if (node.Input.All(name => stored.Contains(name) || constants.Contains(name))) stored.UnionWith(node.Output);
+        }
+        return stored;
+    }
 
     static Dictionary<string, NodeProto> Producers(GraphProto graph)
     {

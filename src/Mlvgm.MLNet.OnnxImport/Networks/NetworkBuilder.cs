@@ -1,6 +1,7 @@
 using Mlvgm.MLNet.OnnxExport.Proto;
 using Mlvgm.MLNet.OnnxImport.Files;
 using Mlvgm.MLNet.OnnxImport.Operators;
+using static Mlvgm.MLNet.OnnxExport.Proto.TensorProto.Types;
 
 namespace Mlvgm.MLNet.OnnxImport.Networks;
 
@@ -70,8 +71,10 @@ sealed class NetworkBuilder
         var step = new Step(node.Name, node.Operator, layer, [.. inputs.Select(input => input is null ? StepInput.None : StepInput.Of(input.Name))],
             [.. Enumerable.Range(1, proto.Output.Count)]);
         var known = inputs.OfType<Constant>().DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal);
+        // Weights may be stored in 16 bits, for which some readers of initialisers are not made.
+        bool isStoredWeight = proto.OpType == "Constant" && (DataType?)node.TensorAttribute("value")?.DataType is DataType.Float16 or DataType.Bfloat16;
         foreach (var (name, value) in proto.Output.Zip(PlanRunner.Compute(step, known, _budget)))
-            _constants.Add(new Constant(name, value, isCopy && isOfWeight && value.is_floating_point()));
+            _constants.Add(new Constant(name, value, ((isCopy && isOfWeight) || (isStoredWeight && value.numel() > 1)) && value.is_floating_point()));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using ApiTour;
+using Mlvgm.MLNet.Onnx;
 using Mlvgm.Testing.Onnx;
 
 namespace Examples.Tests.Tour;
@@ -40,6 +41,22 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
         string network = PlainModels.Classifier(channels: 1, side: 8).Save(Path.Combine(folder, "theirs.onnx"));
         var (card, difference) = ForeignEncoder.Run(network, Path.Combine(folder, "copy.onnx"));
         Assert.Equal(("theirs: 1x8x8, Stretch, minus 127.5", 0f), (card, difference));
+    }
+
+    [Theory]
+    [InlineData(WeightStorage.Float16, 2, 1e-3)]
+    [InlineData(WeightStorage.Int8, 3, 2e-2)]
+    public void A_smaller_encoder_gives_nearly_the_same_features(WeightStorage storage, int bytesSpared, double mostApart)
+    {
+        string network = PlainModels.Classifier(channels: 3, side: 8, width: 400).Save(Path.Combine(files.New("rounded"), "encoder.onnx"));
+        EncoderCard.Of(network, new EncoderInputOptions { PixelMaximum = 255 }).WriteInto(network);
+        var (written, said, difference) = SmallEncoder.Run(network, Path.Combine(files.New("rounded"), "small.onnx"), storage);
+        Assert.Equal(["conv.weight"], storage == WeightStorage.Int8 ? written.Int8 : written.Float16);
+        // Of 8 bits, each output has a scale of 4 bytes.
+        int scales = storage == WeightStorage.Int8 ? 4 * 400 : 0;
+        Assert.InRange(written.BytesBefore - written.BytesAfter, bytesSpared * 400 * 27 - scales - 500, bytesSpared * 400 * 27 - scales);
+        Assert.Equal(storage, said);
+        Assert.InRange(difference, 1e-7, mostApart);
     }
 
     [Fact]

@@ -87,6 +87,45 @@ public sealed class CardCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), await Outcome(["card", theirs, "--pictures", "--out", _folder.File("theirs-whole.onnx"), .. Told]));
     }
 
+    [Fact]
+    public async Task A_copy_of_half_the_size_is_written_and_says_so()
+    {
+        string large = PlainModels.Classifier(channels: 1, side: 8, width: 2000).Save(_folder.File("large.onnx")), small = _folder.File("small.onnx");
+        byte[] before = File.ReadAllBytes(large);
+        string[] half = ["card", large, "--weights", "Float16", "--out", small];
+        var run = await CliRun.Of([.. half, "--name", "photographs", "--licence", "MIT", "--json", _folder.File("half.json"), .. Told]);
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains($"2 weights in 16 bits, {before.Length:N0} bytes became {new FileInfo(small).Length:N0}", run.Output);
+        Assert.Matches("differ by 0\\.0[0-9]+% of the largest feature", run.Output);
+        Assert.Contains("its weights were rounded to Float16", run.Output);
+        Assert.InRange(before.Length - new FileInfo(small).Length, 2 * 11 * 2000 - 1000, 2 * 11 * 2000);
+        Assert.Equal(("photographs", "MIT", WeightStorage.Float16), (EncoderCard.Read(small).Name, EncoderCard.Read(small).Licence, EncoderCard.Read(small).Weights));
+        using (var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("half.json"))))
+        {
+            Assert.Equal(["conv.weight", "fc.weight"], json.RootElement.GetProperty("float16").EnumerateArray().Select(name => name.GetString()));
+            Assert.InRange(json.RootElement.GetProperty("largestDifference").GetDouble(), 1e-7, 1e-3);
+        }
+        // Every verb takes it, and writes its card anew as any other.
+        string data = TinyDataset.Write(_folder);
+        string[] features = (await Embed("small", small, data)).Split('\n'), exact = (await Embed("large", large, data, Told)).Split('\n');
+        Assert.Equal(exact.Length, features.Length);
+        Assert.NotEqual(exact, features);
+        Assert.Equal(("", ExitCode.Success), await Outcome(["card", small, "--name", "other", "--replace"]));
+        Assert.Equal(("other", WeightStorage.Float16), (EncoderCard.Read(small).Name, EncoderCard.Read(small).Weights));
+        // A third of the size, for those to whom that matters more.
+        run = await CliRun.Of(["card", large, "--weights", "Int8", "--out", _folder.File("quarter.onnx"), .. Told]);
+        Assert.Contains("1 weights in 8 bits, 1 weights in 16 bits", run.Output);
+        // And what would lose something, or do nothing, is refused.
+        Assert.Contains("rounded already", (await CliRun.Of("card", small, "--weights", "Float16", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Contains("--out", (await CliRun.Of("card", large, "--weights", "Float16")).Error);
+        Assert.Contains("--out", (await CliRun.Of("card", large, "--weights", "Float16", "--out", large)).Error);
+        Assert.Contains("from it the one with --pictures", (await CliRun.Of([.. half, "--pictures"])).Error);
+        Assert.Contains("--replace", (await CliRun.Of("card", TinyModels.Encoder(_folder), "--weights", "Float16", "--name", "mine", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Contains("no weights to round", (await CliRun.Of("card", Theirs(), "--weights", "Float16", "--out", _folder.File("again.onnx"))).Error);
+        Assert.Equal(before, File.ReadAllBytes(large));
+        Assert.False(File.Exists(_folder.File("again.onnx")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     static async Task<(string, int)> Outcome(string[] command) => await CliRun.Of(command) is var run ? (run.Error, run.ExitCode) : default;

@@ -179,6 +179,11 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(2, EncoderCard.Read(Path.Combine(Run, "encoder.onnx")).FeatureWidth);
         Assert.Contains("no node and no value 'poll'", (await Train(Options("--features", "poll"))).Error);
         Assert.Contains("'relu' are no vector, but (6, 6, 6)", (await Train(Options("--features", "relu"))).Error);
+        using (var encoder = new OnnxEncoder(PlainModels.Classifier(channels: 1, side: 8, width: 128).Save(network)))
+            encoder.ExportRounded(_folder.File("rounded.onnx"), WeightStorage.Int8);
+        Assert.Equal(("", ExitCode.Success), await Train("--backbone", _folder.File("rounded.onnx"), "--steps", "2", "--replace") is var rounded ? (rounded.Error, rounded.ExitCode) : default);
+        card = EncoderCard.Read(Path.Combine(Run, "encoder.onnx"));
+        Assert.Equal((128, null), (card.FeatureWidth, card.Weights));
         Assert.Contains("There is no ONNX file", (await Train("--backbone", "none.onnx", "--steps", "1", "--replace")).Error);
     }
 

@@ -14,6 +14,8 @@ public sealed class ModelStoreTests : IDisposable
     {
         var store = StoreWith("weights"u8, "weights"u8);
         Assert.Equal(_folder.File("toy.bin"), store.VerifiedPath(store.Find("toy"), "onnx"));
+        Assert.Equal(_folder.File("toy.bin"), store.PathOf("toy", "onnx"));
+        Assert.Contains("no safetensors file", Assert.Throws<ArgumentException>(() => store.PathOf("toy", "safetensors")).Message);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ sealed class ProjectFile
     /// <summary>Assemblies that see what is internal in it.</summary>
     public IReadOnlyList<string> Friends => Includes("InternalsVisibleTo");
 
+    /// <summary>Whether it is compiled; otherwise its package holds files alone.</summary>
+    public bool HasAssembly => Value("IncludeBuildOutput") != "false";
+
     public bool States(string property) => _xml.Descendants(property).Any(element => element.Value == "true");
 
     /// <summary>The text of a property; null where the file does not state it.</summary>

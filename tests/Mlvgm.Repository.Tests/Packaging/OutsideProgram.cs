@@ -27,17 +27,38 @@ static class OutsideProgram
         Console.WriteLine($"models {Directory.Exists(Mlvgm.MLNet.Models.ModelStore.ShippedFolder)}");
         """;
 
+    const string ConsumerSource =
+        """
+        using Microsoft.ML.Data;
+        using Mlvgm.MLNet.Models;
+        using Mlvgm.MLNet.Onnx;
+
+        byte[] pixels = [.. Enumerable.Range(0, 28 * 28).SelectMany(i => new[] { (byte)(i % 28 * 9), (byte)(i / 28 * 9), (byte)120, byte.MaxValue })];
+        using (var picture = MLImage.CreateFromPixels(28, 28, MLPixelFormat.Bgra32, pixels)) picture.Save("picture.png");
+        using var encoder = new OnnxEncoder(ModelStore.Shipped().PathOf("fashion-mnist-encoder", "onnx"));
+        float[] features = encoder.Encode("picture.png");
+        Console.WriteLine($"{features.Length} features, different: {features.Distinct().Count() > 100}");
+        var own = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!).Where(name => name.StartsWith("Mlvgm")).Order();
+        Console.WriteLine($"assemblies: {string.Join(", ", own)}; torch: {Directory.GetFiles(AppContext.BaseDirectory, "*orch*", SearchOption.AllDirectories).Length}");
+        """;
+
     /// <summary>A program that trains on its first lines.</summary>
-    public static void Write(TemporaryFolder folder, PackedPackages packages) => Write(folder, packages, "Outside", [("Program.cs", Source)], "");
+    public static void Write(TemporaryFolder folder, PackedPackages packages) => Write(
+        folder, packages, "Outside", [("Program.cs", Source)], [("Mlvgm.MLNet", packages.Version), (NativePackage, "2.10.0")]);
+
+    /// <summary>A program that uses a shipped encoder, and has nothing that trains.</summary>
+    public static void WriteConsumer(TemporaryFolder folder, PackedPackages packages) => Write(
+        folder, packages, "Consumer", [("Program.cs", ConsumerSource)],
+        [("Mlvgm.MLNet.Onnx", packages.Version), ("Mlvgm.MLNet.Models", packages.Version), OnnxRuntime]);
 
     /// <summary>A program of the examples, as somebody who has only the packages writes it.</summary>
     public static void WriteExample(TemporaryFolder folder, PackedPackages packages, string example) => Write(
         folder, packages, example,
         Directory.EnumerateFiles(Repository.PathOf($"examples/{example}"), "*.cs").Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
-        $"""<PackageReference Include="Microsoft.ML.OnnxRuntime" Version="{PackedPackages.Pins["Microsoft.ML.OnnxRuntime"]}" />""");
+        [("Mlvgm.MLNet", packages.Version), (NativePackage, "2.10.0"), OnnxRuntime]);
 
     static void Write(
-        TemporaryFolder folder, PackedPackages packages, string name, IEnumerable<(string Name, string Text)> sources, string more)
+        TemporaryFolder folder, PackedPackages packages, string name, IEnumerable<(string Name, string Text)> sources, IEnumerable<(string Name, string Version)> references)
     {
         foreach (var (file, text) in sources) folder.Write(file, text);
         folder.Write("nuget.config",
@@ -60,13 +81,13 @@ static class OutsideProgram
                 <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Mlvgm.MLNet" Version="{packages.Version}" />
-                <PackageReference Include="{NativePackage}" Version="2.10.0" />
-                {more}
+                {string.Concat(references.Select(reference => $"""<PackageReference Include="{reference.Name}" Version="{reference.Version}" />"""))}
               </ItemGroup>
             </Project>
             """);
     }
+
+    static (string Name, string Version) OnnxRuntime => ("Microsoft.ML.OnnxRuntime", PackedPackages.Pins["Microsoft.ML.OnnxRuntime"]);
 
     static string NativePackage => OperatingSystem.IsWindows() ? "libtorch-cpu-win-x64"
         : OperatingSystem.IsMacOS() ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";

@@ -36,9 +36,34 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         using var package = Open(library.Name);
         string[] names = [.. package.Entries.Select(entry => entry.FullName)];
         Assert.Contains("PACKAGE.md", names);
-        Assert.Contains($"lib/net10.0/{library.Name}.dll", names);
-        Assert.Contains($"lib/net10.0/{library.Name}.xml", names);
+        Assert.Equal(library.HasAssembly, names.Contains($"lib/net10.0/{library.Name}.dll"));
+        Assert.Equal(library.HasAssembly, names.Contains($"lib/net10.0/{library.Name}.xml"));
     });
+
+    [Fact]
+    public async Task A_program_with_the_packages_of_inference_and_of_models_encodes_a_picture_with_a_shipped_encoder()
+    {
+        using var folder = new TemporaryFolder();
+        OutsideProgram.WriteConsumer(folder, packages);
+        string output = (await Command.DotNet(folder.Path, "run", "-c", "Release")).Succeeded();
+        Assert.Contains("256 features, different: True", output);
+        Assert.Contains("assemblies: Mlvgm.MLNet.Core, Mlvgm.MLNet.Onnx; torch: 0", output);
+    }
+
+    [Fact]
+    public void The_shipped_models_are_files_of_one_package_which_the_main_one_brings()
+    {
+        using ZipArchive models = Open("Mlvgm.MLNet.Models"), main = Open("Mlvgm.MLNet");
+        string[] names = [.. models.Entries.Select(entry => entry.FullName)];
+        string[] shipped = [.. Directory.GetFiles(Repository.PathOf("onnx-models")).Select(file => $"onnx-models/{Path.GetFileName(file)}")];
+        Assert.Contains("onnx-models/models.json", shipped);
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), names.Where(name => name.StartsWith("onnx-models/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("buildTransitive/Mlvgm.MLNet.Models.targets", names);
+        Assert.DoesNotContain(names, name => name.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.Empty(Dependencies("Mlvgm.MLNet.Models"));
+        Assert.Contains(Dependencies("Mlvgm.MLNet"), dependency => dependency.Id == "Mlvgm.MLNet.Models");
+        Assert.DoesNotContain(main.Entries, entry => entry.FullName.StartsWith("onnx-models/", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Dependencies_carry_the_pinned_versions()

@@ -38,6 +38,20 @@ public sealed class ModelWriter
     public ModelWriter Floats(string name, long[] shape, params ReadOnlySpan<float> values) =>
         Tensor(name, shape, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values));
 
+    /// <summary>A weight that is stored in 16 bits, in a constant that is converted (<c>mlvgm card --weights</c> writes such files).</summary>
+    public ModelWriter Halves(string name, long[] shape, params ReadOnlySpan<float> values)
+    {
+        var halves = new Half[values.Length];
+        for (int i = 0; i < halves.Length; i++) halves[i] = (Half)values[i];
+        return Constant($"{name}.half", shape, TensorProto.Types.DataType.Float16, MemoryMarshal.AsBytes(halves.AsSpan())).Cast($"{name}.half", name, "Float");
+    }
+
+    /// <summary>The same in 8 bits, with a scale for each of the first axis.</summary>
+    public ModelWriter Bytes(string name, long[] shape, sbyte[] numbers, params float[] scales) =>
+        Constant($"{name}.byte", shape, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(numbers.AsSpan())).Cast($"{name}.byte", $"{name}.float", "Float")
+            .Constant($"{name}.scale", [scales.Length, .. shape.Skip(1).Select(_ => 1L)], TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(scales.AsSpan()))
+            .Node("Mul", [$"{name}.float", $"{name}.scale"], name);
+
     public ModelWriter Integers(string name, params ReadOnlySpan<long> values) =>
         Tensor(name, [values.Length], TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values));
 
@@ -124,6 +138,14 @@ public sealed class ModelWriter
         double[] numbers => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers.Select(f => (float)f) } },
         _ => throw new NotSupportedException($"Attribute '{name}' of type {value.GetType()}."),
     };
+
+    ModelWriter Constant(string name, long[] shape, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
+    {
+        var tensor = new TensorProto { DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(bytes) };
+        var value = new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = tensor };
+        _model.Graph.Node.Add(new NodeProto { OpType = "Constant", Name = name, Output = { name }, Attribute = { value } });
+        return this;
+    }
 
     ModelWriter Tensor(string name, long[] shape, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
     {

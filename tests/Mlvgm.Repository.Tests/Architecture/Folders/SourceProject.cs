@@ -22,10 +22,11 @@ sealed partial class SourceProject
 
     public string Assembly { get; }
 
-    /// <summary>The names of all projects of src.</summary>
+    /// <summary>The names of all projects of src that are compiled.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Repository.Projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path)),
+        .. Repository.Projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal)).Select(path => new ProjectFile(path)).Where(project => project.HasAssembly)
+            .Select(project => project.Name),
     ];
 
     /// <summary>Source files whose namespace is not that of their folder, with the namespaces that they state.</summary>
