@@ -33,7 +33,7 @@ static class RoundedExport
     {
         try
         {
-            return new RoundedGraph(model, storage);
+            return new RoundedGraph(model, toInt8: storage == WeightStorage.Int8);
         }
         catch (InvalidDataException e)
         {

