@@ -1,6 +1,6 @@
 // From a folder of photographs to a classifier: what it brings to adapt a network that others have trained to one's own images (docs/results/adaptation.md).
 //   dotnet cake --target=Adaptation --data=PHOTOGRAPHS --network=ResNet18.onnx [--out=artifacts/results] [--seeds=3] [--side=112]
-//       [--network-options="--bgr true --mean .. --standard-deviation .."] [--adapting="--steps 100 .."] [--tuning="--batch 32 .."] [--labels=10,50] [--tuning-steps=60,150,250] [--device=cpu]
+//       [--network-options="--bgr true --mean .. --standard-deviation .."] [--adapting="--steps 100 .."] [--tuning="--batch 32 .."] [--labels=10,50] [--tuning-steps=60,150,300] [--device=cpu]
 // PHOTOGRAPHS has train and test, each with a folder for every class. Labels of the training part are used by probes and fine-tuning alone. Every command goes on
 // where it was stopped. What ML.NET's ResNet-18 takes is the default: blue, green, red, from 0 to 255, less a mean.
 
@@ -12,9 +12,9 @@ var adapting = Argument("adapting", "--augmentation all --batch 64 --steps 100")
 // Chosen on a validation part of photographs of clothes: all but the last stage stays, and so do all statistics.
 var keeping = Argument("keeping", "--frozen 0.77 --frozen-statistics true");
 var rates = new[] { ("SimCLR", "0.03"), ("SimSiam", "0.1"), ("BYOL", "0.1") };
-var tuning = Argument("tuning", "--batch 32");
+var tuning = Argument("tuning", "--batch 32 --frozen-statistics true");
 // For each number of labels, and for all.
-var tuningSteps = Argument("tuning-steps", "60,150,250").Split(',');
+var tuningSteps = Argument("tuning-steps", "60,150,300").Split(',');
 
 Task("Adaptation")
     .Description("A network of others on one's own photographs: frozen, adapted without labels by three frameworks, from random weights, fine-tuned; raw pixels beside.")

@@ -66,7 +66,7 @@ static class FineTuneCommand
                 CancellationToken = cancellationToken,
             }).Train(ml.Data.LoadFromImageDataset(train, ImageColumn, LabelColumn));
             source.Add(DatasetSplit.Train, trained.PassedOver);
-            var test = trained.Training.Cancelled ? null : Test(ml, source, train, trained);
+            var test = trained.Training.Cancelled ? null : Test(ml, source.For(trained.Card), train, trained);
             if (test is not null)
             {
                 var run = new ProbeRun($"fine-tuned {settings.Backbone.Label}", use.LabelsPerClass, settings.Training.Seed, test.Result);

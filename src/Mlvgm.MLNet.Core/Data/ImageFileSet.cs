@@ -94,15 +94,20 @@ public sealed class ImageFileSet : IImageSet
     public ImageFileSet At(IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new ImageFileSet(Shape, [.. rows.Select(row => Paths[row])], Labels.Count == 0 ? [] : [.. rows.Select(row => Labels[row])], ClassNames)
-        {
-            AsStored = AsStored,
-            SkipUndecodable = SkipUndecodable,
-            Root = Root,
-            Resize = Resize,
-            Findings = Findings,
-        };
+        return Of([.. rows.Select(row => Paths[row])], Labels.Count == 0 ? [] : [.. rows.Select(row => Labels[row])], Resize);
     }
+
+    /// <summary>The same files, brought to the shape by another rule.</summary>
+    internal ImageFileSet With(ImageResize resize) => Of(Paths, Labels, resize);
+
+    ImageFileSet Of(IReadOnlyList<string> paths, IReadOnlyList<int> labels, ImageResize resize) => new(Shape, paths, labels, ClassNames)
+    {
+        AsStored = AsStored,
+        SkipUndecodable = SkipUndecodable,
+        Root = Root,
+        Resize = resize,
+        Findings = Findings,
+    };
 
     /// <inheritdoc/>
     public void Read(int index, Span<float> image)

@@ -131,6 +131,7 @@ sealed class EncoderRun : IDisposable
     {
         Name = _options.Backbone.Label,
         InputShape = _input.ImageShape,
+        Resize = _parts.Images.Resize,
         ViewHeight = _parts.Images.CentreCrop is null ? null : _parts.Images.Views.ViewHeight,
         ViewWidth = _parts.Images.CentreCrop is null ? null : _parts.Images.Views.ViewWidth,
         PixelMaximum = _parts.Images.PixelMaximum,

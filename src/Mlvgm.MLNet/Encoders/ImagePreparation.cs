@@ -1,3 +1,4 @@
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Generators;
 using Mlvgm.MLNet.OnnxExport.Inputs;
 using Mlvgm.MLNet.Torch.Augmentation;
@@ -46,6 +47,11 @@ sealed class ImagePreparation
     public OnnxCentreCrop? CentreCrop => (Views.ViewHeight, Views.ViewWidth) == (_shape.Height, _shape.Width)
         ? null
         : new OnnxCentreCrop(Views.ViewHeight, Views.ViewWidth);
+
+    /// <summary>
+    /// How the encoder's images are brought to its size: where views are cut from full pictures, small ones are enlarged as their views were, rather than stand on black.
+    /// </summary>
+    public ImageResize Resize => Steps.Crop is null ? ImageResize.Fit : ImageResize.Crop;
 
     /// <summary>The input of the exported graph.</summary>
     public OnnxInput Input(string name) => new(name, _shape.Channels, _shape.Height, _shape.Width)

@@ -33,6 +33,7 @@ sealed class FineTuningRun : IDisposable
     readonly InputRows _rows;
     readonly StateFolder _states;
     readonly PassedOverLog _passedOver;
+    readonly ImageFileSet? _wholeFiles;
     DecodedImages? _decoded;
     TrainingResult? _training;
 
@@ -54,6 +55,7 @@ sealed class FineTuningRun : IDisposable
         if (labels.Unlabelled > 0) warn($"{labels.Unlabelled} of {labels.Labels.Count} images have no class; they are left out.");
         _device = DeviceChoice.Parse(options.Device);
         _images = new ImagePreparation(input.ImageShape, options.Images, options.Augmentation, streamed: input.Streamed is not null);
+        _wholeFiles = input.Streamed?.With(_images.Resize);
         _passedOver = new PassedOverLog(warn);
         ulong seed = options.Training.Seed;
         var backbone = options.Backbone.Create(new BackboneInput(input.ImageShape, seed));
@@ -148,6 +150,7 @@ sealed class FineTuningRun : IDisposable
     {
         Name = $"{_options.Backbone.Label}, fine-tuned",
         InputShape = _input.ImageShape,
+        Resize = _images.Resize,
         ViewHeight = _images.CentreCrop is null ? null : _images.Views.ViewHeight,
         ViewWidth = _images.CentreCrop is null ? null : _images.Views.ViewWidth,
         PixelMaximum = _images.PixelMaximum,
@@ -174,7 +177,7 @@ sealed class FineTuningRun : IDisposable
 
     bool TryRead(int row, Span<float> image)
     {
-        if (_input.Streamed is not { } files)
+        if (_wholeFiles is not { } files)
         {
             (_decoded ??= _rows.Open()).Read(row, column: 0, image);
             return true;
