@@ -206,7 +206,7 @@ public sealed class EncoderServiceTests(TinyEncoder encoder) : IClassFixture<Tin
         Assert.Equal(256, (await response.Content.ReadFromJsonAsync<Features>())!.features.Length);
         // A generator has an ONNX file too, and is no encoder.
         foreach (string name in new[] { "fashion-mnist-nvae", "missing.onnx" })
-            Assert.Contains("Shipped encoders: fashion-mnist-encoder.", Assert.Throws<FileNotFoundException>(() => Service.Build(["--Encoder", name])).Message);
+            Assert.Contains("Shipped encoders: fashion-mnist-encoder, imagenet-resnet18.", Assert.Throws<FileNotFoundException>(() => Service.Build(["--Encoder", name])).Message);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ sealed class SnippetFolder : IDisposable
         Place(models.VerifiedPath(models.Find("fashion-mnist-nvae"), "safetensors"), "generator.safetensors");
         File.WriteAllBytes(_folder.File("resnet18.onnx"), Classifier.Value);
         ApiTour.Small.WriteImages(_folder.File("photographs"), Images);
+        Place(Directory.EnumerateFiles(_folder.File("photographs"), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First(), "picture.png");
         File.WriteAllBytes(_folder.File("checkpoint.pth"), Checkpoint());
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Mlvgm.MLNet.Data;
+using Mlvgm.MLNet.Data.Images;
 using Mlvgm.MLNet.Encoders;
 using Mlvgm.MLNet.Onnx;
 using Mlvgm.MLNet.Runs;
@@ -26,6 +27,13 @@ public sealed class StreamedTrainingTests : EncoderTests
         var files = JsonNode.Parse(File.ReadAllText(Folder.File("run/options.json")))!["input"]!["content"]!["files"]!;
         Assert.Equal(20, (int)files["count"]!);
     }
+
+    /// <summary>Views are cut from the whole picture and enlarged; a store has the picture on black, and views cut from that.</summary>
+    [Theory]
+    [InlineData(false, ImageResize.Crop)]
+    [InlineData(true, ImageResize.Fit)]
+    public void An_encoder_takes_small_pictures_as_it_learned_from_them(bool store, ImageResize expected) => Assert.Equal(
+        expected, EncoderCard.Read(Train(_pictures.Files(), options => options with { Files = new ImageFileOptions { Store = store } }).OnnxPath).Resize);
 
     [Fact]
     public void Equal_seeds_give_equal_bytes_whatever_the_threads()
