@@ -9,9 +9,11 @@ var networkOptions = Argument("network-options", "--bgr true --mean 0.483,0.4545
 var side = Argument("side", 112);
 var labels = Argument("labels", "10,50");
 var adapting = Argument("adapting", "--augmentation all --batch 64 --steps 100");
-// Chosen on a validation part of photographs of clothes: all but the last stage stays, and so do all statistics.
+// Chosen on a validation part of photographs of clothes: all but the last five convolutions stay, and so do all statistics.
 var keeping = Argument("keeping", "--frozen 0.77 --frozen-statistics true");
 var rates = new[] { ("SimCLR", "0.03"), ("SimSiam", "0.1"), ("BYOL", "0.1") };
+// Of the labels, for each seed of an encoder; no two seeds share one.
+const int draws = 5;
 var tuning = Argument("tuning", "--batch 32 --frozen-statistics true");
 // For each number of labels, and for all.
 var tuningSteps = Argument("tuning-steps", "60,150,300").Split(',');
@@ -28,7 +30,8 @@ Task("Adaptation")
             $"{verb} --images {Quoted(data)} --image-size {side} --out {Quoted($"{folder}/{name}")} --resume {options}";
         var start = $"--backbone {Quoted(network)} {networkOptions}";
         var of = Enumerable.Range(0, seeds).ToArray();
-        Mlvgm(Images("train", "frozen", $"{start} --steps 0"));
+        // No step is taken; a batch of the default size would need as many photographs.
+        Mlvgm(Images("train", "frozen", $"{start} --steps 0 --batch 2"));
         foreach (var seed in of)
         {
             var encoders = new List<(string Name, string Run)> { ("frozen", "frozen") };
@@ -46,7 +49,7 @@ Task("Adaptation")
                     $"{start} {tuning} --validation 0 --steps {steps} --seed {seed}{(perClass == "all" ? "" : $" --labels-per-class {perClass}")}"));
             }
             Mlvgm($"evaluate {string.Join(" ", encoders.Select(one => Quoted($"{one.Name}={folder}/{one.Run}/encoder.onnx")))} --data {Quoted(data)} " +
-                $"--labels-per-class {labels} --draws 1 --seed {seed} --raw-pixels {(seed == 0 ? "true" : "false")} --out {Quoted($"{folder}/probes-{seed}")}");
+                $"--labels-per-class {labels} --draws {draws} --seed {draws * seed} --raw-pixels {(seed == 0 ? "true" : "false")} --out {Quoted($"{folder}/probes-{seed}")}");
         }
         var tables = of.Select(seed => $"probes-{seed}").Concat(budgets.SelectMany(perClass => of.Select(seed => $"fine-tuned-{perClass}-{seed}")));
         Mlvgm($"compare {string.Join(" ", tables.Select(table => Quoted($"{folder}/{table}")))} --reference frozen --json {Quoted($"{folder}/comparison.json")}", withDevice: false);
