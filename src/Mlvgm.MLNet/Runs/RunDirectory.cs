@@ -49,6 +49,9 @@ sealed class RunDirectory : IDisposable
     /// <param name="partial">Whether the run has not ended.</param>
     public string Card(bool partial = false) => File(partial ? "card.partial.json" : "card.json");
 
+    /// <summary>What the classifier of a run was right on, which <c>mlvgm fine-tune</c> writes: it goes with the run that it is of.</summary>
+    public string Results => File("results.json");
+
     /// <summary>Makes the directory or takes it over.</summary>
     /// <param name="path">The directory; a new temporary one when null.</param>
     /// <param name="existing">What to do when it is not empty.</param>
@@ -130,7 +133,7 @@ sealed class RunDirectory : IDisposable
     /// <summary>What a run writes, and nothing else that somebody keeps there.</summary>
     IEnumerable<string> Files() =>
     [
-        File(OptionsName), Environment, Metrics, Decoded, Views, Weights(), Weights(partial: true), Encoder(), Encoder(partial: true), Card(), Card(partial: true),
+        File(OptionsName), Environment, Metrics, Decoded, Views, Weights(), Weights(partial: true), Encoder(), Encoder(partial: true), Card(), Card(partial: true), Results,
         .. Directory.EnumerateFiles(Path, TensorBoardFile.NamePattern),
         .. Directory.Exists(Checkpoints) ? Directory.EnumerateFiles(Checkpoints).Where(StateFolder.IsState) : [],
     ];

@@ -50,6 +50,11 @@ public sealed class FineTuneCommandTests : IDisposable
         Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("30 images", run.Output);
         Assert.Contains("of 10 images right, ", run.Output);
+        Assert.True(File.Exists(_folder.File("run/results.json")));
+        // Those of another classifier would be worse than none.
+        run = await FineTune("--images", images, "--steps", "1", "--replace");
+        Assert.Equal(("", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.False(File.Exists(_folder.File("run/results.json")));
     }
 
     [Fact]
